@@ -1,0 +1,1 @@
+"""The local stores of Bordero: private PostgreSQL, Redis and RabbitMQ under .run/<name>/."""

@@ -1,0 +1,113 @@
+"""Where a stack keeps its files, which ports it takes and which services it serves."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOST = "127.0.0.1"
+
+# Below the range of ephemeral ports, so that an outgoing connection can never sit on a store's port.
+PORT_BASES = {"dev": 24300, "test": 24400}
+PORT_BASE_OTHERS = 24500
+
+# Settings of these tools; the application refuses settings that it does not know.
+TOOL_VARIABLES = ("BORDERO_PORT_BASE", "BORDERO_TEST_PG", "BORDERO_TEST_REDIS", "BORDERO_TEST_AMQP")
+
+
+class StackError(Exception):
+    """Something a person has to put right; the text says what."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """What one service needs from the stores."""
+
+    name: str
+    instance: str = ""  # The PostgreSQL instance with its database.
+    redis: bool = False
+    rpc: bool = True
+    keys: tuple = ()  # Settings that name files with 32 random bytes.
+
+
+SERVICES = (
+    Service("gateway", redis=True, rpc=False),
+    Service("auth", instance="pg-main", redis=True, keys=("PEPPER_FILE", "SEAL_KEY_FILE")),
+    Service("crm", instance="pg-main", redis=True),
+    Service("audit", instance="pg-audit", keys=("SIGNING_KEY_FILE",)),
+)
+
+STORE_PORTS = {"pg-main": 1, "pg-audit": 2, "redis": 10, "rabbitmq": 20}
+RABBITMQ_DIST_PORT = 21
+RABBITMQ_EPMD_PORT = 22
+HTTP_PORT = 80
+RPC_PORTS = 50
+ADMIN_PORTS = 60
+
+
+class Layout:
+    """One stack: its folder, ports and secrets."""
+
+    def __init__(self, name):
+        if not name.replace("-", "").replace("_", "").isalnum():
+            raise StackError(f"a stack is named by letters, digits, '-' and '_', not '{name}'")
+        self.name = name
+        self.path = ROOT / ".run" / name
+        self.port_base = _port_base(name)
+
+    def port(self, offset):
+        return self.port_base + offset
+
+    def store_port(self, store):
+        return self.port(STORE_PORTS[store])
+
+    def folder(self, *parts):
+        path = self.path.joinpath(*parts)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except PermissionError as error:
+            raise StackError(
+                f"{error.filename} cannot be created by {whoami()}; if another user started this "
+                f"stack, work as that user, or remove {ROOT / '.run'} as that user"
+            ) from error
+        return path
+
+    def secret_file(self, name):
+        """A file with 32 random bytes as 64 hex digits, made at the first need."""
+        path = self.folder("secrets") / name
+        if not path.exists():
+            write_private(path, secrets.token_hex(32))
+        return path
+
+    def secret(self, name):
+        return self.secret_file(name).read_text()
+
+
+def _port_base(name):
+    text = os.environ.get("BORDERO_PORT_BASE")
+    if text is None:
+        return PORT_BASES.get(name, PORT_BASE_OTHERS)
+    if not text.isdigit() or not 1024 <= int(text) <= 65400:
+        raise StackError(f"BORDERO_PORT_BASE is a port from 1024 to 65400, not '{text}'")
+    # `make run` and the tests of one clone may move together and still not meet.
+    return int(text) + PORT_BASES.get(name, PORT_BASE_OTHERS) - PORT_BASES["dev"]
+
+
+def write_private(path, text):
+    """Writes a file that nobody else may read, whole or not at all."""
+    draft = path.with_name(path.name + ".new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)
+
+
+def whoami():
+    return f"user {os.environ.get('USER') or os.getuid()}"
+
+
+def clean_environment(**extra):
+    """The environment of a child: without settings of the tools or of the application."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("BORDERO_")}
+    return {**kept, "LC_ALL": "C.UTF-8", "PATH": kept.get("PATH", "") + ":/usr/sbin:/sbin", **extra}

@@ -1,0 +1,138 @@
+"""A private RabbitMQ node with a user for each service, limited to the service's own queues."""
+
+import base64
+import hashlib
+import json
+import shutil
+import socket
+from pathlib import Path
+
+from .layout import HOST, RABBITMQ_DIST_PORT, RABBITMQ_EPMD_PORT, SERVICES, StackError
+from .layout import clean_environment, write_private
+from .process import Process, wait_until
+
+# The wrapper in /usr/sbin wants to become user rabbitmq; the server itself does not care.
+SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+
+SETTINGS = """\
+listeners.tcp.1 = {host}:{port}
+load_definitions = {folder}/definitions.json
+log.console = true
+log.console.level = warning
+log.file = false
+consumer_timeout = 3600000
+disk_free_limit.absolute = 200MB
+"""
+
+SUPERUSER = "admin"
+
+
+class RabbitMq:
+    name = "rabbitmq"
+    kind = "rabbitmq"
+    databases = ()
+
+    def __init__(self, layout):
+        self.layout = layout
+        self.port = layout.store_port(self.name)
+        self.dist_port = layout.port(RABBITMQ_DIST_PORT)
+        self.epmd_port = layout.port(RABBITMQ_EPMD_PORT)
+        self.ports = {
+            self.port: self.name,
+            self.dist_port: "rabbitmq, between nodes",
+            self.epmd_port: "rabbitmq, epmd",
+        }
+        self.folder = layout.folder(self.name)
+        self.settings = SETTINGS.format(host=HOST, port=self.port, folder=self.folder)
+        pids, logs = layout.folder("pids"), layout.folder("logs")
+        self.process = Process(self.name, pids / self.name, logs / "rabbitmq.log")
+        self.epmd = Process("epmd", pids / "epmd", logs / "epmd.log")
+
+    def url(self, user):
+        return f"amqp://{user}:{self.layout.secret(f'{user}.amqp')}@{HOST}:{self.port}/%2F"
+
+    def spec(self):
+        return hashlib.sha256((self.settings + self._definitions()).encode()).hexdigest()
+
+    def start(self):
+        if not SERVER.exists():
+            raise StackError("RabbitMQ is not installed: run tools/install")
+        write_private(self.folder / "rabbitmq.conf", self.settings)
+        write_private(self.folder / "definitions.json", self._definitions())
+        (self.folder / "plugins").write_text("[].\n")
+        (self.folder / "env.conf").write_text("")
+        environment = self._environment()
+        if self.epmd.pid is None:
+            epmd = [shutil.which("epmd"), "-address", HOST, "-port", str(self.epmd_port)]
+            self.epmd.start(epmd, environment=environment)
+            wait_until(lambda: _accepts(self.epmd_port), 10)
+        self.process.start([SERVER], self.spec(), environment, cwd=self.folder)
+        wait_until(lambda: self.ready() or self.process.pid is None, 90, step_s=0.1)
+        if self.process.pid is None or not self.ready():
+            raise StackError(f"rabbitmq does not start:\n{self.process.last_lines()}")
+
+    def ready(self):
+        try:
+            with socket.create_connection((HOST, self.port), timeout=2) as link:
+                link.sendall(b"AMQP\x00\x00\x09\x01")
+                return link.recv(1) == b"\x01"  # The method frame Connection.Start.
+        except OSError:
+            return False
+
+    def stop(self):
+        stopped = self.process.stop()
+        self.epmd.stop()
+        return stopped
+
+    def _environment(self):
+        folder = str(self.folder)
+        return clean_environment(
+            HOME=folder,  # The cookie of this node alone lies there.
+            RABBITMQ_NODENAME=f"bordero_{self.layout.name.replace('-', '_')}@localhost",
+            RABBITMQ_MNESIA_BASE=f"{folder}/mnesia",
+            RABBITMQ_LOG_BASE=str(self.layout.path / "logs"),
+            RABBITMQ_CONFIG_FILE=f"{folder}/rabbitmq.conf",
+            RABBITMQ_CONF_ENV_FILE=f"{folder}/env.conf",
+            RABBITMQ_ENABLED_PLUGINS_FILE=f"{folder}/plugins",
+            RABBITMQ_GENERATED_CONFIG_DIR=f"{folder}/config",
+            RABBITMQ_DIST_PORT=str(self.dist_port),
+            RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}",
+            ERL_EPMD_PORT=str(self.epmd_port),
+            ERL_EPMD_ADDRESS=HOST,
+            # Without a shell in between, the process that we know is the broker itself.
+            RUNNING_UNDER_SYSTEMD="true",
+        )
+
+    def _definitions(self):
+        names = [SUPERUSER, *(service.name for service in SERVICES)]
+        return json.dumps({
+            "rabbit_version": "3.10.8",
+            "vhosts": [{"name": "/"}],
+            "users": [self._user(name) for name in names],
+            "permissions": [_permission(name) for name in names],
+        })
+
+    def _user(self, name):
+        password = self.layout.secret(f"{name}.amqp").encode()
+        # The salt is fixed, so that the same definitions give the same text at every start.
+        salt = hashlib.sha256(name.encode()).digest()[:4]
+        digest = hashlib.sha256(salt + password).digest()
+        return {
+            "name": name,
+            "password_hash": base64.b64encode(salt + digest).decode(),
+            "hashing_algorithm": "rabbit_password_hashing_sha256",
+            "tags": "administrator" if name == SUPERUSER else "",
+        }
+
+
+def _permission(name):
+    own = ".*" if name == SUPERUSER else rf"^({name}\..*|bordero\.events|telegram\..*)$"
+    return {"user": name, "vhost": "/", "configure": own, "write": own, "read": own}
+
+
+def _accepts(port):
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+        return True
+    except OSError:
+        return False
