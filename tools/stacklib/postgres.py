@@ -39,8 +39,6 @@ log_error_verbosity = terse
 AUDIT_SETTINGS = """\
 log_min_duration_statement = 1000
 log_autovacuum_min_duration = 1000
-log_connections = on
-log_disconnections = on
 idle_in_transaction_session_timeout = 60s
 """
 
