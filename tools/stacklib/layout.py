@@ -1,6 +1,7 @@
 """Where a stack keeps its files, which ports it takes and which services it serves."""
 
 import os
+import pwd
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,10 +68,7 @@ class Layout:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except PermissionError as error:
-            raise StackError(
-                f"{error.filename} cannot be created by {whoami()}; if another user started this "
-                f"stack, work as that user, or remove {ROOT / '.run'} as that user"
-            ) from error
+            raise StackError(no_right(error)) from error
         return path
 
     def secret_file(self, name):
@@ -103,8 +101,11 @@ def write_private(path, text):
     draft.replace(path)
 
 
-def whoami():
-    return f"user {os.environ.get('USER') or os.getuid()}"
+def no_right(error):
+    return (
+        f"{error.filename} may not be opened by user {pwd.getpwuid(os.getuid()).pw_name}; if "
+        f"another user made {ROOT / '.run'}, work as that user, or remove it as that user"
+    )
 
 
 def clean_environment(**extra):

@@ -151,8 +151,9 @@ class Postgres:
         # A clone under a closed folder such as /root is reached with one capability and no other.
         capabilities = ("dac_read_search", "dac_override")
         for prefix in (become, *(become + _with_capability(name) for name in capabilities)):
+            # `test -x` would not do: it disregards capabilities.
             probe = subprocess.run(
-                [*prefix, "test", "-x", self.data], check=False, stderr=subprocess.DEVNULL
+                [*prefix, "env", "-C", self.data, "true"], check=False, stderr=subprocess.DEVNULL
             )
             if probe.returncode == 0:
                 return prefix
