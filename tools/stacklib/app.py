@@ -1,0 +1,175 @@
+"""The application's processes: one for everything, or one for each service."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import urllib.error
+import urllib.request
+
+from . import settings
+from .layout import HOST, HTTP_PORT, ROOT, SERVICES, TOOL_VARIABLES, StackError, write_private
+from .layout import clean_environment
+from .process import Process, require_free_port, wait_until
+
+# The gateway comes last, so that it finds the others.
+MODES = {"all": ("all",), "services": ("auth", "crm", "audit", "gateway")}
+SECRET = re.compile(r"BORDERO_([A-Z]+)_(PG_DSN|PG_MIGRATE_DSN|REDIS_URL|AMQP_URL|\w+_FILE)")
+
+
+class App:
+    """The processes of `bordero` that belong to one stack."""
+
+    def __init__(self, stack, binary=ROOT / "build" / "release" / "bordero"):
+        self.stack = stack
+        self.layout = stack.layout
+        self.binary = binary
+        self.users_file = self.layout.path / "users.json"
+        self.mode_file = self.layout.path / "mode"
+
+    @property
+    def mode(self):
+        try:
+            return self.mode_file.read_text()
+        except OSError:
+            return None
+
+    def processes(self):
+        return [self._process(name) for name in MODES.get(self.mode, ())]
+
+    def running(self, mode):
+        """Whether exactly this binary, with these settings and web files, runs already."""
+        return self.mode == mode and all(
+            process.pid is not None and process.spec == self._spec(name)
+            for name, process in zip(MODES[mode], self.processes())
+        )
+
+    def start(self, mode, ready_s=60):
+        self.stop()
+        for port, what in self._ports(mode):
+            require_free_port(port, what)
+        write_private(self.mode_file, mode)
+        for name in MODES[mode]:
+            process = self._process(name)
+            process.start([self.binary, name], self._spec(name), self._environment(name), cwd=ROOT)
+        for name in MODES[mode]:
+            self._wait_ready(name, ready_s)
+
+    def stop(self):
+        stopped = [process.name for process in self.processes() if process.pid is not None]
+        for process in reversed(self.processes()):
+            process.stop(wait_s=30)
+        self.mode_file.unlink(missing_ok=True)
+        return stopped
+
+    def command(self, *arguments, check=True):
+        """Runs `bordero` to its end, with every setting of the stack, and returns what it says."""
+        done = subprocess.run(
+            [self.binary, *arguments], check=False, capture_output=True, text=True, cwd=ROOT,
+            env=self._environment(None),
+        )
+        with open(self.layout.folder("logs") / "commands.log", "a", encoding="utf-8") as log:
+            log.write(f"$ bordero {' '.join(map(str, arguments))}\n{done.stderr}")
+        if check and done.returncode != 0:
+            said = "\n".join((done.stdout + done.stderr).splitlines()[-20:])
+            raise StackError(f"bordero {arguments[0]} ended with {done.returncode}:\n{said}")
+        return done.stdout
+
+    def describe(self):
+        """What `make info` prints."""
+        stack = self.stack
+        return {
+            "base_url": stack.base_url,
+            "mode": self.mode,
+            "processes": [self._describe_process(process) for process in self.processes()],
+            "stores": stack.info(),
+            "users_file": str(self.users_file) if self.users_file.exists() else None,
+            "credentials": {
+                "settings": str(self.layout.path / "env"),
+                "superusers": str(self.layout.path / "stack.json"),
+            },
+            "logs": str(self.layout.path / "logs"),
+        }
+
+    def _describe_process(self, process):
+        name = process.name
+        addresses = []
+        if name in ("all", "gateway"):
+            addresses.append(f"{HOST}:{self.layout.port(HTTP_PORT)}")
+        addresses += [settings.rpc_address(self.layout, s) for s in SERVICES if s.rpc and s.name == name]
+        admin = settings.admin_address(self.layout, name)
+        return {"name": name, "pid": process.pid, "addresses": addresses, "admin": admin}
+
+    def _process(self, name):
+        pids, logs = self.layout.folder("pids"), self.layout.folder("logs")
+        return Process(name, pids / f"bordero-{name}", logs / f"{name}.log")
+
+    def _environment(self, name):
+        """All settings; for one service without the secrets of the others."""
+        values = settings.environment(self.stack)
+        values.update(
+            (key, value) for key, value in os.environ.items()
+            if key.startswith("BORDERO_") and key not in TOOL_VARIABLES
+        )
+        if name is not None:
+            values["BORDERO_ADMIN_ADDRESS"] = settings.admin_address(self.layout, name)
+        if name not in (None, "all"):
+            values = {key: value for key, value in values.items() if _may_know(name, key)}
+        return {**clean_environment(), **values}
+
+    def _spec(self, name):
+        values = {k: v for k, v in self._environment(name).items() if k.startswith("BORDERO_")}
+        stat = self.binary.stat()
+        web = ROOT / "build" / "web" / "sources"
+        parts = [values, stat.st_mtime_ns, stat.st_size, web.exists() and web.read_text()]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def _ports(self, mode):
+        ports = [(self.layout.port(HTTP_PORT), "the web address")]
+        for name in MODES[mode]:
+            ports.append((_port(settings.admin_address(self.layout, name)), f"{name}, admin"))
+        if mode == "services":
+            ports += [
+                (_port(settings.rpc_address(self.layout, service)), f"{service.name}, gRPC")
+                for service in SERVICES if service.rpc
+            ]
+        return ports
+
+    def _wait_ready(self, name, wait_s):
+        process = self._process(name)
+        address = settings.admin_address(self.layout, name)
+        answer = ["nothing"]
+
+        def ready_or_dead():
+            answer[0] = _get(f"http://{address}/readyz")
+            return answer[0] is True or process.pid is None
+
+        in_time = wait_until(ready_or_dead, wait_s)
+        if answer[0] is not True:
+            what = "is not ready" if in_time or process.pid else "ended"
+            raise StackError(
+                f"bordero {name} {what} ({answer[0]}); the end of {process.log}:\n"
+                f"{process.last_lines()}"
+            )
+
+
+def _may_know(name, key):
+    secret = SECRET.fullmatch(key)
+    return secret is None or secret.group(1).lower() == name
+
+
+def _port(address):
+    return int(address.rpartition(":")[2])
+
+
+def _get(url):
+    """True when the address answers 200, else what it said."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            answer.read()
+            return True
+    except urllib.error.HTTPError as error:
+        return f"{error.code} {error.read(500).decode(errors='replace')}"
+    except OSError as error:
+        return str(error)
