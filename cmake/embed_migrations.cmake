@@ -1,0 +1,12 @@
+# Writes the migrations of a service into a C++ file: name and SQL, in order.
+set(text "#include \"platform/pg/database.hpp\"\n\nnamespace bordero::${SERVICE} {\n\n")
+string(APPEND text "const std::vector<pg::Migration>& migrations() {\n")
+string(APPEND text "  static const std::vector<pg::Migration> all = {\n")
+list(SORT FILES)
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} sql)
+  string(APPEND text "      {\"${name}\", R\"~sql~(${sql})~sql~\"},\n")
+endforeach()
+string(APPEND text "  };\n  return all;\n}\n\n}  // namespace bordero::${SERVICE}\n")
+file(WRITE ${OUT} "${text}")

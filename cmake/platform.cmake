@@ -1,0 +1,96 @@
+# The shared library of all services, one target a folder, so that a test links what it uses.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(gRPC CONFIG REQUIRED)
+find_package(absl CONFIG REQUIRED)
+find_package(spdlog CONFIG REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED)
+find_package(opentelemetry-cpp CONFIG REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(PostgreSQL REQUIRED)
+find_package(GTest CONFIG REQUIRED)
+pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
+pkg_check_modules(rabbitmq REQUIRED IMPORTED_TARGET librabbitmq)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
+
+add_library(bordero_options INTERFACE)
+target_include_directories(bordero_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/proto)
+target_include_directories(bordero_options SYSTEM INTERFACE ${Boost_INCLUDE_DIRS})
+target_compile_options(bordero_options INTERFACE
+  -Wall -Wextra -Werror -Wno-missing-field-initializers -fcoroutines ${hardening})
+target_compile_definitions(bordero_options INTERFACE BOOST_ASIO_NO_DEPRECATED)
+target_link_libraries(bordero_options INTERFACE Threads::Threads)
+add_link_options(-fuse-ld=lld)
+
+# The contract: messages only; calls between services are generic, so no stubs are generated.
+file(GLOB_RECURSE proto_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/proto
+     ${CMAKE_SOURCE_DIR}/proto/*.proto)
+set(generated ${CMAKE_BINARY_DIR}/proto)
+file(MAKE_DIRECTORY ${generated})
+set(proto_sources)
+foreach(proto IN LISTS proto_files)
+  string(REGEX REPLACE "\\.proto$" ".pb" stem ${proto})
+  add_custom_command(
+    OUTPUT ${generated}/${stem}.cc ${generated}/${stem}.h
+    COMMAND protobuf::protoc -I ${CMAKE_SOURCE_DIR}/proto --cpp_out=${generated} ${proto}
+    DEPENDS ${CMAKE_SOURCE_DIR}/proto/${proto} VERBATIM)
+  list(APPEND proto_sources ${generated}/${stem}.cc ${generated}/${stem}.h)
+endforeach()
+add_library(bordero_proto STATIC ${proto_sources})
+target_include_directories(bordero_proto SYSTEM PUBLIC ${generated})
+target_link_libraries(bordero_proto PUBLIC protobuf::libprotobuf)
+
+# platform_library(name libraries…): platform/<name>/*.cpp without tests.
+function(platform_library name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/platform/${name}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "platform/http/json")
+  if(NOT sources)
+    set(sources ${CMAKE_SOURCE_DIR}/cmake/empty.cpp)
+  endif()
+  add_library(bordero_${name} STATIC ${sources})
+  target_link_libraries(bordero_${name} PUBLIC bordero_options ${ARGN})
+  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/platform/${name}/*_test.cpp)
+  if(tests)
+    bordero_test(platform_${name}_test "${tests}" bordero_${name} bordero_testing)
+  endif()
+endfunction()
+
+# One test program; its cases are found when ctest runs. `RESOURCE_LOCK`s are not needed: every
+# test brings stores of its own.
+function(bordero_test name sources)
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE ${ARGN} GTest::gtest_main GTest::gmock)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endfunction()
+
+file(GLOB json_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/platform/http/json*.cpp)
+set(json_tests ${json_sources})
+list(FILTER json_sources EXCLUDE REGEX "_test\\.cpp$")
+list(FILTER json_tests INCLUDE REGEX "_test\\.cpp$")
+
+platform_library(base absl::time absl::strings spdlog::spdlog)
+add_library(bordero_json STATIC ${CMAKE_SOURCE_DIR}/cmake/empty.cpp ${json_sources})
+# Whole: the contract is read by reflection, so messages that no code names must be there too.
+target_link_libraries(bordero_json PUBLIC bordero_base
+  $<LINK_LIBRARY:WHOLE_ARCHIVE,bordero_proto>)
+platform_library(telemetry bordero_base prometheus-cpp::core opentelemetry-cpp::trace
+                 opentelemetry-cpp::otlp_http_exporter)
+platform_library(policy bordero_base)
+platform_library(pg bordero_json bordero_telemetry PostgreSQL::PostgreSQL OpenSSL::Crypto)
+platform_library(redis bordero_base bordero_telemetry PkgConfig::hiredis)
+platform_library(lists bordero_pg)
+platform_library(rpc bordero_pg bordero_policy bordero_telemetry PkgConfig::sodium gRPC::grpc++)
+platform_library(mq bordero_pg bordero_rpc bordero_telemetry PkgConfig::rabbitmq)
+platform_library(http bordero_base bordero_telemetry)
+platform_library(testing bordero_pg bordero_mq bordero_redis)
+if(json_tests)
+  bordero_test(platform_json_test "${json_tests}" bordero_json bordero_testing)
+endif()
+
+add_library(bordero_platform INTERFACE)
+target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
+  bordero_policy bordero_pg bordero_redis bordero_lists bordero_rpc bordero_mq bordero_http)

@@ -1,0 +1,67 @@
+#include "platform/base/money.hpp"
+
+#include <charconv>
+
+namespace bordero {
+namespace {
+
+bool all_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+Result<std::int64_t> parse_amount(std::string_view text, const char* field) {
+  const bool negative = text.starts_with('-');
+  const std::string_view digits = negative ? text.substr(1) : text;
+  const std::size_t point = digits.find('.');
+  const std::string_view whole = digits.substr(0, point);
+  std::string places(point == std::string_view::npos ? "" : digits.substr(point + 1));
+
+  const bool ends_in_point = point != std::string_view::npos && places.empty();
+  if (whole.empty() || whole.size() > 12 || places.size() > 2 || ends_in_point ||
+      !all_digits(whole) || !all_digits(places)) {
+    return invalid_field(field, "not_an_amount");
+  }
+  places.resize(2, '0');
+  std::int64_t units = 0;
+  std::int64_t minor = 0;
+  std::from_chars(whole.begin(), whole.end(), units);
+  std::from_chars(places.data(), places.data() + 2, minor);
+  const std::int64_t amount = units * 100 + minor;
+  if (amount > kMaxMinor) return invalid_field(field, "amount_out_of_range");
+  return negative ? -amount : amount;
+}
+
+std::string amount_text(std::int64_t minor) {
+  const bool negative = minor < 0;
+  const std::uint64_t size =
+      negative ? ~static_cast<std::uint64_t>(minor) + 1 : static_cast<std::uint64_t>(minor);
+  std::string places = std::to_string(size % 100);
+  if (places.size() == 1) places.insert(0, 1, '0');
+  return (negative ? "-" : "") + std::to_string(size / 100) + "." + places;
+}
+
+Result<std::int64_t> add_amounts(std::int64_t a, std::int64_t b) {
+  std::int64_t sum = 0;
+  if (__builtin_add_overflow(a, b, &sum) || sum > kMaxMinor || sum < -kMaxMinor) {
+    return refused("amount_out_of_range");
+  }
+  return sum;
+}
+
+Result<std::int64_t> share_of(std::int64_t minor, std::int64_t rate_units) {
+  constexpr std::int64_t kWhole = 1'000'000;  // 100 % in units of 0.0001 %.
+  const __int128 product = static_cast<__int128>(minor) * rate_units;
+  const __int128 half = product < 0 ? -kWhole / 2 : kWhole / 2;
+  const __int128 share = (product + half) / kWhole;
+  if (share > kMaxMinor || share < -kMaxMinor) return refused("amount_out_of_range");
+  return static_cast<std::int64_t>(share);
+}
+
+bool is_currency(std::string_view code) {
+  return code.size() == 3 && code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
+                                 std::string_view::npos;
+}
+
+}  // namespace bordero

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "platform/base/async.hpp"
+
+// The HTTP/1.1 server. Beast lives behind this header alone.
+namespace bordero::httpd {
+
+struct Request {
+  std::string method;        // "GET".
+  std::string target;        // Path and query as sent.
+  std::string path;          // Decoded; never with NUL, "..", or "//".
+  std::vector<std::pair<std::string, std::string>> query;    // Decoded, in order.
+  std::vector<std::pair<std::string, std::string>> headers;  // Names in lower case.
+  std::string body;
+  std::string address;       // The client's, from the trusted hop only.
+
+  std::string_view header(std::string_view lower_name) const;  // Empty when absent.
+  int header_count(std::string_view lower_name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  // A file body shared between answers, instead of `body`.
+  std::shared_ptr<const std::string> shared_body;
+};
+
+// Sends chunks of a server-sent stream; false when the client has gone or is too slow (64 KiB wait).
+class StreamWriter {
+ public:
+  virtual ~StreamWriter() = default;
+  virtual awaitable<bool> write(std::string chunk) = 0;
+  virtual bool gone() const = 0;
+};
+
+struct Reply {
+  Response response;
+  // When set, the headers are sent and then this runs until it returns or the client goes.
+  std::function<awaitable<void>(StreamWriter&)> stream;
+};
+
+using Handler = std::function<awaitable<Reply>(Request)>;
+
+struct Limits {
+  std::size_t header_bytes = 16 * 1024;
+  int header_count = 100;
+  std::size_t url_bytes = 8 * 1024;
+  std::size_t body_bytes = 1024 * 1024;
+  std::chrono::milliseconds header_time{10'000};
+  std::chrono::milliseconds body_time{30'000};
+  std::chrono::milliseconds idle_time{60'000};
+  int connections = 4096;
+  int connections_per_address = 1024;
+};
+
+// Listens on `address` on this worker thread (SO_REUSEPORT: every worker has its own). Strict
+// framing: anything doubtful is a 400 and the connection closes. Errors it makes itself (400, 405,
+// 408, 413, 431, 503) are problem+json with the headers of `fixed_headers`.
+class Server {
+ public:
+  Server(asio::any_io_executor executor, const std::string& address, Limits limits,
+         std::vector<std::pair<std::string, std::string>> fixed_headers, Handler handler);
+  ~Server();
+  // Accepts no more, answers what is under way with `Connection: close`, ends streams.
+  void drain();
+  int open_requests() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace bordero::httpd

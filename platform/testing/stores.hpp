@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/pg/database.hpp"
+
+// Real stores for tests, from the environment that tools/with-test-stores sets.
+namespace bordero::testing {
+
+// A database of its own, migrated, with an owner and an application role; dropped at the end.
+class FreshDatabase {
+ public:
+  FreshDatabase(const std::string& service, const std::vector<pg::Migration>& migrations);
+  ~FreshDatabase();
+  const std::string& dsn() const { return dsn_; }              // The application role.
+  const std::string& owner_dsn() const { return owner_dsn_; }
+  // Runs SQL as the superuser and gives the first column of the first row.
+  std::string value(const std::string& sql) const;
+  void execute(const std::string& sql) const;
+
+ private:
+  std::string name_;
+  std::string dsn_;
+  std::string owner_dsn_;
+};
+
+// A virtual host of its own on the broker, deleted at the end; URL for all services.
+class FreshBroker {
+ public:
+  FreshBroker();
+  ~FreshBroker();
+  const std::string& url() const { return url_; }
+
+ private:
+  std::string vhost_;
+  std::string url_;
+};
+
+// The test Redis with keys of this test's own prefix space flushed (one logical database each).
+std::string fresh_redis_url();
+
+}  // namespace bordero::testing
