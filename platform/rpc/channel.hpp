@@ -35,7 +35,7 @@ awaitable<Result<Reply>> ask(Channel& channel, const std::string& service, const
   envelope.time_left = context.time_left();
   auto reply = co_await channel.call(std::move(envelope), request, Reply::default_instance());
   if (!reply) co_return std::move(reply).error();
-  co_return std::move(static_cast<Reply&>(**reply));
+  co_return std::move(static_cast<Reply&>(*reply->message));
 }
 
 }  // namespace bordero::rpc

@@ -16,7 +16,13 @@
 namespace bordero::rpc {
 
 using Message = google::protobuf::Message;
-using AnyReply = Result<std::unique_ptr<Message>>;
+
+// What a call gave. `replayed`: kept from an earlier call with the same idempotency key.
+struct Answer {
+  std::unique_ptr<Message> message;
+  bool replayed = false;
+};
+using AnyReply = Result<Answer>;
 
 // Whether the caller may still see what a kept answer shows. Decided again before each replay.
 using StillVisible =
@@ -47,8 +53,9 @@ class Dispatcher {
                                     const Message& request) -> awaitable<AnyReply> {
       auto reply = co_await (rpc.*handler)(context, static_cast<const Request&>(request));
       if (!reply) co_return std::move(reply).error();
-      std::unique_ptr<Message> held = std::make_unique<Reply>(std::move(reply).value());
-      co_return held;
+      Answer answer;
+      answer.message = std::make_unique<Reply>(std::move(reply).value());
+      co_return std::move(answer);
     });
   }
   // Required for every changing method whose answers are kept; `check` throws otherwise.
@@ -67,7 +74,12 @@ class Dispatcher {
     StillVisible still_visible;
   };
   void add_any(const char* method, Handler handler);
-  awaitable<AnyReply> guarded(const Entry& entry, Context& context, const Message& request);
+  awaitable<Result<Caller>> caller_of(const Method& method, const Envelope& envelope);
+  awaitable<AnyReply> admitted(const Entry& entry, const Envelope& envelope, Context& context,
+                               const Message& request);
+  awaitable<AnyReply> retried(const Entry& entry, Context& context, const Message& request);
+  awaitable<AnyReply> replay(const Entry& entry, Context& context, const Message& request,
+                             const std::string& kept);
 
   KeyRing& keys_;
   std::unordered_map<std::string, Entry> entries_;
