@@ -97,7 +97,9 @@ class App:
         addresses = []
         if name in ("all", "gateway"):
             addresses.append(f"{HOST}:{self.layout.port(HTTP_PORT)}")
-        addresses += [settings.rpc_address(self.layout, s) for s in SERVICES if s.rpc and s.name == name]
+        for service in SERVICES:
+            if service.rpc and service.name == name:
+                addresses.append(settings.rpc_address(self.layout, service))
         admin = settings.admin_address(self.layout, name)
         return {"name": name, "pid": process.pid, "addresses": addresses, "admin": admin}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 
-# Below the range of ephemeral ports, so that an outgoing connection can never sit on a store's port.
+# Below the ephemeral ports, so that no outgoing connection can ever sit on a store's port.
 PORT_BASES = {"dev": 24300, "test": 24400}
 PORT_BASE_OTHERS = 24500
 
