@@ -32,8 +32,8 @@ class Client {
   // All of them in one round trip; fails as a whole when the connection does.
   awaitable<Result<std::vector<Reply>>> commands(std::vector<std::vector<std::string>> list);
   bool connected() const;
-  // Changes when the server behind the address is another than before (its replication id): what was
-  // cached there must then be treated as empty.
+  // Changes when the server behind the address is another than before (its replication id): what
+  // was cached there must then be treated as empty.
   const std::string& replication_id() const;
 
  private:

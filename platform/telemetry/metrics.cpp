@@ -43,8 +43,6 @@ Histogram histogram(const std::string& name, const std::string& help, const Labe
   return Histogram(&family.Add(labels, kSeconds));
 }
 
-std::string metrics_text() {
-  return prometheus::TextSerializer().Serialize(registry().Collect());
-}
+std::string metrics_text() { return prometheus::TextSerializer().Serialize(registry().Collect()); }
 
 }  // namespace bordero::telemetry

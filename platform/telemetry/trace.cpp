@@ -108,11 +108,16 @@ TraceContext context_of(const api::Span& span) {
 
 api::SpanKind kind_of(Span::Kind kind) {
   switch (kind) {
-    case Span::Kind::server: return api::SpanKind::kServer;
-    case Span::Kind::client: return api::SpanKind::kClient;
-    case Span::Kind::producer: return api::SpanKind::kProducer;
-    case Span::Kind::consumer: return api::SpanKind::kConsumer;
-    case Span::Kind::internal: break;
+    case Span::Kind::server:
+      return api::SpanKind::kServer;
+    case Span::Kind::client:
+      return api::SpanKind::kClient;
+    case Span::Kind::producer:
+      return api::SpanKind::kProducer;
+    case Span::Kind::consumer:
+      return api::SpanKind::kConsumer;
+    case Span::Kind::internal:
+      break;
   }
   return api::SpanKind::kInternal;
 }
@@ -134,8 +139,8 @@ void start_tracing(const std::string& service, const std::string& otlp_endpoint,
 
   auto started = std::make_unique<Tracing>();
   started->provider = std::make_unique<sdk::trace::TracerProvider>(
-      sdk::trace::BatchSpanProcessorFactory::Create(
-          otlp::OtlpHttpExporterFactory::Create(exporter), batch),
+      sdk::trace::BatchSpanProcessorFactory::Create(otlp::OtlpHttpExporterFactory::Create(exporter),
+                                                    batch),
       sdk::resource::Resource::Create({{"service.name", service}}),
       sdk::trace::ParentBasedSamplerFactory::Create(by_ratio));
   started->tracer = started->provider->GetTracer("bordero");
@@ -166,8 +171,8 @@ Span::Span(std::string_view name, Kind kind, const TraceContext& parent)
   api::StartSpanOptions options;
   options.kind = kind_of(kind);
   if (!parent.trace_id.empty()) options.parent = parent_of(parent);
-  state_->recorded = started->tracer->StartSpan(nostd::string_view(name.data(), name.size()),
-                                                options);
+  state_->recorded =
+      started->tracer->StartSpan(nostd::string_view(name.data(), name.size()), options);
   state_->context = context_of(*state_->recorded);
 }
 
