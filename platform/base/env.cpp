@@ -1,10 +1,12 @@
 #include "platform/base/env.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <vector>
 
 extern char** environ;
 
@@ -14,6 +16,18 @@ namespace {
 std::set<std::string, std::less<>>& known() {
   static std::set<std::string, std::less<>> names;
   return names;
+}
+
+std::vector<std::string>& ignored_prefixes() {
+  static std::vector<std::string> prefixes;
+  return prefixes;
+}
+
+bool is_known(std::string_view name) {
+  if (known().contains(name)) return true;
+  const auto& prefixes = ignored_prefixes();
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](const std::string& prefix) { return name.starts_with(prefix); });
 }
 
 const char* find(const char* name) {
@@ -107,13 +121,13 @@ std::string key_file(const char* name) {
   return key;
 }
 
-void also_known(std::string_view name) { known().insert(std::string(name)); }
+void ignore_prefix(std::string prefix) { ignored_prefixes().push_back(std::move(prefix)); }
 
 void refuse_unknown() {
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view pair = *entry;
     const std::string_view name = pair.substr(0, pair.find('='));
-    if (name.starts_with("BORDERO_") && !known().contains(name)) {
+    if (name.starts_with("BORDERO_") && !is_known(name)) {
       bad(std::string(name), "is not a setting of Bordero");
     }
   }

@@ -27,9 +27,9 @@ std::string secret_file(const char* name);
 // 32 bytes written as 64 hex digits in the file that the setting names.
 std::string key_file(const char* name);
 
-// Throws when the environment holds a BORDERO_* that neither was asked for nor belongs to another
-// service of the same installation (one environment file serves all processes).
+// Throws when the environment holds a BORDERO_* that was not asked for.
 void refuse_unknown();
-void also_known(std::string_view name);
+// Settings of a service that this process does not run: one environment file serves all processes.
+void ignore_prefix(std::string prefix);
 
 }  // namespace bordero::env

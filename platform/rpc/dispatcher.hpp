@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -12,6 +13,7 @@
 #include "platform/pg/database.hpp"
 #include "platform/rpc/contract.hpp"
 #include "platform/rpc/identity.hpp"
+#include "platform/telemetry/metrics.hpp"
 
 namespace bordero::rpc {
 
@@ -72,6 +74,7 @@ class Dispatcher {
     const Method* method = nullptr;
     Handler handler;
     StillVisible still_visible;
+    std::map<std::string_view, telemetry::Counter> outcomes;
   };
   void add_any(const char* method, Handler handler);
   awaitable<Result<Caller>> caller_of(const Method& method, const Envelope& envelope);

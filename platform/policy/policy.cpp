@@ -1,0 +1,109 @@
+#include "platform/policy/policy.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace bordero::policy {
+namespace {
+
+// How much of a resource a role's action reaches.
+enum class Reach {
+  none,
+  led,      // What the caller leads.
+  related,  // What the caller leads, is a member of, or owns.
+  all,
+};
+
+struct Rule {
+  std::string_view action;
+  std::array<Reach, 5> by_role;  // agent, executor, finance, head, admin.
+};
+
+constexpr Reach kNone = Reach::none;
+constexpr Reach kLed = Reach::led;
+constexpr Reach kRelated = Reach::related;
+constexpr Reach kAll = Reach::all;
+
+constexpr std::array kRules = {
+    //                       agent     executor  finance  head   admin
+    Rule{"clients.read",    {kRelated, kRelated, kAll,    kAll,  kAll}},
+    Rule{"clients.write",   {kRelated, kRelated, kNone,   kNone, kAll}},
+    Rule{"clients.create",  {kAll,     kNone,    kNone,   kNone, kAll}},
+    Rule{"deals.read",      {kRelated, kRelated, kAll,    kAll,  kAll}},
+    Rule{"deals.write",     {kRelated, kRelated, kNone,   kNone, kAll}},
+    Rule{"deals.create",    {kAll,     kNone,    kNone,   kNone, kAll}},
+    Rule{"deals.team",      {kLed,     kNone,    kNone,   kNone, kAll}},
+    Rule{"journal.write",   {kRelated, kRelated, kAll,    kNone, kAll}},
+    Rule{"insurers.read",   {kAll,     kAll,     kAll,    kAll,  kAll}},
+    Rule{"insurers.write",  {kNone,    kNone,    kNone,   kNone, kAll}},
+    Rule{"users.list",      {kAll,     kAll,     kAll,    kAll,  kAll}},
+    Rule{"users.read",      {kNone,    kNone,    kNone,   kNone, kAll}},
+    Rule{"users.write",     {kNone,    kNone,    kNone,   kNone, kAll}},
+    Rule{"audit.read",      {kNone,    kNone,    kNone,   kAll,  kAll}},
+};
+
+const Rule* find_rule(std::string_view action) {
+  const auto found = std::find_if(kRules.begin(), kRules.end(),
+                                  [&](const Rule& rule) { return rule.action == action; });
+  return found == kRules.end() ? nullptr : &*found;
+}
+
+Reach reach(Role role, std::string_view action) {
+  if (role == Role::system) return Reach::all;
+  if (role == Role::none) return Reach::none;
+  const Rule* rule = find_rule(action);
+  ensure(rule != nullptr, "every action stands in the policy table");
+  return rule->by_role[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::agent)];
+}
+
+bool within(Reach reach, const Relation& relation) {
+  switch (reach) {
+    case Reach::none: return false;
+    case Reach::led: return relation.lead;
+    case Reach::related: return relation.lead || relation.member || relation.owner;
+    case Reach::all: return true;
+  }
+  return false;
+}
+
+void add_condition(std::string& all, std::string_view condition) {
+  if (condition.empty()) return;
+  if (!all.empty()) all += " OR ";
+  all += condition;
+}
+
+}  // namespace
+
+bool known_action(std::string_view action) { return find_rule(action) != nullptr; }
+
+bool role_may(Role role, std::string_view action) { return reach(role, action) != Reach::none; }
+
+Decision decide(Role role, std::string_view action, std::string_view read_action,
+                const Relation& relation) {
+  if (!within(reach(role, read_action), relation)) return Decision::hide;
+  return within(reach(role, action), relation) ? Decision::allow : Decision::deny;
+}
+
+Result<void> require(Role role, std::string_view action, std::string_view read_action,
+                     const Relation& relation, const char* missing) {
+  switch (decide(role, action, read_action, relation)) {
+    case Decision::allow: return {};
+    case Decision::deny: return forbidden("not_allowed");
+    case Decision::hide: break;
+  }
+  return not_found(missing);
+}
+
+std::string predicate(Role role, std::string_view action, const SqlRelation& relation) {
+  const Reach reached = reach(role, action);
+  if (reached == Reach::all) return "true";
+  std::string conditions;
+  if (reached != Reach::none) add_condition(conditions, relation.lead);
+  if (reached == Reach::related) {
+    add_condition(conditions, relation.member);
+    add_condition(conditions, relation.owner);
+  }
+  return conditions.empty() ? "false" : "(" + conditions + ")";
+}
+
+}  // namespace bordero::policy

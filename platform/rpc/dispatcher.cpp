@@ -1,0 +1,224 @@
+#include "platform/rpc/dispatcher.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <random>
+
+#include "platform/base/log.hpp"
+#include "platform/policy/policy.hpp"
+#include "platform/telemetry/metrics.hpp"
+#include "platform/telemetry/trace.hpp"
+
+namespace bordero::rpc {
+namespace {
+
+constexpr int kMaxTries = 4;  // The first and three repeats after serialization failures.
+
+std::string digest_of(const Message& request) {
+  const std::string bytes = request.SerializeAsString();
+  unsigned char hash[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash);
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string hex;
+  for (const unsigned char byte : hash) {
+    hex.push_back(kHex[byte >> 4]);
+    hex.push_back(kHex[byte & 0x0F]);
+  }
+  return hex;
+}
+
+bool worth_repeating(const std::string& sqlstate) {
+  return sqlstate == "40001" || sqlstate == "40P01";
+}
+
+Error error_of(const pg::SqlError& failed) {
+  if (failed.sqlstate.starts_with("23")) return refused(failed.constraint);
+  if (failed.sqlstate.starts_with("22")) return invalid("invalid_value");
+  log::error("statement failed", {{"sqlstate", failed.sqlstate}, {"error", failed.what()}});
+  if (failed.sqlstate == "57014") return unavailable("deadline_exceeded");
+  return unavailable("database_unavailable");
+}
+
+// The place where exceptions of a call become statuses.
+Error error_of_current_exception(const std::string& method) {
+  try {
+    throw;
+  } catch (const pg::SqlError& failed) {
+    return error_of(failed);
+  } catch (const pg::OutcomeUnknown& unknown) {
+    log::error("outcome unknown", {{"method", method}, {"error", unknown.what()}});
+    return unavailable("outcome_unknown");
+  } catch (const Broken& broken) {
+    log::error("dependency failed", {{"method", method}, {"error", broken.what()}});
+    return unavailable("dependency_unavailable");
+  } catch (const std::exception& bug) {
+    log::error("call failed", {{"method", method}, {"error", bug.what()}});
+    return {.kind = ErrorKind::internal, .reason = "internal_error"};
+  }
+}
+
+// Names the exception type of a failed try without awaiting inside the catch.
+struct Tried {
+  std::optional<AnyReply> reply;
+  bool repeat = false;
+};
+
+const google::protobuf::Message* prototype_of(const google::protobuf::Descriptor* type) {
+  return google::protobuf::MessageFactory::generated_factory()->GetPrototype(type);
+}
+
+std::map<std::string_view, telemetry::Counter> outcome_counters(const std::string& service) {
+  std::map<std::string_view, telemetry::Counter> counters;
+  for (const char* outcome : {"ok", "replayed", "refused", "unavailable", "failed"}) {
+    counters.emplace(outcome, telemetry::counter("bordero_rpc_calls_total",
+                                                 "Calls handled, by outcome.",
+                                                 {{"service", service}, {"outcome", outcome}}));
+  }
+  return counters;
+}
+
+std::string_view outcome_of(const AnyReply& reply) {
+  if (reply) return reply->replayed ? "replayed" : "ok";
+  const auto kind = static_cast<int>(reply.error().kind);
+  if (kind == 500) return "failed";
+  return kind == 503 ? "unavailable" : "refused";
+}
+
+}  // namespace
+
+void Dispatcher::add_any(const char* name, Handler handler) {
+  const Method* method = find_method(name);
+  if (method == nullptr) throw std::logic_error(std::string("no such method: ") + name);
+  Entry& entry = entries_[name];
+  entry.method = method;
+  entry.handler = std::move(handler);
+  entry.outcomes = outcome_counters(method->service);
+}
+
+void Dispatcher::on_replay(const char* name, StillVisible still_visible) {
+  const auto entry = entries_.find(name);
+  ensure(entry != entries_.end(), "a handler is added before its replay check");
+  entry->second.still_visible = std::move(still_visible);
+}
+
+void Dispatcher::check(std::string_view service) const {
+  for (const Method& method : methods()) {
+    if (method.service != service || service == "gateway") continue;
+    const auto entry = entries_.find(method.name);
+    if (entry == entries_.end()) throw std::logic_error("no handler for " + method.name);
+    const bool kept = method.changes() && !method.secret_reply;
+    if (kept && !entry->second.still_visible) {
+      throw std::logic_error("no replay check for " + method.name);
+    }
+  }
+}
+
+bool Dispatcher::serves(std::string_view method) const {
+  return entries_.contains(std::string(method));
+}
+
+awaitable<Result<Caller>> Dispatcher::caller_of(const Method& method, const Envelope& envelope) {
+  if (!method.callers.empty()) {
+    const auto& allowed = method.callers;
+    if (std::find(allowed.begin(), allowed.end(), envelope.caller_service) == allowed.end()) {
+      co_return forbidden("service_not_allowed");
+    }
+  }
+  Caller caller;
+  if (!envelope.identity_token.empty()) {
+    auto verified = co_await keys_.verify(envelope.identity_token);
+    if (!verified) co_return std::move(verified).error();
+    caller = std::move(verified).value();
+  } else if (!method.callers.empty()) {
+    caller = system_caller("service_" + envelope.caller_service);
+  }
+  caller.service = envelope.caller_service;
+  if (method.permission == "public" || !method.callers.empty()) co_return caller;
+  if (caller.role == Role::none) co_return unauthenticated("not_signed_in");
+  if (method.permission != "session" && !policy::role_may(caller.role, method.permission)) {
+    co_return forbidden("role_not_allowed");
+  }
+  co_return caller;
+}
+
+awaitable<AnyReply> Dispatcher::retried(const Entry& entry, Context& context,
+                                        const Message& request) {
+  for (int tries = 1;; ++tries) {
+    Tried tried;
+    try {
+      tried.reply = co_await entry.handler(context, request);
+    } catch (const pg::SqlError& failed) {
+      tried.repeat = worth_repeating(failed.sqlstate) && tries < kMaxTries;
+      if (!tried.repeat) tried.reply = error_of(failed);
+    } catch (...) {
+      tried.reply = error_of_current_exception(context.method);
+    }
+    if (tried.reply) co_return std::move(*tried.reply);
+    static thread_local std::minstd_rand jitter(std::random_device{}());
+    const auto executor = co_await asio::this_coro::executor;
+    asio::steady_timer pause(executor, std::chrono::milliseconds(jitter() % (10 * tries) + 1));
+    co_await pause.async_wait(asio::use_awaitable);
+  }
+}
+
+awaitable<AnyReply> Dispatcher::replay(const Entry& entry, Context& context,
+                                       const Message& request, const std::string& kept) {
+  Answer answer;
+  answer.message.reset(prototype_of(entry.method->descriptor->output_type())->New());
+  if (!answer.message->ParseFromString(kept)) co_return unavailable("kept_answer_unreadable");
+  CO_TRY_VOID(co_await entry.still_visible(context, request, *answer.message));
+  answer.replayed = true;
+  context.replayed = true;
+  co_return std::move(answer);
+}
+
+awaitable<AnyReply> Dispatcher::admitted(const Entry& entry, const Envelope& envelope,
+                                         Context& context, const Message& request) {
+  auto caller = co_await caller_of(*entry.method, envelope);
+  if (!caller) co_return std::move(caller).error();
+  context.caller = std::move(caller).value();
+  context.identity_token = envelope.identity_token;
+  CO_TRY_VOID(validate(request));
+  if (context.time_left() <= std::chrono::milliseconds(0)) {
+    co_return unavailable("deadline_exceeded");
+  }
+  const bool kept = entry.method->changes() && !entry.method->secret_reply;
+  if (kept && !envelope.idempotency_key.empty()) {
+    context.idempotency_key = envelope.idempotency_key;
+    context.request_digest = digest_of(request);
+  }
+  auto reply = co_await retried(entry, context, request);
+  if (reply || reply.error().kind != ErrorKind::replayed) co_return std::move(reply);
+  const std::string answer = reply.error().kept_answer;
+  co_return co_await replay(entry, context, request, answer);
+}
+
+awaitable<AnyReply> Dispatcher::dispatch(Envelope envelope, const Message& request) {
+  const auto found = entries_.find(envelope.method);
+  if (found == entries_.end()) co_return not_found("method_not_found");
+  const Entry& entry = found->second;
+
+  telemetry::Span span(envelope.method, telemetry::Span::Kind::server,
+                       TraceContext::parse(envelope.traceparent));
+  Context context;
+  context.method = envelope.method;
+  context.deadline = std::chrono::steady_clock::now() + envelope.time_left;
+  context.trace = span.context();
+
+  std::optional<AnyReply> reply;
+  try {
+    reply = co_await admitted(entry, envelope, context, request);
+  } catch (...) {
+    reply = error_of_current_exception(envelope.method);
+  }
+  const std::string_view outcome = outcome_of(*reply);
+  if (!*reply) span.fail(reply->error().reason);
+  found->second.outcomes.at(outcome).add();
+  co_return std::move(*reply);
+}
+
+}  // namespace bordero::rpc

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/rpc/dispatcher.hpp"
+
+namespace bordero::rpc {
+
+// Serves the dispatchers of a process over gRPC: one server, calls dealt to the workers in turn.
+class GrpcServer {
+ public:
+  struct Target {
+    asio::any_io_executor executor;
+    Dispatcher* dispatcher;
+  };
+  // Throws Broken when the address cannot be listened on.
+  GrpcServer(const std::string& address, std::vector<Target> targets);
+  ~GrpcServer();
+  void stop(std::chrono::milliseconds limit);
+  int port() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace bordero::rpc
