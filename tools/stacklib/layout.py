@@ -14,7 +14,13 @@ PORT_BASES = {"dev": 24300, "test": 24400}
 PORT_BASE_OTHERS = 24500
 
 # Settings of these tools; the application refuses settings that it does not know.
-TOOL_VARIABLES = ("BORDERO_PORT_BASE", "BORDERO_TEST_PG", "BORDERO_TEST_REDIS", "BORDERO_TEST_AMQP")
+TOOL_VARIABLES = (
+    "BORDERO_PORT_BASE",
+    "BORDERO_TEST_PG",
+    "BORDERO_TEST_REDIS",
+    "BORDERO_TEST_AMQP",
+    "BORDERO_TEST_AMQP_API",
+)
 
 
 class StackError(Exception):
@@ -42,6 +48,7 @@ SERVICES = (
 STORE_PORTS = {"pg-main": 1, "pg-audit": 2, "redis": 10, "rabbitmq": 20}
 RABBITMQ_DIST_PORT = 21
 RABBITMQ_EPMD_PORT = 22
+RABBITMQ_API_PORT = 23
 HTTP_PORT = 80
 RPC_PORTS = 50
 ADMIN_PORTS = 60

@@ -27,7 +27,7 @@ class Stack:
             "pg-main": Postgres(self.layout, "pg-main", self.throwaway),
             "pg-audit": Postgres(self.layout, "pg-audit", self.throwaway),
             "redis": Redis(self.layout, self.throwaway),
-            "rabbitmq": RabbitMq(self.layout),
+            "rabbitmq": RabbitMq(self.layout, self.throwaway),
         }
 
     def up(self, names=STORES):
