@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 
 # Below the ephemeral ports, so that no outgoing connection can ever sit on a store's port.
-PORT_BASES = {"dev": 24300, "test": 24400}
-PORT_BASE_OTHERS = 24500
+PORT_BASES = {"dev": 24300, "test": 24400, "e2e": 24500, "bench": 24600}
+PORT_BASE_OTHERS = 24700
 
 # Settings of these tools; the application refuses settings that it does not know.
 TOOL_VARIABLES = (
