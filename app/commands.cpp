@@ -1,0 +1,72 @@
+#include "app/commands.hpp"
+
+#include <charconv>
+#include <iostream>
+
+#include "app/config.hpp"
+#include "platform/base/clock.hpp"
+#include "platform/base/log.hpp"
+#include "platform/base/seed.hpp"
+#include "platform/pg/database.hpp"
+#include "services/audit/src/service.hpp"
+#include "services/auth/src/service.hpp"
+#include "services/crm/src/service.hpp"
+
+namespace bordero::app {
+namespace {
+
+void start_command(const char* name) {
+  const Config config;
+  clock::set_time_zone(config.time_zone);
+  log::start(name, config.log_level);
+}
+
+int count_from(const std::string& text, const std::string& option) {
+  int count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end != text.data() + text.size() || count < 1) {
+    throw env::BadSetting(option + " needs a whole number above zero");
+  }
+  return count;
+}
+
+SeedOptions seed_options(const std::vector<std::string>& arguments) {
+  SeedOptions options;
+  for (std::size_t i = 0; i < arguments.size(); i += 2) {
+    const std::string& option = arguments[i];
+    if (i + 1 == arguments.size()) throw env::BadSetting(option + " needs a value");
+    const std::string& value = arguments[i + 1];
+    if (option == "--size" && (value == "demo" || value == "large")) {
+      options.large = value == "large";
+    } else if (option == "--users-file") {
+      options.users_file = value;
+    } else if (option == "--clients") {
+      options.clients = count_from(value, option);
+    } else if (option == "--deals") {
+      options.deals = count_from(value, option);
+    } else {
+      throw env::BadSetting("seed does not know " + option + " " + value);
+    }
+  }
+  return options;
+}
+
+}  // namespace
+
+int migrate(const std::vector<std::string>&) {
+  start_command("migrate");
+  pg::migrate(env::text("BORDERO_AUTH_PG_MIGRATE_DSN"), "auth", auth::migrations());
+  pg::migrate(env::text("BORDERO_CRM_PG_MIGRATE_DSN"), "crm", crm::migrations());
+  pg::migrate(env::text("BORDERO_AUDIT_PG_MIGRATE_DSN"), "audit", audit::migrations());
+  return 0;
+}
+
+int seed(const std::vector<std::string>& arguments) {
+  const SeedOptions options = seed_options(arguments);
+  start_command("seed");
+  auth::seed(auth::Config(), options);
+  crm::seed(crm::Config(), options);
+  return 0;
+}
+
+}  // namespace bordero::app

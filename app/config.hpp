@@ -1,0 +1,25 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "platform/base/env.hpp"
+
+namespace bordero::app {
+
+// What every process needs, whatever it serves.
+struct Config {
+  std::string log_level = env::text("BORDERO_LOG_LEVEL", "info");
+  std::string otlp_endpoint = env::text("BORDERO_OTLP_ENDPOINT", "");
+  double trace_ratio = env::ratio("BORDERO_TRACE_RATIO", 1.0);
+  std::string time_zone = env::text("BORDERO_TIME_ZONE", "Europe/Moscow");
+  std::string admin_address = env::text("BORDERO_ADMIN_ADDRESS", "127.0.0.1:9200");
+  int threads = static_cast<int>(env::number("BORDERO_THREADS", 2, 1, 64));
+  std::chrono::milliseconds shutdown_pause =
+      env::milliseconds("BORDERO_SHUTDOWN_PAUSE_MS", std::chrono::seconds(5));
+  std::string auth_address = env::text("BORDERO_AUTH_RPC_ADDRESS", "127.0.0.1:9101");
+  std::string crm_address = env::text("BORDERO_CRM_RPC_ADDRESS", "127.0.0.1:9102");
+  std::string audit_address = env::text("BORDERO_AUDIT_RPC_ADDRESS", "127.0.0.1:9103");
+};
+
+}  // namespace bordero::app

@@ -1,0 +1,65 @@
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "app/commands.hpp"
+#include "app/serve.hpp"
+#include "platform/base/env.hpp"
+#include "services/audit/src/service.hpp"
+#include "services/gateway/src/documents.hpp"
+
+namespace {
+
+constexpr const char* kUsage = R"(usage: bordero <word> [arguments]
+
+  all                      every service in this process
+  gateway | auth | crm | audit
+                           one service; it talks to the others over gRPC
+  migrate                  bring the databases to this release's schema
+  seed [--size demo|large] fill them with an invented agency
+  audit verify | export    prove the audit log offline, or write it out for that
+  openapi | events-doc     print the documents generated from the contract
+
+Settings come from the environment; see .env.example.
+)";
+
+int run(const std::vector<std::string>& words) {
+  using namespace bordero;
+  if (words.empty()) {
+    std::cerr << kUsage;
+    return 2;
+  }
+  const std::string& word = words.front();
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  if (word == "all") return app::serve({"auth", "crm", "audit", "gateway"});
+  if (word == "audit" && !rest.empty()) return audit::audit_command(rest);
+  if (word == "gateway" || word == "auth" || word == "crm" || word == "audit") {
+    return app::serve({word});
+  }
+  if (word == "migrate") return app::migrate(rest);
+  if (word == "seed") return app::seed(rest);
+  if (word == "openapi") {
+    std::cout << gateway::openapi_document();
+    return 0;
+  }
+  if (word == "events-doc") {
+    std::cout << gateway::events_document();
+    return 0;
+  }
+  std::cerr << kUsage;
+  return word == "help" || word == "--help" ? 0 : 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (const bordero::env::BadSetting& refused) {
+    std::cerr << "bordero: " << refused.what() << '\n';
+    return 2;
+  } catch (const std::exception& failed) {
+    std::cerr << "bordero: " << failed.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,69 @@
+#include <gtest/gtest.h>
+
+#include "platform/rpc/grpc_server.hpp"
+#include "platform/rpc/rpc_fixture.hpp"
+
+namespace bordero::rpc {
+namespace {
+
+// The same dispatcher behind a real gRPC server, asked through a real channel.
+class Wire : public Bench {
+ public:
+  AnyReply call(Envelope envelope, const Message& request) {
+    return run(channel->call(std::move(envelope), request, crm::v1::Deal::default_instance()));
+  }
+  GrpcServer server{"127.0.0.1:0", {{io.get_executor(), &dispatcher}}};
+  std::unique_ptr<Channel> channel =
+      grpc_channel(io.get_executor(), "127.0.0.1:" + std::to_string(server.port()));
+};
+
+TEST(Grpc, ACallSaysTheSameAsADirectOne) {
+  Wire wire;
+  const auto request = get_deal();
+
+  auto reply = wire.call(wire.envelope("GetDeal", wire.token_for(Role::agent)), request);
+
+  ASSERT_TRUE(reply.ok());
+  EXPECT_EQ(static_cast<crm::v1::Deal&>(*reply->message).id(), request.deal_id());
+  EXPECT_EQ(wire.deals.seen.caller.user_id, wire.user_id);
+  EXPECT_EQ(wire.deals.seen.caller.service, "gateway");
+}
+
+TEST(Grpc, ErrorsKeepTheirReasonAndFields) {
+  Wire wire;
+
+  const auto reply = wire.call(wire.envelope("GetDeal", wire.token_for(Role::agent)),
+                               crm::v1::GetDealRequest());
+
+  EXPECT_EQ(reply.error().kind, ErrorKind::invalid);
+  ASSERT_EQ(reply.error().fields.size(), 1u);
+  EXPECT_EQ(reply.error().fields[0].field, "deal_id");
+}
+
+TEST(Grpc, DeadlineAndTraceTravel) {
+  Wire wire;
+  auto envelope = wire.envelope("GetDeal", wire.token_for(Role::agent));
+  envelope.time_left = std::chrono::milliseconds(900);
+  envelope.traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+  ASSERT_TRUE(wire.call(envelope, get_deal()).ok());
+
+  EXPECT_LE(wire.deals.seen.time_left().count(), 900);
+  EXPECT_EQ(wire.deals.seen.trace.trace_id, "0af7651916cd43dd8448eb211c80319c");
+}
+
+TEST(Grpc, AnUnknownMethodAndADeadServerAreAnswers) {
+  Wire wire;
+
+  const auto unknown = wire.call(wire.envelope("FlyDeal", ""), get_deal());
+  wire.server.stop(std::chrono::milliseconds(0));
+  auto envelope = wire.envelope("GetDeal", wire.token_for(Role::agent));
+  envelope.time_left = std::chrono::milliseconds(500);
+  const auto dead = wire.call(envelope, get_deal());
+
+  EXPECT_FALSE(unknown.ok());
+  EXPECT_EQ(dead.error().kind, ErrorKind::unavailable);
+}
+
+}  // namespace
+}  // namespace bordero::rpc
