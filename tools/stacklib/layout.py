@@ -10,12 +10,23 @@ ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 
 # Below the ephemeral ports, so that no outgoing connection can ever sit on a store's port.
-PORT_BASES = {"dev": 24300, "test": 24400, "e2e": 24500, "bench": 24600}
-PORT_BASE_OTHERS = 24700
+PORT_BASES = {
+    "dev": 24300,
+    "test": 24400,
+    "e2e": 24500,
+    "bench": 24600,
+    "bench-small": 24700,
+    "it-all": 24800,
+    "it-services": 24900,
+}
+PORT_BASE_OTHERS = 25000
+# Stacks that keep what they acknowledged even when the machine stops; the others are for tests.
+DURABLE = ("dev", "bench", "bench-small")
 
 # Settings of these tools; the application refuses settings that it does not know.
 TOOL_VARIABLES = (
     "BORDERO_PORT_BASE",
+    "BORDERO_BINARY",
     "BORDERO_TEST_PG",
     "BORDERO_TEST_REDIS",
     "BORDERO_TEST_AMQP",

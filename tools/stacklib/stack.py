@@ -7,7 +7,7 @@ import shutil
 import threading
 from contextlib import contextmanager
 
-from .layout import HOST, HTTP_PORT, ROOT, SERVICES, Layout, StackError, write_private
+from .layout import DURABLE, HOST, HTTP_PORT, ROOT, SERVICES, Layout, StackError, write_private
 from .postgres import Postgres
 from .process import require_free_port
 from .rabbitmq import RabbitMq
@@ -21,7 +21,7 @@ TEST_STORES = ("pg-main", "redis", "rabbitmq")
 class Stack:
     def __init__(self, name):
         self.layout = Layout(name)
-        self.throwaway = name != "dev"
+        self.throwaway = name not in DURABLE
         self.layout.folder()
         self.stores = {
             "pg-main": Postgres(self.layout, "pg-main", self.throwaway),

@@ -1,0 +1,1 @@
+"""Measures the application against the database that it stands on."""

@@ -1,0 +1,52 @@
+"""Runs the two load generators: wrk over HTTP, pgbench on the same statements."""
+
+import json
+import re
+import subprocess
+import time
+from pathlib import Path
+
+from stacklib.layout import ROOT, StackError, clean_environment
+
+SCRIPTS = ROOT / "tests" / "bench"
+CONNECTIONS = 64
+THREADS = 2
+
+
+def lua(value):
+    """A Python value as Lua writes it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {lua(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "{" + ", ".join(map(lua, value)) + "}"
+    return json.dumps(value)
+
+
+def run_wrk(base_url, kind, people, seconds, plan_file):
+    """Requests a second, errors and times of one run of `kind`."""
+    plan = {"kind": kind, "run": int(time.time()), "people": people}
+    Path(plan_file).write_text(f"return {lua(plan)}\n", encoding="utf-8")
+    command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s"]
+    command += ["-s", SCRIPTS / "load.lua", base_url, "--", plan_file]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    found = re.search(r"RESULT (\{.*\})", done.stdout)
+    if not found:
+        raise StackError(f"wrk failed:\n{done.stdout}{done.stderr}")
+    result = json.loads(found.group(1))
+    if result["bad_status"] or result["broken"]:
+        raise StackError(f"{kind}: not every request was answered well: {result}")
+    result["per_second"] = result["requests"] / result["seconds"]
+    return result
+
+
+def run_pgbench(dsn, kind, seconds):
+    """Transactions a second of the statements that the application runs for `kind`."""
+    command = ["/usr/lib/postgresql/15/bin/pgbench", "-n", "-M", "prepared", "-c", str(CONNECTIONS)]
+    command += ["-j", str(THREADS), "-T", str(seconds), "-f", SCRIPTS / f"{kind}.sql", dsn]
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, env=clean_environment()
+    )
+    found = re.search(r"^tps = ([\d.]+)", done.stdout, re.MULTILINE)
+    if done.returncode != 0 or not found:
+        raise StackError(f"pgbench failed:\n{done.stdout}{done.stderr}")
+    return float(found.group(1))
