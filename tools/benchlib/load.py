@@ -39,10 +39,11 @@ def run_wrk(base_url, kind, people, seconds, plan_file):
     return result
 
 
-def run_pgbench(dsn, kind, seconds):
+def run_pgbench(installation, kind, seconds):
     """Transactions a second of the statements that the application runs for `kind`."""
     command = ["/usr/lib/postgresql/15/bin/pgbench", "-n", "-M", "prepared", "-c", str(CONNECTIONS)]
-    command += ["-j", str(THREADS), "-T", str(seconds), "-f", SCRIPTS / f"{kind}.sql", dsn]
+    command += ["-j", str(THREADS), "-T", str(seconds), "-D", f"reads={installation.reads}"]
+    command += ["-f", SCRIPTS / f"{kind}.sql", installation.dsn()]
     done = subprocess.run(
         command, check=False, capture_output=True, text=True, env=clean_environment()
     )

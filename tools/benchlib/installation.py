@@ -1,0 +1,118 @@
+"""An installation with much data, its people signed in, and what each of them may read."""
+
+import json
+import os
+import subprocess
+import urllib.request
+
+from stacklib.app import App
+from stacklib.layout import ROOT, StackError, clean_environment
+from stacklib.process import wait_until
+from stacklib.stack import Stack
+
+AGENTS = 8
+IDS_OF_AN_AGENT = 2000
+RATE = "10000000"
+
+# Every protection is on; only the limits are beyond what one machine can send.
+SETTINGS = {
+    "BORDERO_GATEWAY_USER_RATE": RATE,
+    "BORDERO_GATEWAY_USER_BURST": RATE,
+    "BORDERO_GATEWAY_ADDRESS_RATE": RATE,
+    "BORDERO_LOG_LEVEL": "warn",
+}
+
+
+class Installation:
+    def __init__(self, name, clients, deals):
+        self.size = {"clients": clients, "deals": deals}
+        self.stack = Stack(name)
+        self.app = App(self.stack)
+        self.people = []
+        self.reads = 0
+
+    def build(self):
+        for command in (["tools/install", "run", "bench"], ["tools/build", "release", "bordero"]):
+            if subprocess.run(command, check=False, cwd=ROOT).returncode != 0:
+                raise StackError(f"'{' '.join(command)}' failed; its own words are above")
+
+    def prepare(self):
+        """Seeds once; later runs with the same size use what is there."""
+        os.environ.update(SETTINGS)
+        mark = self.stack.layout.path / "size.json"
+        if not mark.exists() or json.loads(mark.read_text()) != self.size:
+            self.app.stop()
+            self.stack.destroy()
+            self.stack.layout.folder()
+        self.stack.up()
+        self.app.command("migrate")
+        if mark.exists():
+            return
+        users = ["--users-file", self.app.users_file]
+        sizes = [f"--{name}={count}" for name, count in self.size.items()]
+        self.app.command("seed", "--size", "large", *users, *sizes)
+        self.query("VACUUM (ANALYZE)")
+        mark.write_text(json.dumps(self.size))
+
+    def start(self, mode):
+        self.app.start(mode)
+        if not self.people:
+            users = json.loads(self.app.users_file.read_text())
+            agents = [user for user in users if user["role"] == "agent"][:AGENTS]
+            self.people = [self._person(user) for user in agents]
+            self._prepare_pgbench()
+
+    def dsn(self):
+        """The database of clients and deals, with the rights of its service."""
+        return self.stack.stores["pg-main"].dsn("crm", "crm.pg", "crm")
+
+    def query(self, sql):
+        dsn = self.stack.stores["pg-main"].superuser_dsn().rpartition("/")[0] + "/crm"
+        done = subprocess.run(
+            ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", dsn], input=sql, check=False,
+            capture_output=True, text=True, env=clean_environment(),
+        )
+        if done.returncode != 0:
+            raise StackError(f"psql: {done.stderr}")
+        return done.stdout.splitlines()
+
+    def pids(self):
+        """Process ids by name: the application's and the stores'."""
+        found = {process.name: process.pid for process in self.app.processes()}
+        found.update((name, store.process.pid) for name, store in self.stack.stores.items())
+        return found
+
+    def _person(self, user):
+        body = {"email": user["email"], "password": user["password"], "issue_token": True}
+        request = urllib.request.Request(
+            f"{self.stack.base_url}/api/v1/auth/login", json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            login = json.load(answer)
+        ids = self.query(
+            f"SELECT client_id FROM client_access WHERE user_id = '{login['user']['id']}' "
+            f"ORDER BY hashtext(client_id::text) LIMIT {IDS_OF_AN_AGENT}"
+        )
+        return {"token": login["session_token"], "id": login["user"]["id"], "ids": ids}
+
+    def _prepare_pgbench(self):
+        """pgbench has numbers for variables, so the same records get numbers."""
+        rows = [
+            f"({number}, '{person['id']}', '{client}')"
+            for number, (person, client) in enumerate(
+                ((person, client) for person in self.people for client in person["ids"]), 1
+            )
+        ]
+        self.query(
+            "DROP TABLE IF EXISTS bench_reads;"
+            "CREATE TABLE bench_reads (n int PRIMARY KEY, user_id uuid, client_id uuid);"
+            f"INSERT INTO bench_reads VALUES {', '.join(rows)};"
+            "GRANT SELECT ON bench_reads TO crm; ANALYZE bench_reads"
+        )
+        self.reads = len(rows)
+
+
+def settle(installation):
+    """Waits until what earlier requests left behind is worked off."""
+    wait_until(lambda: installation.query("SELECT count(*) FROM outbox") == ["0"], 120, 0.2)
