@@ -6,6 +6,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: ## install what is missing, build, start with demo data; MODE=services, DEMO=0
+	@tools/install run
 	@tools/run
 
 stop: ## stop what runs; data stay
@@ -21,6 +22,7 @@ test-deep: ## the long ones: crashes, races, sanitizers
 	@tools/test-deep
 
 bench: ## measure against pgbench on a large data set
+	@tools/install run bench
 	@tools/bench
 
 lint: ## what a machine can check

@@ -6,7 +6,7 @@ import subprocess
 import urllib.request
 
 from stacklib.app import App
-from stacklib.layout import ROOT, StackError, clean_environment
+from stacklib.layout import StackError, clean_environment
 from stacklib.process import wait_until
 from stacklib.stack import Stack
 
@@ -30,11 +30,6 @@ class Installation:
         self.app = App(self.stack)
         self.people = []
         self.reads = 0
-
-    def build(self):
-        for command in (["tools/install", "run", "bench"], ["tools/build", "release", "bordero"]):
-            if subprocess.run(command, check=False, cwd=ROOT).returncode != 0:
-                raise StackError(f"'{' '.join(command)}' failed; its own words are above")
 
     def prepare(self):
         """Seeds once; later runs with the same size use what is there."""
