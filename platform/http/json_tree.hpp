@@ -1,0 +1,18 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include <string_view>
+
+#include "platform/base/result.hpp"
+
+namespace bordero::json {
+
+inline constexpr std::size_t kMaxDepth = 32;
+inline constexpr std::size_t kMaxValues = 10'000;
+
+// Reads one JSON text: RFC 8259 to the letter, and besides no duplicate keys, no NUL, at most
+// kMaxDepth levels and `max_values` values.
+Result<boost::json::value> parse_tree(std::string_view text, std::size_t max_values);
+
+}  // namespace bordero::json
