@@ -52,7 +52,7 @@ class Relay {
     int window = 256;
   };
   explicit Relay(Settings settings);
-  ~Relay();  // Stops and joins.
+  ~Relay();     // Stops and joins.
   void wake();  // From any thread; also reached by publish() of the same process.
   bool connected() const;
 
@@ -65,10 +65,12 @@ class Relay {
 class Consumer {
  public:
   struct Settings {
-    std::string service;      // Queues <service>.events and <service>.dead.
+    std::string service;  // Queues <service>.events and <service>.dead.
     std::string amqp_url;
     int prefetch = 64;
     int delivery_limit = 10;
+    // Up to so many events share a transaction, in order; when one fails, they go one by one.
+    int batch = 1;
   };
   // Handlers run on the database's worker thread. An Error of theirs of any kind but `unavailable`
   // parks the event with its reason; `unavailable` and Broken back off without spending deliveries.

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/mq/broker.hpp"
+
+struct pg_conn;
+struct pg_result;
+
+namespace bordero::mq {
+
+// A row of the outbox, ready to be sent.
+struct Outgoing {
+  std::int64_t seq = 0;
+  std::string type;
+  std::string subject;
+  Message message;
+};
+
+class OutboxGone : public Broken {
+ public:
+  using Broken::Broken;
+};
+
+struct Backlog {
+  double pending = 0;      // Counted to 100,000.
+  double lag_seconds = 0;  // The age of the oldest.
+};
+
+// The relay's connection to its service's database. Blocking, every call bounded; throws
+// OutboxGone.
+class Outbox {
+ public:
+  Outbox(const std::string& dsn, const std::string& service);
+
+  // Whether this process is the one that may send. Ends with the connection, or by step_down.
+  bool lead();
+  void step_down();
+  // The oldest unpublished rows except those of the subjects held back.
+  std::vector<Outgoing> take(int limit, const std::vector<std::string>& held_subjects);
+  void remove(const std::vector<std::int64_t>& seqs);
+  Backlog backlog();
+
+ private:
+  using Result = std::unique_ptr<pg_result, void (*)(pg_result*)>;
+  Result run(const char* sql, const std::vector<std::string>& params);
+
+  std::string service_;
+  std::unique_ptr<pg_conn, void (*)(pg_conn*)> connection_;
+};
+
+}  // namespace bordero::mq

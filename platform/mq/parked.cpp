@@ -1,0 +1,74 @@
+#include "platform/mq/parked.hpp"
+
+#include <algorithm>
+
+#include "platform/base/clock.hpp"
+#include "platform/mq/envelope.hpp"
+#include "platform/mq/topology.hpp"
+
+namespace bordero::mq {
+namespace {
+
+constexpr const char* kReason = "parked_reason";
+constexpr const char* kTime = "parked_at";
+
+// As it first came: without what parking, or the broker, added.
+Message original(Message message) {
+  std::erase_if(message.headers, [](const auto& header) {
+    return header.first.starts_with("x-") || header.first.starts_with("parked_");
+  });
+  return message;
+}
+
+// Parked by us with our reason, or by the broker with its own: rejected, delivery_limit.
+std::string reason_of(const Message& message) {
+  const auto own = message.header(kReason);
+  return std::string(own.empty() ? message.header("x-death-reason") : own);
+}
+
+}  // namespace
+
+Message parked_copy(const Message& message, const std::string& reason) {
+  Message copy = original(message);
+  copy.headers.emplace_back(kReason, reason);
+  copy.headers.emplace_back(kTime, instant_text(clock::now()));
+  return copy;
+}
+
+std::vector<Consumer::Parked> Consumer::list_parked(const std::string& amqp_url,
+                                                    const std::string& service, int limit) {
+  Broker broker(amqp_url, service + "-parked");
+  declare_parking(broker, service);
+  std::vector<Parked> all;
+  for (int i = 0; i < limit; ++i) {
+    // Not acknowledged: the messages are back in the queue when the connection ends.
+    auto delivery = broker.get(parking_of(service));
+    if (!delivery) break;
+    const std::string reason = reason_of(delivery->message);
+    const std::string parked_at(delivery->message.header(kTime));
+    Event event = event_of(std::move(delivery->message));
+    all.push_back({event.meta.id(), event.meta.type(), reason, parked_at, std::move(event.body)});
+  }
+  return all;
+}
+
+int Consumer::replay_parked(const std::string& amqp_url, const std::string& service,
+                            const std::string& only_id) {
+  Broker broker(amqp_url, service + "-replay");
+  declare_parking(broker, service);
+  broker.expect_confirms();
+  int replayed = 0;
+  // What is parked again meanwhile waits for the next time.
+  for (auto left = broker.messages_in(parking_of(service)); left > 0; --left) {
+    auto delivery = broker.get(parking_of(service));
+    if (!delivery) break;
+    const Message message = original(std::move(delivery->message));
+    if (!only_id.empty() && message.header("cloudEvents:id") != only_id) continue;
+    if (broker.publish_and_wait(replay_of(service), "", message) != Fate::confirmed) break;
+    broker.acknowledge(delivery->tag, false);
+    ++replayed;
+  }
+  return replayed;
+}
+
+}  // namespace bordero::mq

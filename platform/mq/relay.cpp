@@ -1,0 +1,204 @@
+#include <atomic>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include "platform/base/log.hpp"
+#include "platform/mq/envelope.hpp"
+#include "platform/mq/mq.hpp"
+#include "platform/mq/outbox.hpp"
+#include "platform/mq/topology.hpp"
+#include "platform/telemetry/metrics.hpp"
+
+namespace bordero::mq {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kPoll = 200ms;        // For rows written by other processes.
+constexpr auto kLeaderPoll = 500ms;  // For a leader that has gone.
+constexpr auto kMeasureEvery = 2s;
+constexpr auto kConfirmLimit = 30s;
+// Subjects that could not be sent are tried again together; so many wait apart from the others.
+constexpr auto kFirstHold = 500ms;
+constexpr auto kLongestHold = 8000ms;
+constexpr std::size_t kHeldSubjects = 10'000;
+
+}  // namespace
+
+struct Relay::State {
+  Settings settings;
+  Wakeup wakeup;
+  std::atomic<bool> stopping = false;
+  std::atomic<bool> connected = false;
+  std::optional<Outbox> outbox;
+  bool leading = false;
+  Backoff pause{100ms, 5000ms};
+  // An event that could not be sent holds back its subject's later ones: their order must stay.
+  std::set<std::string> held;
+  Clock::time_point held_until;
+  Backoff hold_time{kFirstHold, kLongestHold};
+  Clock::time_point measured;
+  telemetry::Gauge pending;
+  telemetry::Gauge lag;
+  telemetry::Counter published;
+  telemetry::Counter unsent;
+  std::thread thread;
+
+  explicit State(Settings from);
+  void run();
+  void serve_database();
+  void serve_broker();
+  void measure();
+  std::size_t send_some(Broker& broker);
+  void send_wave(Broker& broker, const std::vector<const Outgoing*>& wave,
+                 std::vector<std::int64_t>& confirmed);
+  void hold(const Outgoing& row, Fate fate);
+};
+
+Relay::State::State(Settings from)
+    : settings(std::move(from)),
+      pending(telemetry::gauge("bordero_outbox_pending", "Events not yet confirmed by the broker.",
+                               {{"service", settings.service}})),
+      lag(telemetry::gauge("bordero_outbox_lag_seconds", "Age of the oldest event in the outbox.",
+                           {{"service", settings.service}})),
+      published(telemetry::counter("bordero_events_published_total",
+                                   "Events confirmed by the broker.",
+                                   {{"service", settings.service}})),
+      unsent(telemetry::counter("bordero_events_unsent_total",
+                                "Attempts that the broker returned or refused.",
+                                {{"service", settings.service}})) {}
+
+void Relay::State::run() {
+  while (!stopping) {
+    try {
+      serve_database();
+    } catch (const std::exception& broken) {
+      log::warning("relay has no database",
+                   {{"service", settings.service}, {"detail", broken.what()}});
+    }
+    connected = false;
+    leading = false;
+    if (!stopping) wakeup.wait(pause.next());
+  }
+}
+
+// One life of the database connection.
+void Relay::State::serve_database() {
+  outbox.emplace(settings.pg_dsn, settings.service);
+  while (!stopping) {
+    measure();
+    try {
+      serve_broker();
+    } catch (const OutboxGone&) {
+      throw;
+    } catch (const Broken& broken) {
+      log::warning("relay has no broker",
+                   {{"service", settings.service}, {"detail", broken.what()}});
+    }
+    connected = false;
+    if (std::exchange(leading, false)) outbox->step_down();
+    if (!stopping) wakeup.wait(pause.next());
+  }
+}
+
+// One life of the broker connection.
+void Relay::State::serve_broker() {
+  Broker broker(settings.amqp_url, settings.service + "-relay");
+  declare_events(broker);
+  broker.expect_confirms();
+  connected = true;
+  pause.reset();
+  held.clear();
+  log::info("relay is connected", {{"service", settings.service}});
+  while (!stopping) {
+    measure();
+    if (!leading) leading = outbox->lead();
+    if (!leading) {
+      broker.pump(kLeaderPoll, wakeup);
+    } else if (send_some(broker) == 0) {
+      broker.pump(kPoll, wakeup);
+    }
+  }
+}
+
+void Relay::State::measure() {
+  if (Clock::now() - measured < kMeasureEvery) return;
+  measured = Clock::now();
+  const Backlog backlog = outbox->backlog();
+  pending.set(backlog.pending);
+  lag.set(backlog.lag_seconds);
+}
+
+// Sends one window of rows, in waves that hold one row of each subject: the next leaves when the
+// one before it is confirmed. Gives how many rows left the outbox.
+std::size_t Relay::State::send_some(Broker& broker) {
+  if (!held.empty() && Clock::now() >= held_until) held.clear();
+  if (held.size() >= kHeldSubjects) return 0;
+  const auto rows = outbox->take(settings.window, {held.begin(), held.end()});
+  std::vector<const Outgoing*> rest;
+  for (const auto& row : rows) rest.push_back(&row);
+
+  std::vector<std::int64_t> confirmed;
+  while (!rest.empty()) {
+    std::vector<const Outgoing*> wave;
+    std::vector<const Outgoing*> later;
+    std::set<std::string_view> subjects;
+    for (const auto* row : rest) {
+      if (held.contains(row->subject)) continue;
+      (subjects.insert(row->subject).second ? wave : later).push_back(row);
+    }
+    send_wave(broker, wave, confirmed);
+    rest = std::move(later);
+  }
+  outbox->remove(confirmed);
+  published.add(static_cast<double>(confirmed.size()));
+  return confirmed.size();
+}
+
+void Relay::State::send_wave(Broker& broker, const std::vector<const Outgoing*>& wave,
+                             std::vector<std::int64_t>& confirmed) {
+  std::map<std::uint64_t, const Outgoing*> waiting;
+  for (const auto* row : wave) {
+    waiting.emplace(broker.publish(kExchange, row->type, row->message), row);
+  }
+  const auto limit = Clock::now() + kConfirmLimit;
+  while (!waiting.empty()) {
+    if (Clock::now() > limit) throw Broken("the broker confirms nothing");
+    broker.pump(1s, wakeup);
+    for (const auto& [number, fate] : broker.take_fates()) {
+      const auto* const row = waiting.extract(number).mapped();
+      if (fate == Fate::confirmed) {
+        confirmed.push_back(row->seq);
+      } else {
+        hold(*row, fate);
+      }
+    }
+  }
+}
+
+void Relay::State::hold(const Outgoing& row, Fate fate) {
+  if (held.empty()) held_until = Clock::now() + hold_time.next();
+  if (held.insert(row.subject).second) unsent.add();
+  log::warning(fate == Fate::unroutable ? "event has no queue" : "event was refused by the broker",
+               {{"service", settings.service}, {"type", row.type}, {"event_id", row.message.id}});
+}
+
+Relay::Relay(Settings settings) : state_(std::make_unique<State>(std::move(settings))) {
+  add_relay(state_->settings.service, state_->wakeup);
+  state_->thread = std::thread([state = state_.get()] { state->run(); });
+}
+
+Relay::~Relay() {
+  remove_relay(state_->settings.service, state_->wakeup);
+  state_->stopping = true;
+  state_->wakeup.wake();
+  state_->thread.join();
+}
+
+void Relay::wake() { state_->wakeup.wake(); }
+
+bool Relay::connected() const { return state_->connected; }
+
+}  // namespace bordero::mq

@@ -1,0 +1,42 @@
+#include "platform/mq/topology.hpp"
+
+#include "platform/mq/envelope.hpp"
+
+namespace bordero::mq {
+namespace {
+
+// Beyond these the broker refuses, and outboxes wait.
+constexpr std::int64_t kMostEvents = 1'000'000;
+constexpr std::int64_t kMostParked = 100'000;
+
+}  // namespace
+
+void declare_events(Broker& broker) { broker.declare_exchange(kExchange, "topic"); }
+
+void declare_parking(Broker& broker, const std::string& service) {
+  const QueueArguments parking = {
+      .texts = {{"x-queue-type", "quorum"}, {"x-overflow", "reject-publish"}},
+      .numbers = {{"x-max-length", kMostParked}}};
+  broker.declare_exchange(parking_of(service), "fanout");
+  broker.declare_queue(parking_of(service), parking);
+  broker.bind(parking_of(service), parking_of(service), "");
+}
+
+void declare_consumer(Broker& broker, const std::string& service, int delivery_limit,
+                      const std::vector<std::string>& patterns) {
+  const QueueArguments events = {
+      .texts = {{"x-queue-type", "quorum"},
+                {"x-overflow", "reject-publish"},
+                {"x-dead-letter-exchange", parking_of(service)},
+                {"x-dead-letter-strategy", "at-least-once"}},
+      .numbers = {{"x-delivery-limit", delivery_limit}, {"x-max-length", kMostEvents}},
+      .single_active_consumer = true};
+  declare_events(broker);
+  declare_parking(broker, service);
+  broker.declare_queue(queue_of(service), events);
+  broker.declare_exchange(replay_of(service), "fanout");
+  broker.bind(queue_of(service), replay_of(service), "");
+  for (const auto& pattern : patterns) broker.bind(queue_of(service), kExchange, pattern);
+}
+
+}  // namespace bordero::mq

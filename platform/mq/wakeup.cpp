@@ -1,0 +1,62 @@
+#include "platform/mq/wakeup.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <random>
+
+#include "platform/base/error.hpp"
+
+namespace bordero::mq {
+namespace {
+
+std::mutex relays_guard;
+std::multimap<std::string, Wakeup*> relays;
+
+}  // namespace
+
+Wakeup::Wakeup() : event_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  if (event_ < 0) throw Broken("no descriptor for an event");
+}
+
+Wakeup::~Wakeup() { close(event_); }
+
+void Wakeup::wake() { eventfd_write(event_, 1); }
+
+bool Wakeup::wait(std::chrono::milliseconds limit, int socket) {
+  pollfd watched[2] = {{event_, POLLIN, 0}, {socket, POLLIN, 0}};
+  poll(watched, socket < 0 ? 1 : 2, static_cast<int>(std::max(limit.count(), std::int64_t{0})));
+  eventfd_t count = 0;
+  return (watched[0].revents & POLLIN) != 0 && eventfd_read(event_, &count) == 0;
+}
+
+void add_relay(const std::string& service, Wakeup& wakeup) {
+  const std::lock_guard lock(relays_guard);
+  relays.emplace(service, &wakeup);
+}
+
+void remove_relay(const std::string& service, const Wakeup& wakeup) {
+  const std::lock_guard lock(relays_guard);
+  const auto [begin, end] = relays.equal_range(service);
+  const auto found = std::find_if(begin, end, [&](auto& entry) { return entry.second == &wakeup; });
+  if (found != end) relays.erase(found);
+}
+
+void wake_relay(const std::string& service) {
+  const std::lock_guard lock(relays_guard);
+  const auto [begin, end] = relays.equal_range(service);
+  std::for_each(begin, end, [](auto& entry) { entry.second->wake(); });
+}
+
+std::chrono::milliseconds Backoff::next() {
+  thread_local std::minstd_rand generator{std::random_device{}()};
+  std::uniform_int_distribution<std::int64_t> jitter(next_.count() / 2, next_.count());
+  next_ = std::min(2 * next_, longest_);
+  return std::chrono::milliseconds(jitter(generator));
+}
+
+}  // namespace bordero::mq

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace bordero::mq {
+
+// Wakes a thread that waits in poll, from any thread. Wakes while nobody waits are not lost.
+class Wakeup {
+ public:
+  Wakeup();
+  ~Wakeup();
+  Wakeup(const Wakeup&) = delete;
+
+  void wake();
+  // Waits for a wake, for data on `socket` (-1: none), or for the time to pass. True when woken.
+  bool wait(std::chrono::milliseconds limit, int socket = -1);
+
+ private:
+  int event_;
+};
+
+// The relays of this process by service name, so that publish() finds the one to wake.
+void add_relay(const std::string& service, Wakeup& wakeup);
+void remove_relay(const std::string& service, const Wakeup& wakeup);
+void wake_relay(const std::string& service);
+
+// Pauses between attempts: doubling from `first` to `longest`, with jitter.
+class Backoff {
+ public:
+  Backoff(std::chrono::milliseconds first, std::chrono::milliseconds longest)
+      : first_(first), longest_(longest), next_(first) {}
+  std::chrono::milliseconds next();
+  void reset() { next_ = first_; }
+
+ private:
+  std::chrono::milliseconds first_;
+  std::chrono::milliseconds longest_;
+  std::chrono::milliseconds next_;
+};
+
+}  // namespace bordero::mq
