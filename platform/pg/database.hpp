@@ -52,23 +52,23 @@ class Transaction {
   // Queued, not awaited; its error surfaces at the next await or at commit.
   template <class... Args>
   void execute(std::string_view sql, const Args&... args) {
-    queue(sql, params_of(args...), false);
+    queue(sql, params_of(args...));
   }
   // Queued; the returned ticket is redeemed later, so that several queries share a round trip.
   template <class... Args>
   std::size_t prefetch(std::string_view sql, const Args&... args) {
-    return queue(sql, params_of(args...), true);
+    return queue(sql, params_of(args...));
   }
   awaitable<Rows> rows_of(std::size_t ticket);
 
   template <class... Args>
   awaitable<Rows> query(std::string_view sql, const Args&... args) {
-    return rows_of(queue(sql, params_of(args...), true));
+    return rows_of(queue(sql, params_of(args...)));
   }
   // The only row, or nothing. More than one row is a bug.
   template <class... Args>
   awaitable<std::optional<Row>> find_one(std::string_view sql, const Args&... args) {
-    return one_of(queue(sql, params_of(args...), true));
+    return one_of(queue(sql, params_of(args...)));
   }
   // With parameters made at run time (lists with filters).
   awaitable<Rows> query_with(std::string sql, std::vector<Param> params);
@@ -76,7 +76,7 @@ class Transaction {
   // The number of rows that the statement touched.
   template <class... Args>
   awaitable<int> count_of(std::string_view sql, const Args&... args) {
-    return touched_by(queue(sql, params_of(args...), true));
+    return touched_by(queue(sql, params_of(args...)));
   }
 
   // Commits. With an idempotency key in the context, `reply` is kept beside the effect.
@@ -100,7 +100,9 @@ class Transaction {
     (params.push_back(to_param(args)), ...);
     return params;
   }
-  std::size_t queue(std::string_view sql, std::vector<Param> params, bool wanted);
+  std::size_t queue(std::string_view sql, std::vector<Param> params);
+  awaitable<std::shared_ptr<const ResultSet>> result_of(std::size_t ticket);
+  awaitable<Result<void>> commit_with(std::optional<std::string> reply, std::string type);
   awaitable<std::optional<Row>> one_of(std::size_t ticket);
   awaitable<int> touched_by(std::size_t ticket);
 
@@ -126,8 +128,8 @@ class Database {
   std::shared_ptr<Pool> pool_;
 };
 
-// The SQL that every service's first migration contains through `pg::migrate`: idempotency_keys,
-// outbox, inbox, parked notes. One definition for all services.
+// The SQL that `pg::migrate` applies before a service's own: idempotency_keys, outbox, inbox and the
+// function forget_old_work(step). One definition for all services.
 std::string_view platform_schema();
 
 // Applies `NNNN_name.sql` files that were not applied yet, in order, under an advisory lock, each

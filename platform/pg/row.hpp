@@ -10,20 +10,47 @@
 
 #include "platform/pg/param.hpp"
 
-struct pg_result;
-
 namespace bordero::pg {
+
+class ResultSet;
+
+// What PostgreSQL's text form of a value says; each throws Broken for another form.
+void read_text(std::string_view text, std::string& value);
+void read_text(std::string_view text, int& value);
+void read_text(std::string_view text, std::int64_t& value);
+void read_text(std::string_view text, bool& value);
+void read_text(std::string_view text, double& value);
+void read_text(std::string_view text, Date& value);
+void read_text(std::string_view text, Instant& value);
+void read_text(std::string_view text, Uuid& value);
+void read_text(std::string_view text, Bytes& value);
+void read_text(std::string_view text, std::vector<std::string>& value);
+int read_enum(std::string_view text, const google::protobuf::EnumDescriptor* type);
+template <class Kind>
+void read_text(std::string_view text, Id<Kind>& value) {
+  read_text(text, value.uuid);
+}
+template <class E>
+  requires std::is_enum_v<E>
+void read_text(std::string_view text, E& value) {
+  value = static_cast<E>(read_enum(text, google::protobuf::GetEnumDescriptor<E>()));
+}
 
 // One row of a result. Holds the result alive.
 class Row {
  public:
-  Row(std::shared_ptr<pg_result> result, int index) : result_(std::move(result)), index_(index) {}
+  Row(std::shared_ptr<const ResultSet> result, int index)
+      : result_(std::move(result)), index_(index) {}
 
   // The column of this name as std::string, int, std::int64_t, bool, double, Date, Instant, Uuid,
   // Id<Kind>, a generated enum, Bytes, std::vector<std::string> (from text[]), or std::optional of
   // these. Throws Broken for an unknown column, NULL into a plain type, or text of another form.
   template <class T>
-  T get(const char* column) const;
+  T get(const char* column) const {
+    T value{};
+    read(column, value);
+    return value;
+  }
 
   bool is_null(const char* column) const;
   std::string_view text(const char* column) const;  // Empty for NULL.
@@ -41,7 +68,17 @@ class Row {
   }
 
  private:
-  std::shared_ptr<pg_result> result_;
+  template <class T>
+  void read(const char* column, std::optional<T>& value) const {
+    if (!is_null(column)) read_text(text(column), value.emplace());
+  }
+  template <class T>
+  void read(const char* column, T& value) const {
+    read_text(present_text(column), value);
+  }
+  std::string_view present_text(const char* column) const;
+
+  std::shared_ptr<const ResultSet> result_;
   int index_;
 };
 

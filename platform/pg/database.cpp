@@ -1,0 +1,48 @@
+#include "platform/pg/database.hpp"
+
+#include "platform/base/log.hpp"
+#include "platform/pg/idempotency.hpp"
+#include "platform/pg/transaction_state.hpp"
+
+namespace bordero::pg {
+
+Database::Database(asio::any_io_executor executor, Settings settings)
+    : pool_(std::make_shared<Pool>(std::move(executor), std::move(settings))) {}
+
+Database::~Database() { pool_->close(); }
+
+awaitable<Result<Transaction>> Database::begin(Context& context) {
+  CO_TRY(auto connection, co_await pool_->take(context.deadline));
+  Transaction tx(
+      std::make_unique<Transaction::State>(pool_, std::move(connection), context, false));
+  tx.execute("BEGIN");
+  if (context.idempotency_key.empty()) co_return tx;
+
+  const auto lock = tx.prefetch(idempotency::kLock, idempotency::lock_of(context));
+  const auto kept = tx.prefetch(idempotency::kFind, context.caller.actor(), context.method,
+                                context.idempotency_key);
+  const Rows lock_rows = co_await tx.rows_of(lock);
+  const Rows kept_rows = co_await tx.rows_of(kept);
+  CO_TRY_VOID(idempotency::decide(context, lock_rows, kept_rows));
+  co_return tx;
+}
+
+awaitable<Result<Transaction>> Database::read(Context& context) {
+  CO_TRY(auto connection, co_await pool_->take(context.deadline));
+  co_return Transaction(
+      std::make_unique<Transaction::State>(pool_, std::move(connection), context, true));
+}
+
+awaitable<bool> Database::healthy() {
+  Context context = system_context("health", std::chrono::seconds(1));
+  try {
+    auto tx = co_await read(context);
+    if (!tx) co_return false;
+    co_await tx->query("SELECT 1");
+  } catch (const Broken&) {
+    co_return false;
+  }
+  co_return true;
+}
+
+}  // namespace bordero::pg

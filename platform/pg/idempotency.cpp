@@ -1,0 +1,35 @@
+#include "platform/pg/idempotency.hpp"
+
+#include <openssl/sha.h>
+
+#include <array>
+#include <cstring>
+
+namespace bordero::pg::idempotency {
+
+std::int64_t lock_of(const Context& context) {
+  // A digest that nobody can aim: a guessed collision would make others wait.
+  const std::string name = context.caller.actor() + '\n' + context.method + '\n' +
+                           context.idempotency_key;
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(name.data()), name.size(), digest.data());
+  std::int64_t lock = 0;
+  std::memcpy(&lock, digest.data(), sizeof lock);
+  return lock;
+}
+
+Result<void> decide(const Context& context, const Rows& lock, const Rows& kept) {
+  if (!kept.empty()) {
+    const bool same = kept[0].get<std::string>("digest") == context.request_digest;
+    if (!same) return Error{.kind = ErrorKind::mismatch, .reason = "idempotency_key_reused"};
+    Error replayed{.kind = ErrorKind::replayed, .reason = "replayed"};
+    replayed.kept_answer = kept[0].get<Bytes>("reply").value;
+    return replayed;
+  }
+  if (lock.at(0).get<bool>("free")) return {};
+  Error busy = refused("idempotency_in_progress");
+  busy.retry_after_s = 1;
+  return busy;
+}
+
+}  // namespace bordero::pg::idempotency
