@@ -6,6 +6,7 @@
 #include <boost/asio/use_future.hpp>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -54,7 +55,7 @@ class Bench {
           co_return all;
         }),
         dispatcher(keys) {
-    (void)sodium_init();
+    ensure(sodium_init() >= 0, "libsodium starts");
     crypto_sign_keypair(reinterpret_cast<unsigned char*>(public_key.data()),
                         reinterpret_cast<unsigned char*>(secret_key.data()));
     dispatcher.add("bordero.crm.v1.DealService/GetDeal", deals, &FakeDeals::get);
@@ -84,9 +85,11 @@ class Bench {
     envelope.identity_token = token;
     return envelope;
   }
-  template <class Coroutine>
-  auto run(Coroutine coroutine) {
-    return asio::co_spawn(io, std::move(coroutine), asio::use_future).get();
+  AnyReply run(awaitable<AnyReply> call) {
+    std::optional<AnyReply> reply;
+    auto keep = [&]() -> awaitable<void> { reply = co_await std::move(call); };
+    asio::co_spawn(io, keep, asio::use_future).get();
+    return std::move(*reply);
   }
   AnyReply dispatch(const Envelope& envelope, const Message& request) {
     return run(dispatcher.dispatch(envelope, request));
