@@ -32,6 +32,8 @@ management_agent.disable_metrics_collector = true
 """
 
 SUPERUSER = "admin"
+# Each test claims one of these for itself (platform/testing).
+TEST_VHOSTS = tuple(f"t{number}" for number in range(16))
 
 
 class RabbitMq:
@@ -119,9 +121,12 @@ class RabbitMq:
         names = [SUPERUSER, *(service.name for service in SERVICES)]
         return json.dumps({
             "rabbit_version": "3.10.8",
-            "vhosts": [{"name": "/"}],
+            "vhosts": [{"name": name} for name in ("/", *self.test_vhosts)],
             "users": [self._user(name) for name in names],
-            "permissions": [_permission(name) for name in names],
+            "permissions": [
+                *(_permission(name, "/") for name in names),
+                *(_permission(SUPERUSER, vhost) for vhost in self.test_vhosts),
+            ],
         })
 
     def _user(self, name):
@@ -137,9 +142,9 @@ class RabbitMq:
         }
 
 
-def _permission(name):
+def _permission(name, vhost):
     own = ".*" if name == SUPERUSER else rf"^({name}\..*|bordero\.events|telegram\..*)$"
-    return {"user": name, "vhost": "/", "configure": own, "write": own, "read": own}
+    return {"user": name, "vhost": vhost, "configure": own, "write": own, "read": own}
 
 
 def _accepts(port):

@@ -84,7 +84,7 @@ class Redis:
                 continue
             names = (service.name, *(SHARED_KEYS if service.name in SHARING else ()))
             keys = " ".join(f"~{name}:* &{name}:*" for name in names)
-            lines.append(self._user(service.name, f"{keys} +@all -@admin -@dangerous"))
+            lines.append(self._user(service.name, f"{keys} +@all -@admin -@dangerous +info"))
         return "\n".join(lines) + "\n"
 
     def _user(self, name, rights):
