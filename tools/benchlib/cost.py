@@ -31,6 +31,7 @@ def _ticks(pid, first, last):
 
 def _children(pid):
     try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        return [int(child) for child in children.split()]
     except OSError:
         return []
