@@ -7,8 +7,8 @@ import shutil
 import socket
 from pathlib import Path
 
-from .layout import HOST, RABBITMQ_API_PORT, RABBITMQ_DIST_PORT, RABBITMQ_EPMD_PORT, SERVICES
-from .layout import StackError, clean_environment, write_private
+from .layout import HOST, RABBITMQ_DIST_PORT, RABBITMQ_EPMD_PORT, SERVICES, StackError
+from .layout import clean_environment, write_private
 from .process import Process, wait_until
 
 # The wrapper in /usr/sbin wants to become user rabbitmq; the server itself does not care.
@@ -22,13 +22,6 @@ log.console.level = warning
 log.file = false
 consumer_timeout = 3600000
 disk_free_limit.absolute = 200MB
-"""
-
-# Tests make and remove virtual hosts through the management API; nothing else needs it.
-API_SETTINGS = """\
-management.tcp.ip = {host}
-management.tcp.port = {port}
-management_agent.disable_metrics_collector = true
 """
 
 SUPERUSER = "admin"
@@ -46,7 +39,6 @@ class RabbitMq:
         self.port = layout.store_port(self.name)
         self.dist_port = layout.port(RABBITMQ_DIST_PORT)
         self.epmd_port = layout.port(RABBITMQ_EPMD_PORT)
-        self.api_port = layout.port(RABBITMQ_API_PORT) if throwaway else None
         self.ports = {
             self.port: self.name,
             self.dist_port: "rabbitmq, between nodes",
@@ -54,19 +46,12 @@ class RabbitMq:
         }
         self.folder = layout.folder(self.name)
         self.settings = SETTINGS.format(host=HOST, port=self.port, folder=self.folder)
-        if throwaway:
-            self.ports[self.api_port] = "rabbitmq, management"
-            self.settings += API_SETTINGS.format(host=HOST, port=self.api_port)
         pids, logs = layout.folder("pids"), layout.folder("logs")
         self.process = Process(self.name, pids / self.name, logs / "rabbitmq.log")
         self.epmd = Process("epmd", pids / "epmd", logs / "epmd.log")
 
     def url(self, user):
         return f"amqp://{user}:{self.layout.secret(f'{user}.amqp')}@{HOST}:{self.port}/%2F"
-
-    def api_url(self):
-        password = self.layout.secret(f"{SUPERUSER}.amqp")
-        return f"http://{SUPERUSER}:{password}@{HOST}:{self.api_port}/api"
 
     def spec(self):
         return hashlib.sha256((self.settings + self._definitions()).encode()).hexdigest()
@@ -76,8 +61,7 @@ class RabbitMq:
             raise StackError("RabbitMQ is not installed: run tools/install")
         write_private(self.folder / "rabbitmq.conf", self.settings)
         write_private(self.folder / "definitions.json", self._definitions())
-        plugins = "rabbitmq_management" if self.api_port else ""
-        (self.folder / "plugins").write_text(f"[{plugins}].\n")
+        (self.folder / "plugins").write_text("[].\n")
         (self.folder / "env.conf").write_text("")
         environment = self._environment()
         if self.epmd.pid is None:
@@ -91,7 +75,7 @@ class RabbitMq:
 
     def ready(self):
         # The broker listens once everything else is done.
-        return _accepts(self.port) and (self.api_port is None or _accepts(self.api_port))
+        return _accepts(self.port)
 
     def stop(self):
         stopped = self.process.stop()
