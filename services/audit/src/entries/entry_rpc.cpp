@@ -1,0 +1,87 @@
+#include "services/audit/src/entries/entry_rpc.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "bordero/crm/v1/deals.pb.h"
+#include "platform/policy/policy.hpp"
+#include "services/audit/src/entries/entry_list.hpp"
+
+namespace bordero::audit {
+namespace {
+
+constexpr std::array<std::string_view, 4> kOfCrm = {"client", "deal", "journal", "insurer"};
+
+bool belongs_to_crm(const std::string& entity_type) {
+  return std::find(kOfCrm.begin(), kOfCrm.end(), entity_type) != kOfCrm.end();
+}
+
+template <class Reply>
+void take_page(EntryPage& page, Reply& reply) {
+  for (auto& entry : page.entries) *reply.add_entries() = std::move(entry);
+  reply.set_next_page_token(page.next_page_token);
+}
+
+// Both values are of known form: a word from the list of kinds, and a UUID.
+lists::Request history_of(const v1::GetHistoryRequest& request) {
+  return {.filter = "entity_id = \"" + request.entity_id() + "\" AND entity_type = \"" +
+                    request.entity_type() + "\"",
+          .page_size = request.page_size(),
+          .page_token = request.page_token()};
+}
+
+}  // namespace
+
+awaitable<Result<v1::ListEntriesReply>> EntryRpc::list_entries(
+    Context& ctx, const v1::ListEntriesRequest& request) {
+  CO_TRY(auto tx, co_await db_.read(ctx));
+  CO_TRY(auto page, co_await list_page(tx, lists::request_of(request), true));
+
+  v1::ListEntriesReply reply;
+  take_page(page, reply);
+  reply.set_total_size(page.total.size);
+  reply.set_total_estimated(page.total.estimated);
+  co_return reply;
+}
+
+awaitable<Result<v1::GetHistoryReply>> EntryRpc::get_history(
+    Context& ctx, const v1::GetHistoryRequest& request) {
+  v1::GetHistoryRequest asked = request;
+  const auto id = Uuid::parse(request.entity_id());
+  if (!id) co_return invalid_field("entity_id", "not_a_uuid");
+  asked.set_entity_id(id->str());
+  CO_TRY(auto tx, co_await db_.read(ctx));
+  CO_TRY_VOID(co_await require_visible(ctx, tx, asked));
+  CO_TRY(auto page, co_await list_page(tx, history_of(asked), false));
+
+  v1::GetHistoryReply reply;
+  take_page(page, reply);
+  co_return reply;
+}
+
+awaitable<Result<void>> EntryRpc::require_visible(const Context& ctx, pg::Transaction& tx,
+                                                  const v1::GetHistoryRequest& request) {
+  const auto& type = request.entity_type();
+  const bool known = belongs_to_crm(type) || type == "user" || type == "session";
+  if (!known) co_return not_found("record_not_found");
+  if (policy::role_may(ctx.caller.role, "audit.read")) co_return Result<void>();
+
+  bool visible = false;
+  if (type == "user") {
+    visible = request.entity_id() == ctx.caller.user_id;
+  } else if (type == "session") {
+    visible = co_await opened_session(tx, request.entity_id(), ctx.caller.user_id);
+  } else {
+    crm::v1::CheckAccessRequest question;
+    question.set_entity_type(type);
+    question.set_entity_id(request.entity_id());
+    CO_TRY(const auto answer,
+           co_await rpc::ask<crm::v1::CheckAccessReply>(
+               peers_.to("crm"), "audit", ctx, "bordero.crm.v1.DealService/CheckAccess", question));
+    visible = answer.visible();
+  }
+  if (!visible) co_return not_found("record_not_found");
+  co_return Result<void>();
+}
+
+}  // namespace bordero::audit
