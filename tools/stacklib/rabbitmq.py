@@ -46,6 +46,7 @@ class RabbitMq:
         }
         self.folder = layout.folder(self.name)
         self.settings = SETTINGS.format(host=HOST, port=self.port, folder=self.folder)
+        self.test_vhosts = TEST_VHOSTS if throwaway else ()
         pids, logs = layout.folder("pids"), layout.folder("logs")
         self.process = Process(self.name, pids / self.name, logs / "rabbitmq.log")
         self.epmd = Process("epmd", pids / "epmd", logs / "epmd.log")
