@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,9 @@ class FreshDatabase {
   std::string owner_dsn_;
 };
 
-// A virtual host of its own on the broker, deleted at the end; URL for all services.
+class Claim;
+
+// A virtual host of its own on the broker, without queues; URL for all services.
 class FreshBroker {
  public:
   FreshBroker();
@@ -33,11 +36,12 @@ class FreshBroker {
   const std::string& url() const { return url_; }
 
  private:
+  std::shared_ptr<Claim> claim_;
   std::string vhost_;
   std::string url_;
 };
 
-// The test Redis with keys of this test's own prefix space flushed (one logical database each).
+// A logical database of the test Redis, this process's own until it ends, emptied by every call.
 std::string fresh_redis_url();
 
 }  // namespace bordero::testing
