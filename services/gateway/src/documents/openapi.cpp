@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -164,10 +165,13 @@ object operation_of(const rpc::Method& method, Schemas& schemas) {
     operation["parameters"] = std::move(parameters);
   }
   if (!shape.body.empty()) {
+    const bool needed = method.verb == rpc::Verb::patch ||
+                        std::any_of(shape.body.begin(), shape.body.end(), [](const auto* field) {
+                          return rpc::rule_of(field).required();
+                        });
+    const object schema{{"schema", schemas.request(method, shape)}};
     operation["requestBody"] =
-        object{{"required", true},
-               {"content",
-                object{{"application/json", object{{"schema", schemas.request(method, shape)}}}}}};
+        object{{"required", needed}, {"content", object{{"application/json", schema}}}};
   }
   operation["responses"] = responses_of(method, shape, schemas);
   return operation;
