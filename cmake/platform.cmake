@@ -80,13 +80,14 @@ add_library(bordero_json STATIC ${CMAKE_SOURCE_DIR}/cmake/empty.cpp ${json_sourc
 # Whole: the contract is read by reflection, so messages that no code names must be there too.
 target_link_libraries(bordero_json PUBLIC bordero_base
   $<LINK_LIBRARY:WHOLE_ARCHIVE,bordero_proto>)
-platform_library(telemetry bordero_base prometheus-cpp::core opentelemetry-cpp::trace
+platform_library(telemetry bordero_base absl::bad_variant_access prometheus-cpp::core
+                 opentelemetry-cpp::trace
                  opentelemetry-cpp::otlp_http_exporter)
 platform_library(policy bordero_base)
 platform_library(pg bordero_json bordero_telemetry PostgreSQL::PostgreSQL OpenSSL::Crypto)
 platform_library(redis bordero_base bordero_telemetry PkgConfig::hiredis)
 platform_library(lists bordero_pg)
-platform_library(rpc bordero_pg bordero_policy bordero_telemetry PkgConfig::sodium gRPC::grpc++)
+platform_library(rpc bordero_json bordero_pg bordero_policy bordero_telemetry PkgConfig::sodium gRPC::grpc++)
 platform_library(mq bordero_pg bordero_rpc bordero_telemetry PkgConfig::rabbitmq)
 platform_library(http bordero_base bordero_telemetry)
 platform_library(testing bordero_pg bordero_mq bordero_redis)
