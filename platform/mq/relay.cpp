@@ -152,6 +152,7 @@ std::size_t Relay::State::send_some(Broker& broker) {
     send_wave(broker, wave, confirmed);
     rest = std::move(later);
   }
+  if (held.empty() && !confirmed.empty()) hold_time.reset();
   outbox->remove(confirmed);
   published.add(static_cast<double>(confirmed.size()));
   return confirmed.size();
@@ -179,10 +180,14 @@ void Relay::State::send_wave(Broker& broker, const std::vector<const Outgoing*>&
 }
 
 void Relay::State::hold(const Outgoing& row, Fate fate) {
-  if (held.empty()) held_until = Clock::now() + hold_time.next();
-  if (held.insert(row.subject).second) unsent.add();
-  log::warning(fate == Fate::unroutable ? "event has no queue" : "event was refused by the broker",
-               {{"service", settings.service}, {"type", row.type}, {"event_id", row.message.id}});
+  unsent.add();
+  if (held.empty()) {
+    held_until = Clock::now() + hold_time.next();
+    log::warning(
+        fate == Fate::unroutable ? "events have no queue" : "events are refused",
+        {{"service", settings.service}, {"first_type", row.type}, {"event_id", row.message.id}});
+  }
+  held.insert(row.subject);
 }
 
 Relay::Relay(Settings settings) : state_(std::make_unique<State>(std::move(settings))) {
