@@ -17,28 +17,29 @@ enum class FieldType { text, number, boolean, date, instant, uuid, keyword };
 
 // One field that a list can be filtered by, sorted by, or both.
 struct Field {
-  std::string column;         // An SQL expression over the list's tables.
+  std::string column;  // An SQL expression over the list's tables.
   FieldType type = FieldType::text;
   bool filterable = true;
   bool sortable = false;
-  bool nullable = false;      // Absent values sort last.
+  bool nullable = false;  // Absent values sort last.
   // For `:` (has) or a relation: a condition with $? in the value's place, used for = and : alike.
   std::string condition = {};
   std::vector<std::string> keywords = {};  // The values of a keyword.
 };
 
 struct Spec {
-  std::string resource;                  // "deals": part of the page token.
+  std::string resource;  // "deals": part of the page token.
   std::map<std::string, Field> fields;
-  std::string default_order;             // "deadline_on, id" style: field [desc], …
-  std::string id_column;                 // The unique last key, e.g. "d.id".
+  std::string default_order;  // "deadline_on, id" style: field [desc], …
+  std::string id_column;      // The unique last key, e.g. "d.id".
+  FieldType id_type = FieldType::uuid;
 };
 
 // What a list request asks for; every request message of lists has these fields.
 struct Request {
   std::string filter;
   std::string order_by;
-  int page_size = 0;        // 0 is 50; at most 200.
+  int page_size = 0;  // 0 is 50; at most 200.
   std::string page_token;
 };
 // Takes the fields of the same names from a request message.
@@ -46,16 +47,16 @@ Request request_of(const google::protobuf::Message& message);
 
 // The parts to put into a statement. Parameters start at `first_param`.
 struct Query {
-  std::string where;          // "true" or conditions joined by AND, of the filter alone.
-  std::string after;          // The keyset condition of the page token, or "true".
-  std::string order_by;       // Without the words ORDER BY.
-  std::vector<std::string> keys;  // SQL of the sort keys: select them as key_0, key_1, …
+  std::string where;                     // "true" or conditions joined by AND, of the filter alone.
+  std::string after;                     // The keyset condition of the page token, or "true".
+  std::string order_by;                  // Without the words ORDER BY.
+  std::vector<std::string> keys;         // SQL of the sort keys: select them as key_0, key_1, …
   std::vector<pg::Param> filter_params;  // Of `where`, from $first_param.
   std::vector<pg::Param> after_params;   // Of `after`, following those.
   int page_size = 50;
-  int known_total = -1;       // Carried by the page token; -1 on the first page.
+  int known_total = -1;  // Carried by the page token; -1 on the first page.
   bool known_estimated = false;
-  std::string digest;         // Of filter and order: a token of another list is refused.
+  std::string digest;  // Of resource, filter and order: a token of another list is refused.
 };
 // invalid_field("filter", …) points at the column of bad syntax or names the unknown field.
 Result<Query> compile(const Spec& spec, const Request& request, int first_param);
@@ -63,7 +64,8 @@ Result<Query> compile(const Spec& spec, const Request& request, int first_param)
 // The token of the page after `last` (a row with columns key_0…), carrying the total.
 std::string next_page_token(const Query& query, const pg::Row& last, int total, bool estimated);
 
-// `SELECT count(*)` over `from_where`, exact to 10,000; beyond that the planner's estimate.
+// `SELECT count(*)` over `from_where` ("FROM deals d WHERE …"), exact to 10,000; beyond that the
+// planner's estimate.
 struct Total {
   int size = 0;
   bool estimated = false;

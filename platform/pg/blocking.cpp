@@ -53,10 +53,9 @@ std::vector<std::string> BlockingConnection::column(const std::string& sql,
                                                     const std::vector<Param>& params) {
   std::vector<const char*> values;
   for (const Param& param : params) values.push_back(param ? param->c_str() : nullptr);
-  const ResultHolder result(
-      PQexecParams(connection_, sql.c_str(), static_cast<int>(values.size()), nullptr,
-                   values.data(), nullptr, nullptr, 0),
-      &PQclear);
+  const ResultHolder result(PQexecParams(connection_, sql.c_str(), static_cast<int>(values.size()),
+                                         nullptr, values.data(), nullptr, nullptr, 0),
+                            &PQclear);
   check(result.get(), sql);
   std::vector<std::string> texts;
   for (int row = 0; row < PQntuples(result.get()); ++row) {

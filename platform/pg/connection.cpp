@@ -30,8 +30,7 @@ std::string message_of(const PGresult* result) {
 // the server forgot, a primary that became a standby, a server that ends.
 bool spoils(std::string_view sqlstate) {
   return sqlstate == "0A000" || sqlstate == "26000" || sqlstate == "25006" ||
-         sqlstate.starts_with("57P") || sqlstate.starts_with("08") ||
-         sqlstate.starts_with("XX");
+         sqlstate.starts_with("57P") || sqlstate.starts_with("08") || sqlstate.starts_with("XX");
 }
 
 }  // namespace

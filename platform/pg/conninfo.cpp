@@ -54,12 +54,18 @@ ConnInfo::ConnInfo(const std::string& dsn, const std::string& application_name) 
     const std::string keyword = option->keyword;
     if (!option->val || !*option->val) continue;
     const std::string value = option->val;
-    if (keyword == "host") names = split(value);
-    else if (keyword == "hostaddr") addresses = split(value);
-    else if (keyword == "port") ports = split(value);
-    else if (keyword == "options") session += " " + value;
-    else if (keyword == "connect_timeout") host_timeout_ = std::chrono::seconds(std::stoi(value));
-    else common_.emplace_back(keyword, value);
+    if (keyword == "host")
+      names = split(value);
+    else if (keyword == "hostaddr")
+      addresses = split(value);
+    else if (keyword == "port")
+      ports = split(value);
+    else if (keyword == "options")
+      session += " " + value;
+    else if (keyword == "connect_timeout")
+      host_timeout_ = std::chrono::seconds(std::stoi(value));
+    else
+      common_.emplace_back(keyword, value);
   }
   common_.emplace_back("options", session);
   common_.emplace_back("client_encoding", "UTF8");

@@ -32,9 +32,9 @@ class OutcomeUnknown : public Broken {
 };
 
 struct Settings {
-  std::string dsn;          // A libpq connection string; several hosts are allowed.
-  int pool_size = 8;        // Connections of one worker thread.
-  int max_waiting = 256;    // Beyond it: unavailable("database_busy").
+  std::string dsn;        // A libpq connection string; several hosts are allowed.
+  int pool_size = 8;      // Connections of one worker thread.
+  int max_waiting = 256;  // Beyond it: unavailable("database_busy").
   std::string application_name;
 };
 
@@ -128,8 +128,8 @@ class Database {
   std::shared_ptr<Pool> pool_;
 };
 
-// The SQL that `pg::migrate` applies before a service's own: idempotency_keys, outbox, inbox and the
-// function forget_old_work(step). One definition for all services.
+// The SQL that `pg::migrate` applies before a service's own: idempotency_keys, outbox, inbox and
+// the function forget_old_work(step). One definition for all services.
 std::string_view platform_schema();
 
 // Applies `NNNN_name.sql` files that were not applied yet, in order, under an advisory lock, each

@@ -64,7 +64,8 @@ void fill_array(Message& message, const FieldDescriptor* field, std::string_view
       case FieldDescriptor::CPPTYPE_INT64:
         reflection->AddInt64(&message, field, read_as<std::int64_t>(element));
         break;
-      default: throw Broken("no array fills the field " + field->full_name());
+      default:
+        throw Broken("no array fills the field " + field->full_name());
     }
   }
 }
@@ -90,7 +91,8 @@ void fill_scalar(Message& message, const FieldDescriptor* field, Oid type, std::
       return reflection->SetBool(&message, field, read_as<bool>(text));
     case FieldDescriptor::CPPTYPE_DOUBLE:
       return reflection->SetDouble(&message, field, read_as<double>(text));
-    default: throw Broken("no column fills the field " + field->full_name());
+    default:
+      throw Broken("no column fills the field " + field->full_name());
   }
 }
 

@@ -9,8 +9,8 @@ namespace bordero::pg::idempotency {
 
 std::int64_t lock_of(const Context& context) {
   // A digest that nobody can aim: a guessed collision would make others wait.
-  const std::string name = context.caller.actor() + '\n' + context.method + '\n' +
-                           context.idempotency_key;
+  const std::string name =
+      context.caller.actor() + '\n' + context.method + '\n' + context.idempotency_key;
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
   SHA256(reinterpret_cast<const unsigned char*>(name.data()), name.size(), digest.data());
   std::int64_t lock = 0;

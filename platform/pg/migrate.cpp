@@ -33,8 +33,7 @@ std::string digest_of(const std::string& sql) {
   return text;
 }
 
-void apply(BlockingConnection& connection, const std::string& service,
-           const Migration& migration) {
+void apply(BlockingConnection& connection, const std::string& service, const Migration& migration) {
   connection.execute("BEGIN");
   try {
     connection.execute(migration.sql);

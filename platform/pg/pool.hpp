@@ -35,8 +35,8 @@ class Pool : public std::enable_shared_from_this<Pool> {
   std::unique_ptr<Connection> take_idle();
   awaitable<std::unique_ptr<Connection>> connect(Deadline deadline);
   awaitable<std::unique_ptr<Connection>> wait_in_line(Deadline deadline);
-  static awaitable<void> recycle(std::shared_ptr<Pool> pool,
-                                 std::unique_ptr<Connection> connection, Deadline deadline);
+  static awaitable<void> recycle(std::shared_ptr<Pool> pool, std::unique_ptr<Connection> connection,
+                                 Deadline deadline);
   void start_recycling(std::unique_ptr<Connection> connection, Deadline deadline);
   void settle_down(std::unique_ptr<Connection> connection);
   void track(Connection* connection);

@@ -35,7 +35,9 @@ class StatementCache {
  private:
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view sql) const { return std::hash<std::string_view>()(sql); }
+    std::size_t operator()(std::string_view sql) const {
+      return std::hash<std::string_view>()(sql);
+    }
   };
 
   std::unordered_map<std::string, std::shared_ptr<Statement>, Hash, std::equal_to<>> by_sql_;

@@ -19,10 +19,7 @@ milliseconds statement_limit(milliseconds left) {
 
 Transaction::State::State(std::shared_ptr<Pool> pool, std::unique_ptr<Connection> connection,
                           const Context& context, bool reading)
-    : pool(std::move(pool)),
-      connection(std::move(connection)),
-      context(context),
-      reading(reading) {
+    : pool(std::move(pool)), connection(std::move(connection)), context(context), reading(reading) {
   this->connection->set_deadline(context.deadline);
   this->connection->limit_statements(statement_limit(context.time_left()));
 }
@@ -61,10 +58,10 @@ void Transaction::State::throw_new_failures() {
 }
 
 void Transaction::State::keep_reply(const std::string& reply, const std::string& type) {
-  live().send(idempotency::kKeep,
-              Transaction::params_of(context.caller.actor(), context.method,
-                                     context.idempotency_key, context.request_digest,
-                                     Bytes{reply}, type));
+  live().send(
+      idempotency::kKeep,
+      Transaction::params_of(context.caller.actor(), context.method, context.idempotency_key,
+                             context.request_digest, Bytes{reply}, type));
 }
 
 awaitable<void> Transaction::State::commit(const std::string* reply, const std::string* type) {

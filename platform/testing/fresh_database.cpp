@@ -55,8 +55,8 @@ void create_template(BlockingConnection& server, const std::string& name,
   {
     BlockingConnection inside(dsn_of(half, ""));
     inside.execute("ALTER SCHEMA public OWNER TO " + quoted_name(owner));
-    const std::string grant = "ALTER DEFAULT PRIVILEGES FOR ROLE " + quoted_name(owner) +
-                              " IN SCHEMA public GRANT ";
+    const std::string grant =
+        "ALTER DEFAULT PRIVILEGES FOR ROLE " + quoted_name(owner) + " IN SCHEMA public GRANT ";
     inside.execute(grant + "SELECT, INSERT, UPDATE, DELETE ON TABLES TO " + quoted_name(app));
     inside.execute(grant + "USAGE, SELECT ON SEQUENCES TO " + quoted_name(app));
   }

@@ -1,0 +1,145 @@
+#include "platform/lists/order.hpp"
+
+#include <algorithm>
+
+namespace bordero::lists {
+namespace {
+
+constexpr std::size_t kMaxKeys = 5;
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = text.find_first_not_of(' '); at != std::string_view::npos;
+       at = text.find_first_not_of(' ', at)) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    words.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
+
+Result<SortKey> parse_key(const Spec& spec, std::string_view part) {
+  const auto words = words_of(part);
+  const bool directed = words.size() == 2 && (words[1] == "desc" || words[1] == "asc");
+  if (words.size() != 1 && !directed) {
+    return invalid_field("order_by", "bad_order", "field [desc], …");
+  }
+  const auto field = spec.fields.find(std::string(words[0]));
+  if (field == spec.fields.end() || !field->second.sortable) {
+    return invalid_field("order_by", "unknown_field", "a field that this list is not sorted by");
+  }
+  return SortKey{.column = field->second.column,
+                 .type = field->second.type,
+                 .descending = directed && words[1] == "desc",
+                 .nullable = field->second.nullable};
+}
+
+// PostgreSQL's own text of a time, "2026-11-23 10:15:30.5+00", has no T.
+std::string iso_time(std::string text) {
+  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+  if (text.ends_with("+00")) text += ":00";
+  return text;
+}
+
+bool fits(const SortKey& key, const std::string& value) {
+  if (key.type == FieldType::text || key.type == FieldType::keyword) return is_utf8(value);
+  const bool endless = value == "infinity" || value == "-infinity";
+  if (endless) return key.type == FieldType::date || key.type == FieldType::instant;
+  if (key.type == FieldType::boolean) return value == "t" || value == "f";
+  if (key.type == FieldType::instant) return checked_value(key.type, iso_time(value)).has_value();
+  return checked_value(key.type, value).has_value();
+}
+
+FieldType id_type_of(const Spec& spec) {
+  for (const auto& [name, field] : spec.fields) {
+    if (field.column == spec.id_column) return field.type;
+  }
+  return spec.id_type;
+}
+
+// All keys in one direction without NULLs compare as one row, which an index answers directly.
+bool uniform(const std::vector<SortKey>& keys) {
+  return std::none_of(keys.begin(), keys.end(), [&](const SortKey& key) {
+    return key.nullable || key.descending != keys[0].descending;
+  });
+}
+
+std::string beyond(const SortKey& key, const std::string& param) {
+  const std::string sql = key.column + (key.descending ? " < " : " > ") + param;
+  return key.nullable ? "(" + sql + " OR " + key.column + " IS NULL)" : sql;
+}
+
+std::string row_comparison(const std::vector<SortKey>& keys,
+                           const std::vector<std::string>& params) {
+  std::string left;
+  std::string right;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    left += (i > 0 ? ", " : "") + keys[i].column;
+    right += (i > 0 ? ", " : "") + params[i];
+  }
+  return "(" + left + ") " + (keys[0].descending ? "<" : ">") + " (" + right + ")";
+}
+
+}  // namespace
+
+Result<std::vector<SortKey>> parse_order(const Spec& spec, std::string_view order_by) {
+  std::string_view rest = words_of(order_by).empty() ? spec.default_order : order_by;
+  std::vector<SortKey> keys;
+  while (!rest.empty()) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    SortKey key = TRY(parse_key(spec, rest.substr(0, comma)));
+    const bool repeated = std::any_of(keys.begin(), keys.end(), [&](const SortKey& earlier) {
+      return earlier.column == key.column;
+    });
+    if (repeated) return invalid_field("order_by", "bad_order", "a field stands twice");
+    if (keys.size() == kMaxKeys) return invalid_field("order_by", "too_many_fields");
+    const bool unique = key.column == spec.id_column;
+    keys.push_back(std::move(key));
+    if (unique) return keys;
+    if (comma + 1 == rest.size()) return invalid_field("order_by", "bad_order", "ends in a comma");
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  const bool descending = !keys.empty() && keys.back().descending;
+  keys.push_back({.column = spec.id_column, .type = id_type_of(spec), .descending = descending});
+  return keys;
+}
+
+std::string order_sql(const std::vector<SortKey>& keys) {
+  std::string sql;
+  for (const SortKey& key : keys) {
+    if (!sql.empty()) sql += ", ";
+    sql += key.column;
+    if (key.descending) sql += key.nullable ? " DESC NULLS LAST" : " DESC";
+  }
+  return sql;
+}
+
+bool fit(const std::vector<SortKey>& keys, const std::vector<pg::Param>& values) {
+  if (keys.size() != values.size()) return false;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (values[i] ? !fits(keys[i], *values[i]) : !keys[i].nullable) return false;
+  }
+  return true;
+}
+
+std::string after_sql(const std::vector<SortKey>& keys, const std::vector<pg::Param>& values,
+                      Conditions& conditions) {
+  std::vector<std::string> params;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    params.push_back(values[i] ? conditions.add_param(values[i]) + cast_of(keys[i].type, *values[i])
+                               : "");
+  }
+  if (uniform(keys)) return row_comparison(keys, params);
+
+  // Equal in the first i keys and beyond in the next, for each i. Nothing is beyond NULL.
+  std::string any;
+  std::string equal;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (values[i])
+      any += (any.empty() ? "" : " OR ") + ("(" + equal) + beyond(keys[i], params[i]) + ")";
+    equal += keys[i].column + (values[i] ? " = " + params[i] : " IS NULL") + " AND ";
+  }
+  return "(" + any + ")";
+}
+
+}  // namespace bordero::lists
