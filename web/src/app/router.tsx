@@ -1,0 +1,170 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { readAuditSearch } from '@/features/admin/search';
+import { readClientSearch, readClientsSearch } from '@/features/clients/search';
+import { readDealSearch } from '@/features/deal/search';
+import { readDealsSearch } from '@/features/deals/search';
+import { clientQuery } from '@/lib/data/clients';
+import { dealQuery } from '@/lib/data/deals';
+import { preferencesQuery } from '@/lib/data/people';
+import { Problem } from '@/lib/http';
+import { queryClient } from '@/lib/query';
+import { sessionQuery } from '@/lib/session';
+import type { Role } from '@/lib/types';
+import { ErrorState, Missing, RowsSkeleton } from '@/ui/states';
+import { applyPreferences } from './preferences';
+import { Shell } from './shell';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string; invited?: boolean } => ({
+    ...(typeof search.next === 'string' && { next: search.next }),
+    ...(search.invited === true && { invited: true }),
+  }),
+  component: lazyRouteComponent(() => import('@/features/auth/sign_in_page'), 'SignInPage'),
+});
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  component: lazyRouteComponent(() => import('@/features/auth/invite_page'), 'InvitePage'),
+});
+
+async function requireSession({ location }: { location: { href: string } }) {
+  try {
+    await queryClient.ensureQueryData(sessionQuery);
+  } catch (failure) {
+    if (!(failure instanceof Problem) || failure.status !== 401) throw failure;
+    throw redirect({ to: '/sign-in', search: { next: location.href } });
+  }
+  const preferences = await queryClient.ensureQueryData(preferencesQuery).catch(() => undefined);
+  if (preferences) await applyPreferences(preferences);
+}
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: requireSession,
+  component: Shell,
+  errorComponent: ({ error, reset }) => <ErrorState failure={error} onRetry={reset} />,
+});
+
+/** What a role may never open looks like what does not exist. */
+function only(...roles: Role[]) {
+  return () => {
+    const role = queryClient.getQueryData(sessionQuery.queryKey)?.user.role;
+    if (!role || !roles.includes(role)) throw redirect({ to: '/missing', replace: true });
+  };
+}
+
+const index = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/today', replace: true });
+  },
+});
+const missing = createRoute({
+  getParentRoute: () => inside,
+  path: '/missing',
+  component: Missing,
+});
+const today = createRoute({
+  getParentRoute: () => inside,
+  path: '/today',
+  component: lazyRouteComponent(() => import('@/features/today/today_page'), 'TodayPage'),
+});
+const deals = createRoute({
+  getParentRoute: () => inside,
+  path: '/deals',
+  validateSearch: readDealsSearch,
+  component: lazyRouteComponent(() => import('@/features/deals/deals_page'), 'DealsPage'),
+});
+const deal = createRoute({
+  getParentRoute: () => inside,
+  path: '/deals/$dealId',
+  validateSearch: readDealSearch,
+  loader: ({ params }) => void queryClient.prefetchQuery(dealQuery(params.dealId)),
+  component: lazyRouteComponent(() => import('@/features/deal/deal_page'), 'DealPage'),
+});
+const clients = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients',
+  validateSearch: readClientsSearch,
+  component: lazyRouteComponent(() => import('@/features/clients/clients_page'), 'ClientsPage'),
+});
+const client = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients/$clientId',
+  validateSearch: readClientSearch,
+  loader: ({ params }) => void queryClient.prefetchQuery(clientQuery(params.clientId)),
+  component: lazyRouteComponent(() => import('@/features/clients/client_page'), 'ClientPage'),
+});
+const users = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/users',
+  beforeLoad: only('admin'),
+  component: lazyRouteComponent(() => import('@/features/admin/users_page'), 'UsersPage'),
+});
+const sessions = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/sessions',
+  validateSearch: (search: Record<string, unknown>): { user?: string } =>
+    typeof search.user === 'string' ? { user: search.user } : {},
+  beforeLoad: only('admin'),
+  component: lazyRouteComponent(() => import('@/features/admin/sessions_page'), 'SessionsPage'),
+});
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/audit',
+  validateSearch: readAuditSearch,
+  beforeLoad: only('admin', 'head'),
+  component: lazyRouteComponent(() => import('@/features/admin/audit_page'), 'AuditPage'),
+});
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('@/features/profile/profile_page'), 'ProfilePage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    invite,
+    inside.addChildren([
+      index,
+      missing,
+      today,
+      deals,
+      deal,
+      clients,
+      client,
+      users,
+      sessions,
+      audit,
+      profile,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 60,
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 150,
+  defaultPendingComponent: RowsSkeleton,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState failure={error} onRetry={reset} />,
+  defaultNotFoundComponent: Missing,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clientQuery, useArchiveClient } from '@/lib/data/clients';
+import { useKeys } from '@/lib/keys';
+import { toastFailure } from '@/lib/messages';
+import { useSession } from '@/lib/session';
+import { toast } from '@/lib/toast';
+import { type Client, may } from '@/lib/types';
+import { creating } from '@/parts/commands';
+import { RecordHistory } from '@/parts/history';
+import { usePageTitle } from '@/parts/page';
+import { mayCreate, mayWork } from '@/parts/rights';
+import { Button, IconButton } from '@/ui/button';
+import { Chip } from '@/ui/chip';
+import { FormDialog } from '@/ui/dialog';
+import { Archive, ChevronLeft, More, Pencil, Plus } from '@/ui/icons';
+import { Menu } from '@/ui/menu';
+import { ErrorState, RowsSkeleton } from '@/ui/states';
+import { Tabs } from '@/ui/tabs';
+import { ClientDeals } from './client_deals';
+import { ClientOverview } from './client_overview';
+import { EditClient } from './edit_client';
+import { type ClientSearch, type ClientTab, clientTabs } from './search';
+import { clientTones } from './tones';
+
+export function ClientPage() {
+  const { clientId } = useParams({ strict: false }) as { clientId: string };
+  const { data: client, error, refetch } = useQuery(clientQuery(clientId));
+  if (error && !client) return <ErrorState failure={error} onRetry={() => void refetch()} />;
+  if (!client) return <RowsSkeleton />;
+  return <Card key={client.id} client={client} />;
+}
+
+function Card({ client }: { client: Client }) {
+  const { t } = useTranslation(['clients', 'common']);
+  const { tab = 'overview' } = useSearch({ strict: false }) as ClientSearch;
+  const navigate = useNavigate();
+  const [editing, setEditing] = useState(false);
+  const open = (next: ClientTab) => () =>
+    void navigate({
+      to: '/clients/$clientId',
+      params: { clientId: client.id },
+      search: { tab: next },
+      replace: true,
+    });
+  useKeys({
+    KeyE: () => setEditing(true),
+    Digit1: open('overview'),
+    Digit2: open('deals'),
+    Digit3: open('history'),
+  });
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <Head client={client} onEdit={() => setEditing(true)} />
+      <Tabs
+        label={t('common:tabs')}
+        items={clientTabs.map((id) => ({
+          id,
+          label: t(`clients:tab.${id}`),
+          count: id === 'deals' ? (client.deal_count ?? 0) : undefined,
+          current: id === tab,
+          link: { to: '/clients/$clientId', params: { clientId: client.id }, search: { tab: id } },
+        }))}
+      />
+      <section
+        aria-label={t(`clients:tab.${tab}`)}
+        tabIndex={0}
+        className="flex min-h-0 flex-1 flex-col overflow-y-auto focus-visible:-outline-offset-2"
+      >
+        {tab === 'overview' && <ClientOverview client={client} />}
+        {tab === 'deals' && <ClientDeals client={client} />}
+        {tab === 'history' && (
+          <div className="p-5">
+            <RecordHistory entityType="client" id={client.id} />
+          </div>
+        )}
+      </section>
+      {editing && <EditClient client={client} onClose={() => setEditing(false)} />}
+    </div>
+  );
+}
+
+function Head({ client, onEdit }: { client: Client; onEdit: () => void }) {
+  const { t } = useTranslation(['clients', 'common']);
+  const { user } = useSession();
+  const heading = usePageTitle(client.short_name || client.full_name);
+  const [archiving, setArchiving] = useState(false);
+  const archive = useArchiveClient();
+  const editable = mayWork(user.role) && may(client, 'update');
+  const set = (archived: boolean) =>
+    archive.mutate(
+      { id: client.id, version: client.version, archived },
+      {
+        onSuccess: () => toast(archived ? t('clients:archived_done') : t('clients:restored_done')),
+        onError: toastFailure,
+        onSettled: () => setArchiving(false),
+      },
+    );
+  return (
+    <header className="px-5 pt-3 pb-3 max-md:px-4">
+      <Link
+        to="/clients"
+        className="inline-flex min-h-6 items-center gap-1 text-small text-ink2 hover:text-ink"
+      >
+        <ChevronLeft />
+        {t('clients:title')}
+      </Link>
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h1 ref={heading} tabIndex={-1} className="text-record">
+          {client.full_name}
+        </h1>
+        <Chip tone={clientTones[client.status]}>{t(`clients:status_is.${client.status}`)}</Chip>
+        {client.archived && <Chip tone="idle">{t('clients:archived')}</Chip>}
+        <span className="flex-1" />
+        {mayCreate(user.role) && !client.archived && (
+          <Button
+            variant="primary"
+            icon={<Plus />}
+            onPress={() =>
+              creating.set({
+                what: 'deal',
+                client: { id: client.id, name: client.short_name || client.full_name },
+              })
+            }
+          >
+            {t('clients:new_deal')}
+          </Button>
+        )}
+        {editable && (
+          <>
+            <Button icon={<Pencil />} onPress={onEdit}>
+              {t('common:edit')}
+            </Button>
+            <Menu
+              label={t('common:more')}
+              trigger={
+                <IconButton label={t('common:more')}>
+                  <More />
+                </IconButton>
+              }
+              actions={[
+                client.archived
+                  ? { id: 'restore', label: t('clients:restore'), run: () => set(false) }
+                  : {
+                      id: 'archive',
+                      label: t('clients:archive'),
+                      icon: <Archive />,
+                      run: () => setArchiving(true),
+                    },
+              ]}
+            />
+          </>
+        )}
+      </div>
+      {archiving && (
+        <FormDialog
+          title={t('clients:archive_title', { name: client.short_name || client.full_name })}
+          submit={t('clients:archive')}
+          tone="danger"
+          busy={archive.isPending}
+          onClose={() => setArchiving(false)}
+          onSubmit={() => set(true)}
+        >
+          <p>{t('clients:archive_text')}</p>
+        </FormDialog>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,22 @@
+import { lazy, Suspense } from 'react';
+import { useStore } from '@/lib/store';
+import { creating } from '@/parts/commands';
+
+const CreateDeal = lazy(() =>
+  import('./create_deal').then(({ CreateDeal }) => ({ default: CreateDeal })),
+);
+const CreateClient = lazy(() =>
+  import('./create_client').then(({ CreateClient }) => ({ default: CreateClient })),
+);
+
+/** Quick create, from anywhere. */
+export function CreateHost() {
+  const asked = useStore(creating);
+  const close = () => creating.set(undefined);
+  return (
+    <Suspense>
+      {asked?.what === 'deal' && <CreateDeal client={asked.client} onClose={close} />}
+      {asked?.what === 'client' && <CreateClient name={asked.name} onClose={close} />}
+    </Suspense>
+  );
+}

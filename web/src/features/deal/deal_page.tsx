@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dealQuery } from '@/lib/data/deals';
+import { useKeys } from '@/lib/keys';
+import { useStore } from '@/lib/store';
+import type { Deal } from '@/lib/types';
+import { RecordHistory } from '@/parts/history';
+import { neighbours, place } from '@/parts/place';
+import { mayPostpone, PostponeDialog, postponeTo } from '@/parts/postpone';
+import { TransitionDialog } from '@/parts/transition';
+import { ErrorState, RowsSkeleton } from '@/ui/states';
+import { Tabs } from '@/ui/tabs';
+import { DealHead } from './deal_head';
+import { DealSummary } from './deal_summary';
+import { EditDeal } from './edit_deal';
+import { Journal } from './journal';
+import { NextMove } from './next_move';
+import { Objects } from './objects';
+import { type DealSearch, type DealTab, dealTabs } from './search';
+import { Team } from './team';
+
+export function DealPage() {
+  const { dealId } = useParams({ strict: false }) as { dealId: string };
+  const { data: deal, error, refetch } = useQuery(dealQuery(dealId));
+  if (error && !deal) return <ErrorState failure={error} onRetry={() => void refetch()} />;
+  if (!deal) return <RowsSkeleton />;
+  return <Card key={deal.id} deal={deal} />;
+}
+
+function Card({ deal }: { deal: Deal }) {
+  const { tab = 'journal' } = useSearch({ strict: false }) as DealSearch;
+  const [editing, setEditing] = useState(false);
+  useCardKeys(deal, () => setEditing(true));
+  return (
+    <div className="flex min-h-0 flex-1 flex-col max-md:overflow-y-auto">
+      <DealHead deal={deal} onEdit={() => setEditing(true)} />
+      <div className="flex min-h-0 flex-1 border-t border-line max-md:flex-none max-md:flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-md:flex-none">
+          <NextMove deal={deal} />
+          <DealTabs deal={deal} tab={tab} />
+          <TabBody deal={deal} tab={tab} />
+        </div>
+        <DealSummary deal={deal} />
+      </div>
+      {editing && <EditDeal deal={deal} onClose={() => setEditing(false)} />}
+      <TransitionDialog />
+      <PostponeDialog />
+    </div>
+  );
+}
+
+function TabBody({ deal, tab }: { deal: Deal; tab: DealTab }) {
+  const { t } = useTranslation('deals');
+  return (
+    <section
+      aria-label={t(`tab.${tab}`)}
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-y-auto px-5 py-4 focus-visible:-outline-offset-2 max-md:flex-none max-md:px-4"
+    >
+      {tab === 'journal' && <Journal deal={deal} />}
+      {tab === 'history' && <RecordHistory entityType="deal" id={deal.id} />}
+      {tab === 'objects' && <Objects deal={deal} />}
+      {tab === 'team' && <Team deal={deal} />}
+    </section>
+  );
+}
+
+function DealTabs({ deal, tab }: { deal: Deal; tab: DealTab }) {
+  const { t } = useTranslation(['deals', 'common']);
+  const counts: Partial<Record<DealTab, number>> = {
+    objects: deal.objects?.length ?? 0,
+    team: deal.members?.length ?? 0,
+  };
+  return (
+    <Tabs
+      label={t('common:tabs')}
+      items={dealTabs.map((id) => ({
+        id,
+        label: t(`deals:tab.${id}`),
+        count: counts[id],
+        current: id === tab,
+        link: { to: '/deals/$dealId', params: { dealId: deal.id }, search: { tab: id } },
+      }))}
+    />
+  );
+}
+
+function useCardKeys(deal: Deal, edit: () => void) {
+  const navigate = useNavigate();
+  const near = neighbours(useStore(place), deal.id);
+  const go = (dealId: string | undefined) => {
+    if (dealId) void navigate({ to: '/deals/$dealId', params: { dealId } });
+  };
+  const open = (tab: DealTab) => () =>
+    void navigate({
+      to: '/deals/$dealId',
+      params: { dealId: deal.id },
+      search: { tab },
+      replace: true,
+    });
+  useKeys({
+    KeyE: edit,
+    KeyH: () => mayPostpone(deal) && postponeTo(deal),
+    KeyN: () => {
+      open('journal')();
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus(),
+      );
+    },
+    Digit1: open('journal'),
+    Digit2: open('history'),
+    Digit3: open('objects'),
+    Digit4: open('team'),
+    'Alt+ArrowLeft': () => go(near?.before),
+    'Alt+ArrowRight': () => go(near?.after),
+  });
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type DealFields, dealQuery, useUpdateDeal } from '@/lib/data/deals';
+import { conflicts } from '@/lib/diff';
+import { useForm } from '@/lib/form';
+import { Problem } from '@/lib/http';
+import { queryClient } from '@/lib/query';
+import { useSession } from '@/lib/session';
+import type { Deal } from '@/lib/types';
+import { Conflict, useUnsavedGuard } from '@/parts/conflict';
+import { DateField } from '@/ui/date_field';
+import { FormDialog } from '@/ui/dialog';
+import { TextArea, TextField } from '@/ui/field';
+
+const editable = [
+  'title',
+  'description',
+  'start_date',
+  'expected_close_date',
+  'next_review_at',
+] as const;
+type Editable = { [K in (typeof editable)[number]]: string | undefined };
+const fieldsOf = (deal: Deal): Editable =>
+  Object.fromEntries(editable.map((field) => [field, deal[field]])) as Editable;
+
+export function EditDeal({ deal, onClose }: { deal: Deal; onClose: () => void }) {
+  const { t } = useTranslation(['deals', 'common']);
+  const { today } = useSession();
+  const [base] = useState(deal);
+  const form = useForm<Editable>(fieldsOf(deal));
+  const update = useUpdateDeal();
+  const [theirs, setTheirs] = useState<Deal>();
+  const guard = useUnsavedGuard(form.dirty, onClose);
+  const save = (fields: Partial<Editable>, version: number) => {
+    const sent = Object.fromEntries(
+      Object.entries(fields).map(([field, value]) => [field, value || null]),
+    ) as DealFields;
+    if (Object.keys(sent).length === 0) return onClose();
+    update.mutate(
+      { id: deal.id, version, fields: sent },
+      {
+        onSuccess: onClose,
+        onError: async (failure) => {
+          if (!(failure instanceof Problem) || failure.status !== 412) return form.fail(failure);
+          const fresh = await queryClient.fetchQuery({ ...dealQuery(deal.id), staleTime: 0 });
+          if (conflicts(fields, fieldsOf(base), fieldsOf(fresh)).length > 0) setTheirs(fresh);
+          else save(fields, fresh.version);
+        },
+      },
+    );
+  };
+  const submit = () => {
+    if (!form.values.title?.trim()) return form.refuse({ title: t('deals:title_required') });
+    save(form.changed(), base.version);
+  };
+  if (theirs) {
+    return (
+      <Conflict
+        mine={form.changed()}
+        base={fieldsOf(base)}
+        theirs={fieldsOf(theirs)}
+        onClose={onClose}
+        onSave={(kept) => save(kept, theirs.version)}
+      />
+    );
+  }
+  const day = (field: 'start_date' | 'expected_close_date' | 'next_review_at') => (
+    <DateField
+      label={t(`deals:${field}`)}
+      value={form.values[field]}
+      onChange={(value) => form.set(field, value)}
+      today={today}
+      error={form.errors[field]}
+    />
+  );
+  return (
+    <FormDialog
+      title={t('deals:edit_title')}
+      submit={t('common:save')}
+      onClose={guard.close}
+      onSubmit={submit}
+      busy={update.isPending}
+      problem={form.problem}
+      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+    >
+      <TextField
+        label={t('deals:title_field')}
+        value={form.values.title ?? ''}
+        onChange={(text) => form.set('title', text)}
+        error={form.errors.title}
+        maxLength={200}
+        autoFocus
+      />
+      <TextArea
+        label={t('deals:description')}
+        value={form.values.description ?? ''}
+        onChange={(text) => form.set('description', text || undefined)}
+        error={form.errors.description}
+        maxLength={5000}
+      />
+      {day('next_review_at')}
+      {day('expected_close_date')}
+      {day('start_date')}
+      {guard.question}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,186 @@
+import { useTranslation } from 'react-i18next';
+import { formatMoney, type Money, parseAmount } from '@/lib/money';
+import { useSession } from '@/lib/session';
+import type { InsuredObject, ObjectKind } from '@/lib/types';
+import { vinChecks } from '@/lib/vin';
+import { Button, IconButton } from '@/ui/button';
+import { DateField } from '@/ui/date_field';
+import { TextField } from '@/ui/field';
+import { Close, Plus, Trash } from '@/ui/icons';
+import { Select } from '@/ui/select';
+import { kinds, numberFields, textFields } from './object_kinds';
+
+interface ObjectFieldsProps {
+  object: InsuredObject;
+  onChange: (object: InsuredObject) => void;
+  onRemove: () => void;
+}
+export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) {
+  const { t } = useTranslation('deals');
+  const { today } = useSession();
+  const set = (fields: Partial<InsuredObject>) => onChange({ ...object, ...fields });
+  return (
+    <fieldset className="rounded-card border border-line bg-raised p-4 shadow-1">
+      <legend className="sr-only">{object.title || t(`object_kind.${object.kind}`)}</legend>
+      <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+        <div className="col-span-full flex items-end gap-2">
+          <div className="flex-1">
+            <Select
+              label={t('object.kind')}
+              options={kinds.map((id) => ({ id, label: t(`object_kind.${id}`) }))}
+              value={object.kind}
+              onChange={(kind) =>
+                onChange({ kind: kind as ObjectKind, ...(object.title && { title: object.title }) })
+              }
+            />
+          </div>
+          <IconButton label={t('object.remove')} onPress={onRemove}>
+            <Trash />
+          </IconButton>
+        </div>
+        <TextField
+          className="col-span-full"
+          label={t('object.title')}
+          hint={object.kind === 'vehicle' ? t('object.title_hint') : undefined}
+          value={object.title ?? ''}
+          onChange={(title) => set({ title })}
+          maxLength={200}
+        />
+        {textFields[object.kind].map((field) => (
+          <TextField
+            key={field}
+            label={t(`object.${field}`)}
+            value={object[field] ?? ''}
+            onChange={(text) => set({ [field]: text })}
+            maxLength={field === 'vin' ? 17 : field === 'plate' ? 15 : 200}
+            hint={
+              field === 'vin' && object.vin && !vinChecks(object.vin)
+                ? t('object.vin_wrong')
+                : undefined
+            }
+          />
+        ))}
+        {numberFields[object.kind].map((field) => (
+          <TextField
+            key={field}
+            label={t(`object.${field}`)}
+            inputMode="numeric"
+            value={object[field] ? String(object[field]) : ''}
+            onChange={(text) => set({ [field]: Number(text.replace(/\D/g, '')) || undefined })}
+          />
+        ))}
+        {object.kind === 'property' && <LoanBalance object={object} set={set} />}
+        {object.kind === 'person' && (
+          <DateField
+            label={t('object.birth_date')}
+            value={object.birth_date}
+            onChange={(birth_date) => set({ birth_date: birth_date ?? '' })}
+            today={today}
+          />
+        )}
+      </div>
+      {object.kind === 'vehicle' && <Drivers object={object} set={set} />}
+      {object.kind === 'fleet' && <Vehicles object={object} set={set} />}
+    </fieldset>
+  );
+}
+
+interface PartProps {
+  object: InsuredObject;
+  set: (fields: Partial<InsuredObject>) => void;
+}
+function LoanBalance({ object, set }: PartProps) {
+  const { t } = useTranslation('deals');
+  const money = object.loan_balance as Money | undefined;
+  return (
+    <TextField
+      label={t('object.loan_balance')}
+      inputMode="decimal"
+      defaultValue={money?.amount ? formatMoney(money, 'ru-RU').replace(/\s?₽/, '') : ''}
+      onChange={(text) => {
+        const amount = parseAmount(text);
+        set({ loan_balance: amount ? { amount, currency: 'RUB' } : undefined });
+      }}
+    />
+  );
+}
+
+function Drivers({ object, set }: PartProps) {
+  const { t } = useTranslation('deals');
+  const drivers = object.drivers ?? [];
+  const change = (at: number, fields: object) =>
+    set({ drivers: drivers.map((item, index) => (index === at ? { ...item, ...fields } : item)) });
+  return (
+    <div className="mt-3 flex flex-col gap-2">
+      {drivers.map((driver, index) => (
+        <div key={index} className="flex items-end gap-2">
+          <TextField
+            className="flex-1"
+            label={t('object.driver')}
+            value={driver.full_name ?? ''}
+            onChange={(full_name) => change(index, { full_name })}
+          />
+          <TextField
+            className="w-36"
+            label={t('object.licence')}
+            value={driver.licence ?? ''}
+            onChange={(licence) => change(index, { licence })}
+            maxLength={40}
+          />
+          <IconButton
+            label={t('object.driver_remove')}
+            onPress={() => set({ drivers: drivers.filter((_, at) => at !== index) })}
+          >
+            <Close />
+          </IconButton>
+        </div>
+      ))}
+      <div>
+        <Button variant="quiet" icon={<Plus />} onPress={() => set({ drivers: [...drivers, {}] })}>
+          {t('object.driver_add')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Vehicles({ object, set }: PartProps) {
+  const { t } = useTranslation('deals');
+  const vehicles = (object.vehicles ?? []) as InsuredObject[];
+  const change = (at: number, fields: object) =>
+    set({
+      vehicles: vehicles.map((item, index) => (index === at ? { ...item, ...fields } : item)),
+    });
+  return (
+    <div className="mt-3 flex flex-col gap-2">
+      {vehicles.map((vehicle, index) => (
+        <div key={index} className="flex items-end gap-2">
+          {(['make', 'model', 'plate'] as const).map((field) => (
+            <TextField
+              key={field}
+              className="flex-1"
+              label={t(`object.${field}`)}
+              value={vehicle[field] ?? ''}
+              onChange={(text) => change(index, { [field]: text })}
+            />
+          ))}
+          <IconButton
+            label={t('object.remove')}
+            onPress={() => set({ vehicles: vehicles.filter((_, at) => at !== index) })}
+          >
+            <Close />
+          </IconButton>
+        </div>
+      ))}
+      <div>
+        <Button
+          variant="quiet"
+          icon={<Plus />}
+          onPress={() => set({ vehicles: [...vehicles, { kind: 'vehicle' }] })}
+        >
+          {t('object.vehicle_add')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Board } from '@/lib/data/deal_cache';
+import { boardQuery, type DealQuery, moreOfColumn } from '@/lib/data/deals';
+import { toastFailure } from '@/lib/messages';
+import { useSession } from '@/lib/session';
+import { type Deal, type DealStatus, dealStatuses } from '@/lib/types';
+import { creating } from '@/parts/commands';
+import { mayCreate } from '@/parts/rights';
+import { useMoveDeal } from '@/parts/transition';
+import { Button } from '@/ui/button';
+import { EmptyState, ErrorState } from '@/ui/states';
+import { BoardColumn, Rail } from './board_column';
+import { BoardSkeleton } from './board_skeleton';
+import type { Change } from './deals_page';
+import type { DealsSearch } from './search';
+import { useDealKeys } from './use_deal_keys';
+import { useSteadyBoard } from './use_steady_board';
+import { narrowed } from './views';
+
+const wide: DealStatus[] = ['draft', 'calculation', 'client_decision', 'issuance'];
+const rails: DealStatus[] = ['active', 'closed'];
+
+interface BoardViewProps {
+  query: DealQuery;
+  search: DealsSearch;
+  change: Change;
+}
+export function BoardView({ query, search, change }: BoardViewProps) {
+  const { t } = useTranslation(['deals', 'common']);
+  const [opened, setOpened] = useState<DealStatus[]>([]);
+  const open = dealStatuses.filter((status) => wide.includes(status) || opened.includes(status));
+  const options = boardQuery(query, open);
+  const { data, error, refetch } = useQuery(options);
+  const { board, fresh, show, hold } = useSteadyBoard(data, JSON.stringify(options.queryKey));
+  const [dragged, setDragged] = useState<Deal>();
+  useDrag(setDragged);
+  useDealKeys(board ? dealStatuses.flatMap((status) => board[status].deals) : [], change);
+  const more = useMore(options.queryKey, query);
+  if (error && !board) return <ErrorState failure={error} onRetry={() => void refetch()} />;
+  if (!board) return <BoardSkeleton />;
+  if (dealStatuses.every((status) => board[status].count === 0)) {
+    return <NoDeals search={search} change={change} />;
+  }
+  const toggle = (status: DealStatus) =>
+    setOpened((known) =>
+      known.includes(status) ? known.filter((item) => item !== status) : [...known, status],
+    );
+  return (
+    <>
+      {fresh > 0 && (
+        <div className="flex justify-center pb-2">
+          <Button onPress={show}>{t('common:fresh', { count: fresh })}</Button>
+        </div>
+      )}
+      <div
+        {...hold}
+        className="flex min-h-0 flex-1 snap-x gap-2.5 overflow-x-auto px-5 pb-4 max-md:snap-mandatory max-md:px-4"
+      >
+        {dealStatuses.map((status) =>
+          open.includes(status) ? (
+            <BoardColumn
+              key={status}
+              status={status}
+              column={board[status]}
+              dragged={dragged}
+              peeked={search.peek}
+              onMore={() => more(status, board[status].next)}
+              onPeek={(id) => change({ peek: id })}
+              {...(rails.includes(status) && { onFold: () => toggle(status) })}
+            />
+          ) : (
+            <Rail
+              key={status}
+              status={status}
+              count={board[status].count}
+              dragged={dragged}
+              onOpen={() => toggle(status)}
+            />
+          ),
+        )}
+      </div>
+    </>
+  );
+}
+
+function useDrag(setDragged: (deal: Deal | undefined) => void) {
+  const move = useMoveDeal();
+  useEffect(
+    () =>
+      monitorForElements({
+        onDragStart: ({ source }) => setDragged(source.data.deal as Deal),
+        onDrop: ({ source, location }) => {
+          setDragged(undefined);
+          const status = location.current.dropTargets[0]?.data.status as DealStatus | undefined;
+          if (status) move(source.data.deal as Deal, status);
+        },
+      }),
+    [setDragged, move],
+  );
+}
+
+function useMore(queryKey: readonly unknown[], query: DealQuery) {
+  const client = useQueryClient();
+  const [loading] = useState(() => new Set<string>());
+  return async (status: DealStatus, next: string | undefined) => {
+    if (!next || loading.has(next)) return;
+    loading.add(next);
+    try {
+      const page = await moreOfColumn(query, status, next);
+      client.setQueryData<Board>(queryKey, (known) => {
+        if (known?.[status].next !== next) return known;
+        const deals = [...known[status].deals, ...(page.deals ?? [])];
+        return { ...known, [status]: { ...known[status], deals, next: page.next_page_token } };
+      });
+    } catch (failure) {
+      toastFailure(failure);
+    } finally {
+      loading.delete(next);
+    }
+  };
+}
+
+export function NoDeals({ search, change }: { search: DealsSearch; change: Change }) {
+  const { t } = useTranslation(['deals', 'common']);
+  const { user } = useSession();
+  if (narrowed(search) || (search.view ?? 'mine') !== 'mine') {
+    const clear = {
+      status: undefined,
+      lead: undefined,
+      executor: undefined,
+      deadline: undefined,
+      q: undefined,
+      view: narrowed(search) ? search.view : 'all',
+    };
+    return (
+      <EmptyState
+        title={t('deals:empty_filtered')}
+        action={<Button onPress={() => change(clear)}>{t('common:filter_clear')}</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      title={t('deals:empty')}
+      text={t('deals:empty_text')}
+      action={
+        mayCreate(user.role) && (
+          <Button variant="primary" onPress={() => creating.set({ what: 'deal' })}>
+            {t('deals:new_title')}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { Dialog, DialogBody } from '@/ui/dialog';
+import { Kbd } from '@/ui/kbd';
+
+const keys = {
+  palette: 'Ctrl K',
+  search: '/',
+  create: 'C D, C K',
+  go: 'G T, G D, G K',
+  rows: 'J, K',
+  peek: '␣',
+  open: '↵',
+  filter: 'F',
+  view: 'V',
+  status: 'S',
+  postpone: 'H',
+  composer: 'N',
+  edit: 'E',
+  tabs: '1…4',
+  send: 'Ctrl ↵',
+  alt_arrows: 'Alt ← →',
+  undo: 'Ctrl Z',
+  help: '?',
+} as const;
+
+export function KeysHelp({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('keys_title')} onClose={onClose}>
+      <DialogBody>
+        <dl className="flex flex-col gap-1.5 pb-2">
+          {(Object.keys(keys) as (keyof typeof keys)[]).map((name) => (
+            <div key={name} className="flex justify-between gap-4">
+              <dt>{t(`keys.${name}`)}</dt>
+              <dd className="flex gap-1">
+                {keys[name].split(', ').map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </DialogBody>
+    </Dialog>
+  );
+}

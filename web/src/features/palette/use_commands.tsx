@@ -1,0 +1,73 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signOut, useRole } from '@/lib/session';
+import { matches, otherLayout } from '@/lib/text';
+import { creating } from '@/parts/commands';
+import { mayCreate } from '@/parts/rights';
+import { DealsIcon, LogOut, Plus, Settings, TodayIcon, Users } from '@/ui/icons';
+
+export interface Command {
+  id: string;
+  label: string;
+  icon: ReactNode;
+  keys?: string;
+  run: () => void;
+}
+
+/** The commands that fit what is typed, in either keyboard layout. */
+export function useCommands(text: string): Command[] {
+  const { t } = useTranslation('palette');
+  const navigate = useNavigate();
+  const role = useRole();
+  const commands: Command[] = [
+    ...(mayCreate(role)
+      ? [
+          {
+            id: 'new_deal',
+            label: t('new_deal'),
+            icon: <Plus />,
+            keys: 'C D',
+            run: () => creating.set({ what: 'deal' }),
+          },
+          {
+            id: 'new_client',
+            label: t('new_client'),
+            icon: <Plus />,
+            keys: 'C K',
+            run: () => creating.set({ what: 'client' }),
+          },
+        ]
+      : []),
+    {
+      id: 'to_today',
+      label: t('to_today'),
+      icon: <TodayIcon />,
+      keys: 'G T',
+      run: () => void navigate({ to: '/today' }),
+    },
+    {
+      id: 'to_deals',
+      label: t('to_deals'),
+      icon: <DealsIcon />,
+      keys: 'G D',
+      run: () => void navigate({ to: '/deals' }),
+    },
+    {
+      id: 'to_clients',
+      label: t('to_clients'),
+      icon: <Users />,
+      keys: 'G K',
+      run: () => void navigate({ to: '/clients' }),
+    },
+    {
+      id: 'profile',
+      label: t('profile'),
+      icon: <Settings />,
+      run: () => void navigate({ to: '/profile' }),
+    },
+    { id: 'sign_out', label: t('sign_out'), icon: <LogOut />, run: () => void signOut() },
+  ];
+  if (!text) return commands;
+  return commands.filter(({ label }) => matches(label, text) || matches(label, otherLayout(text)));
+}

@@ -1,0 +1,134 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { api, body, ifMatch } from '../http';
+import type { Client, ClientStatus, ClientType, Contact, Duplicate } from '../types';
+import { type DealQuery, present } from './deals';
+
+export interface ClientPage {
+  clients?: Client[];
+  next_page_token?: string;
+  total_size?: number;
+  total_estimated?: boolean;
+}
+
+export const clientListQuery = (query: DealQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['clients', 'list', query],
+    queryFn: ({ pageParam }) =>
+      body<ClientPage>(
+        api.GET('/api/v1/clients', {
+          params: { query: present({ ...query, page_size: 50, page_token: pageParam }) },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_page_token || undefined,
+  });
+
+export const clientQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['clients', 'one', id],
+    queryFn: () =>
+      body<Client>(api.GET('/api/v1/clients/{client_id}', { params: { path: { client_id: id } } })),
+  });
+
+export interface ClientFields {
+  type?: ClientType;
+  full_name?: string;
+  short_name?: string | null;
+  tax_number?: string | null;
+  registration_number?: string | null;
+  birth_date?: string | null;
+  segment?: string | null;
+  contacts?: Contact[];
+  address?: string | null;
+  notes?: string | null;
+  consent?: { given_on?: string; how?: string; withdrawn_on?: string } | null;
+  status?: ClientStatus;
+}
+
+export interface Likeness {
+  full_name?: string;
+  tax_number?: string;
+  phone?: string;
+  email?: string;
+  exclude_id?: string;
+}
+export const duplicatesQuery = (like: Likeness) =>
+  queryOptions({
+    queryKey: ['clients', 'duplicates', like],
+    queryFn: ({ signal }) =>
+      body<{ duplicates?: Duplicate[]; hidden?: boolean }>(
+        api.GET('/api/v1/clients/duplicates', { params: { query: present(like) }, signal }),
+      ),
+    enabled: Object.keys(present(like)).some((key) => key !== 'exclude_id'),
+  });
+
+export function useCreateClient() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (fields: ClientFields & { type: ClientType; full_name: string }) =>
+      body<Client>(api.POST('/api/v1/clients', { body: present(fields) as { full_name: string } })),
+    onSuccess: (created) => {
+      client.setQueryData(['clients', 'one', created.id], created);
+      void client.invalidateQueries({ queryKey: ['clients', 'list'] });
+    },
+  });
+}
+
+export function useUpdateClient() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version, fields }: { id: string; version: number; fields: ClientFields }) =>
+      body<Client>(
+        api.PATCH('/api/v1/clients/{client_id}', {
+          params: { path: { client_id: id } },
+          body: fields as { full_name?: string },
+          ...ifMatch(version),
+        }),
+      ),
+    onSuccess: (updated) => keepClient(client, updated),
+  });
+}
+
+export function useArchiveClient() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version, archived }: { id: string; version: number; archived: boolean }) =>
+      body<Client>(
+        archived
+          ? api.POST('/api/v1/clients/{client_id}/archive', {
+              params: { path: { client_id: id } },
+              body: { version },
+            })
+          : api.POST('/api/v1/clients/{client_id}/restore', {
+              params: { path: { client_id: id } },
+              body: { version },
+            }),
+      ),
+    onSuccess: (updated) => keepClient(client, updated),
+  });
+}
+
+export function useMarkDistinct() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, other_id }: { id: string; other_id: string }) =>
+      body<void>(
+        api.POST('/api/v1/clients/{client_id}/distinct', {
+          params: { path: { client_id: id } },
+          body: { other_id },
+        }),
+      ),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['clients', 'duplicates'] }),
+  });
+}
+
+function keepClient(client: ReturnType<typeof useQueryClient>, updated: Client) {
+  client.setQueryData(['clients', 'one', updated.id], updated);
+  void client.invalidateQueries({ queryKey: ['clients', 'list'] });
+  void client.invalidateQueries({ queryKey: ['history', 'client', updated.id] });
+}

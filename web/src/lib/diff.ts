@@ -1,0 +1,38 @@
+/** The fields that differ between two states of a record, for history and conflicts. */
+export interface FieldChange {
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+const bookkeeping = new Set(['version', 'updated_at', 'can', 'allowed_statuses', 'warnings']);
+
+export function changes(before: unknown, after: unknown): FieldChange[] {
+  const [old, now] = [asRecord(before), asRecord(after)];
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .filter((field) => !bookkeeping.has(field) && !same(old[field], now[field]))
+    .map((field) => ({ field, before: old[field], after: now[field] }));
+}
+
+export const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+/** The fields that both sides changed, each to something else; all others merge by themselves. */
+export function conflicts<T extends object>(mine: Partial<T>, base: T, theirs: T): (keyof T)[] {
+  return (Object.keys(mine) as (keyof T)[]).filter(
+    (field) => !same(base[field], theirs[field]) && !same(mine[field], theirs[field]),
+  );
+}

@@ -1,0 +1,10 @@
+import admin from './admin.json';
+import auth from './auth.json';
+import clients from './clients.json';
+import common from './common.json';
+import deals from './deals.json';
+import errors from './errors.json';
+import palette from './palette.json';
+import profile from './profile.json';
+
+export const words = { admin, auth, clients, common, deals, errors, palette, profile };

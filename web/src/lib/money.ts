@@ -1,0 +1,37 @@
+/** Money is a decimal string on the wire and an integer of minor units here; never a float. */
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+export function toMinor(amount: string): bigint {
+  const match = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(amount);
+  if (!match) throw new RangeError(`not an amount: ${amount}`);
+  const [, sign, whole = '0', cents = ''] = match;
+  const minor = BigInt(whole) * 100n + BigInt(cents.padEnd(2, '0'));
+  return sign ? -minor : minor;
+}
+
+export function fromMinor(minor: bigint): string {
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(3, '0');
+  return `${minor < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Takes what people type and paste: «84 250,50 руб.», "84,250.50". */
+export function parseAmount(text: string): string | undefined {
+  const bare = text.replace(/(руб\.?|₽|р\.?|rub)\s*$/i, '').replace(/[\s\u00a0\u202f']/g, '');
+  const grouped = /,\d{3}(,\d{3})*(\.|$)/.test(bare) && !/,\d{1,2}$/.test(bare);
+  const plain = grouped ? bare.replaceAll(',', '') : bare.replace(',', '.');
+  return /^\d+(\.\d{1,2})?$/.test(plain) ? fromMinor(toMinor(plain)) : undefined;
+}
+
+export function formatMoney(money: Money, locale: string, exact = false): string {
+  const minor = toMinor(money.amount);
+  const whole = !exact && minor % 100n === 0n;
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    minimumFractionDigits: whole ? 0 : 2,
+    maximumFractionDigits: whole ? 0 : 2,
+  }).format(fromMinor(minor) as `${number}`);
+}

@@ -1,0 +1,34 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+
+let moved = false;
+
+interface PageHeadProps {
+  title: string;
+  note?: ReactNode;
+  actions?: ReactNode;
+}
+/** A route change moves focus to its heading, which also announces it. */
+export function PageHead({ title, note, actions }: PageHeadProps) {
+  const heading = usePageTitle(title);
+  return (
+    <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 px-5 py-2.5 max-md:px-4">
+      <h1 ref={heading} tabIndex={-1} className="text-title">
+        {title}
+      </h1>
+      {note && <p className="tabular text-small text-ink2">{note}</p>}
+      <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
+    </header>
+  );
+}
+
+export function usePageTitle(title: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Bordero`;
+  }, [title]);
+  useEffect(() => {
+    if (moved) heading.current?.focus({ preventScroll: true });
+    moved = true;
+  }, []);
+  return heading;
+}

@@ -1,0 +1,79 @@
+import {
+  AlertTriangle,
+  Archive as ArchiveIcon,
+  ArrowUpRight,
+  Ban as BanIcon,
+  CalendarClock,
+  Check as CheckIcon,
+  ChevronDown as ChevronDownIcon,
+  ChevronLeft as ChevronLeftIcon,
+  ChevronRight as ChevronRightIcon,
+  Columns3,
+  Copy as CopyIcon,
+  Ellipsis,
+  Handshake,
+  History as HistoryIcon,
+  KeyRound,
+  ListFilter,
+  LogOut as LogOutIcon,
+  type LucideProps,
+  MessageSquare,
+  Monitor as MonitorIcon,
+  Moon as MoonIcon,
+  Pencil as PencilIcon,
+  Phone as PhoneIcon,
+  Plus as PlusIcon,
+  Search as SearchIcon,
+  Send as SendIcon,
+  Settings as SettingsIcon,
+  ShieldCheck as ShieldIcon,
+  Sun as SunIcon,
+  Sunrise,
+  Table2,
+  Trash2,
+  UserPlus as UserPlusIcon,
+  Users as UsersIcon,
+  X as XIcon,
+} from 'lucide-react';
+import { createElement, type FunctionComponent } from 'react';
+
+/** One size and weight for all icons; the meaning is in the words beside them. */
+const icon = (source: FunctionComponent<LucideProps>, size = 15) => {
+  const Drawn = () => createElement(source, { size, strokeWidth: 1.8, 'aria-hidden': true });
+  return Drawn;
+};
+export const Warning = icon(AlertTriangle, 12);
+export const WarningBig = icon(AlertTriangle, 18);
+export const Archive = icon(ArchiveIcon);
+export const Open = icon(ArrowUpRight, 13);
+export const Ban = icon(BanIcon);
+export const Clock = icon(CalendarClock, 12);
+export const Check = icon(CheckIcon, 13);
+export const ChevronDown = icon(ChevronDownIcon, 13);
+export const ChevronLeft = icon(ChevronLeftIcon);
+export const ChevronRight = icon(ChevronRightIcon);
+export const BoardIcon = icon(Columns3);
+export const Copy = icon(CopyIcon, 13);
+export const More = icon(Ellipsis);
+export const DealsIcon = icon(Handshake);
+export const HistorySign = icon(HistoryIcon);
+export const Key = icon(KeyRound);
+export const FilterIcon = icon(ListFilter);
+export const LogOut = icon(LogOutIcon);
+export const Note = icon(MessageSquare);
+export const Monitor = icon(MonitorIcon);
+export const Moon = icon(MoonIcon);
+export const Pencil = icon(PencilIcon);
+export const Phone = icon(PhoneIcon);
+export const Plus = icon(PlusIcon);
+export const Search = icon(SearchIcon);
+export const Send = icon(SendIcon);
+export const Settings = icon(SettingsIcon);
+export const Shield = icon(ShieldIcon);
+export const Sun = icon(SunIcon);
+export const TodayIcon = icon(Sunrise);
+export const TableIcon = icon(Table2);
+export const Trash = icon(Trash2);
+export const UserPlus = icon(UserPlusIcon);
+export const Users = icon(UsersIcon);
+export const Close = icon(XIcon, 14);
