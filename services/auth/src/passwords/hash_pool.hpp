@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "platform/base/async.hpp"
+#include "platform/base/result.hpp"
+#include "platform/telemetry/metrics.hpp"
+
+namespace bordero::auth {
+
+// Threads that compute password hashes, so that sign-ins neither block a worker nor exhaust
+// memory: few at once, a short queue, a short wait, then `unavailable`.
+class HashPool {
+ public:
+  struct Limits {
+    int threads = 4;
+    std::size_t waiting = 32;
+    std::chrono::milliseconds wait{2'000};
+  };
+  explicit HashPool(Limits limits);
+  ~HashPool();
+  HashPool(const HashPool&) = delete;
+
+  // Runs `work` on a thread of the pool and resumes where it was called. What it throws arrives.
+  awaitable<Result<void>> run(std::function<void()> work);
+
+  // The pool that all worker threads of the process share.
+  static HashPool& shared();
+
+ private:
+  enum class Outcome { done, refused };
+  using Finish = std::function<void(Outcome, std::exception_ptr)>;
+  struct Job {
+    std::function<void()> work;
+    Finish finish;
+    std::chrono::steady_clock::time_point queued_at;
+  };
+  bool submit(Job job);
+  void serve();
+
+  Limits limits_;
+  telemetry::Gauge running_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> jobs_;
+  int idle_ = 0;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+// The same for work with a value: `CO_TRY(const auto hash, co_await on_pool(pool, work))`.
+template <class Work, class Value = std::invoke_result_t<Work>>
+awaitable<Result<Value>> on_pool(HashPool& pool, Work work) {
+  std::optional<Value> value;
+  const auto done = co_await pool.run([&value, &work] { value = work(); });
+  if (!done) co_return done.error();
+  co_return std::move(*value);
+}
+
+}  // namespace bordero::auth

@@ -1,0 +1,108 @@
+#include "services/auth/src/service.hpp"
+
+#include <sodium.h>
+
+#include "services/auth/src/keys/key_book.hpp"
+#include "services/auth/src/passwords/hash_pool.hpp"
+#include "services/auth/src/passwords/hasher.hpp"
+#include "services/auth/src/passwords/password_rpc.hpp"
+#include "services/auth/src/sessions/resolve_rpc.hpp"
+#include "services/auth/src/sessions/session_rpc.hpp"
+#include "services/auth/src/sessions/sign_in_rpc.hpp"
+#include "services/auth/src/users/preferences_rpc.hpp"
+#include "services/auth/src/users/user_rpc.hpp"
+
+namespace bordero::auth {
+namespace {
+
+const Config& ready(const Config& config) {
+  ensure(sodium_init() >= 0, "libsodium starts");
+  return config;
+}
+
+// Kept answers show users to admins and preferences to their owner; the permission and the caller
+// in the key, decided again before, say all.
+awaitable<Result<void>> still_visible(Context&, const rpc::Message&, const rpc::Message&) {
+  co_return Result<void>{};
+}
+
+}  // namespace
+
+struct Service::Parts {
+  Parts(asio::any_io_executor executor, const Config& settings)
+      : config(ready(settings)),
+        db(executor, {.dsn = config.pg_dsn,
+                      .pool_size = config.pool_size,
+                      .application_name = "bordero auth"}),
+        redis(executor, config.redis_url),
+        hasher(config),
+        keys(db, config),
+        sign_in(db, redis, config, hasher, HashPool::shared()),
+        resolve(db, redis, config, keys),
+        sessions(db, redis),
+        passwords(db, redis, hasher, HashPool::shared()),
+        users(db, redis, config),
+        preferences(db) {}
+
+  const Config config;
+  pg::Database db;
+  redis::Client redis;
+  Hasher hasher;
+  KeyBook keys;
+  SignInRpc sign_in;
+  ResolveRpc resolve;
+  SessionRpc sessions;
+  PasswordRpc passwords;
+  UserRpc users;
+  PreferencesRpc preferences;
+};
+
+Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
+    : parts_(std::make_unique<Parts>(executor, config)) {}
+
+Service::~Service() = default;
+
+void Service::add_to(rpc::Dispatcher& dispatcher) {
+  const auto session = [&](const char* method, auto& rpc, auto handler) {
+    dispatcher.add((std::string("bordero.auth.v1.SessionService/") + method).c_str(), rpc, handler);
+  };
+  session("Login", parts_->sign_in, &SignInRpc::login);
+  session("Logout", parts_->sessions, &SessionRpc::logout);
+  session("GetSession", parts_->sessions, &SessionRpc::get_session);
+  session("ListSessions", parts_->sessions, &SessionRpc::list_sessions);
+  session("EndSession", parts_->sessions, &SessionRpc::end_session);
+  session("EndAllSessions", parts_->sessions, &SessionRpc::end_all_sessions);
+  session("ChangePassword", parts_->passwords, &PasswordRpc::change_password);
+  session("AcceptInvitation", parts_->passwords, &PasswordRpc::accept_invitation);
+  session("ResolveSession", parts_->resolve, &ResolveRpc::resolve_session);
+  session("GetKeys", parts_->resolve, &ResolveRpc::get_keys);
+
+  const auto user = [&](const char* method, auto& rpc, auto handler) {
+    dispatcher.add((std::string("bordero.auth.v1.UserService/") + method).c_str(), rpc, handler);
+  };
+  user("ListUsers", parts_->users, &UserRpc::list_users);
+  user("GetUser", parts_->users, &UserRpc::get_user);
+  user("CreateUser", parts_->users, &UserRpc::create_user);
+  user("InviteUser", parts_->users, &UserRpc::invite_user);
+  user("UpdateUser", parts_->users, &UserRpc::update_user);
+  user("BlockUser", parts_->users, &UserRpc::block_user);
+  user("UnblockUser", parts_->users, &UserRpc::unblock_user);
+  user("ExportUsers", parts_->users, &UserRpc::export_users);
+  user("GetPreferences", parts_->preferences, &PreferencesRpc::get_preferences);
+  user("UpdatePreferences", parts_->preferences, &PreferencesRpc::update_preferences);
+
+  dispatcher.on_replay("bordero.auth.v1.UserService/UpdateUser", still_visible);
+  dispatcher.on_replay("bordero.auth.v1.UserService/BlockUser", still_visible);
+  dispatcher.on_replay("bordero.auth.v1.UserService/UnblockUser", still_visible);
+  dispatcher.on_replay("bordero.auth.v1.UserService/UpdatePreferences", still_visible);
+}
+
+awaitable<Result<std::vector<rpc::PublicKey>>> Service::public_keys() {
+  Context context = system_context("verify_identity", std::chrono::seconds(2));
+  CO_TRY(const auto keys, co_await parts_->keys.keys(context));
+  std::vector<rpc::PublicKey> published;
+  for (const SigningKey& key : keys) published.push_back({key.kid, key.public_key});
+  co_return published;
+}
+
+}  // namespace bordero::auth

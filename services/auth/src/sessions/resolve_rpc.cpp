@@ -1,0 +1,77 @@
+#include "services/auth/src/sessions/resolve_rpc.hpp"
+
+#include "platform/rpc/identity.hpp"
+
+namespace bordero::auth {
+namespace {
+
+constexpr std::chrono::seconds kIdentityLife{120};
+
+std::int64_t unix_seconds(Instant instant) {
+  return std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count();
+}
+
+rpc::Identity identity_of(const LiveSession& session) {
+  const v1::ResolvedSession& view = session.view;
+  rpc::Identity identity;
+  identity.caller.user_id = view.user().id();
+  identity.caller.role = role_of(view.user().role());
+  identity.caller.session_id = view.session_id();
+  identity.caller.epoch = view.epoch();
+  identity.caller.acl_version = view.acl_version();
+  identity.auth_time = unix_seconds(session.signed_in_at);
+  // Tokens are checked against the machine's clock, never against shifted business time.
+  identity.expires_at = unix_seconds(std::chrono::system_clock::now() + kIdentityLife);
+  return identity;
+}
+
+}  // namespace
+
+awaitable<Result<LiveSession>> ResolveRpc::find(Context& context, const std::string& token_hash) {
+  CO_TRY(auto tx, co_await db_.read(context));
+  auto session = co_await find_live(tx, token_hash);
+  if (!session) co_return unauthenticated("session_expired");
+  co_return std::move(*session);
+}
+
+awaitable<Result<std::string>> ResolveRpc::slide_idle_end(Context& context, SessionId id) {
+  CO_TRY(auto tx, co_await db_.begin(context));
+  const auto idle_end = co_await slide(tx, id, config_);
+  if (!idle_end) co_return unauthenticated("session_expired");
+  CO_TRY_VOID(co_await tx.commit());
+  co_return *idle_end;
+}
+
+awaitable<Result<void>> ResolveRpc::add_identity(Context& context, LiveSession& session) {
+  CO_TRY(const auto signer, co_await keys_.signer(context));
+  session.view.set_acl_version(co_await cache_.acl_version(session.view.user().id()));
+  const rpc::Identity identity = identity_of(session);
+  session.view.set_identity_token(rpc::sign_identity(identity, signer.kid, signer.secret_key));
+  session.view.set_identity_expires_at(identity.expires_at);
+  co_return Result<void>{};
+}
+
+awaitable<Result<v1::ResolvedSession>> ResolveRpc::resolve_session(
+    Context& context, const v1::ResolveSessionRequest& request) {
+  CO_TRY(auto session, co_await find(context, request.token_hash()));
+  if (session.slides) {
+    CO_TRY(const auto idle_end, co_await slide_idle_end(context, session.id));
+    session.view.set_idle_ends_at(idle_end);
+  }
+  CO_TRY_VOID(co_await add_identity(context, session));
+  co_return std::move(session.view);
+}
+
+awaitable<Result<v1::KeySet>> ResolveRpc::get_keys(Context& context, const v1::GetKeysRequest&) {
+  CO_TRY(const auto keys, co_await keys_.keys(context));
+  v1::KeySet set;
+  for (const SigningKey& key : keys) {
+    auto* added = set.add_keys();
+    added->set_kid(key.kid);
+    added->set_public_key(key.public_key);
+    added->set_not_after(key.not_after);
+  }
+  co_return set;
+}
+
+}  // namespace bordero::auth

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "platform/rpc/dispatcher.hpp"
+#include "services/auth/src/users/user.hpp"
+
+namespace bordero::auth {
+
+class PreferencesRpc {
+ public:
+  explicit PreferencesRpc(pg::Database& db) : db_(db) {}
+  awaitable<Result<v1::Preferences>> get_preferences(Context& context,
+                                                     const v1::GetPreferencesRequest& request);
+  awaitable<Result<v1::Preferences>> update_preferences(
+      Context& context, const v1::UpdatePreferencesRequest& request);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace bordero::auth
