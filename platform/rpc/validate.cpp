@@ -69,6 +69,9 @@ class Validator {
     const std::string name = path + field->name();
     if (field->is_repeated()) {
       check_items(message, field, rule, name);
+    } else if (field->type() == FieldDescriptor::TYPE_BYTES) {
+      std::string scratch;
+      check_bytes(reflection->GetStringReference(message, field, &scratch), rule, name);
     } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
       std::string scratch;
       const auto& text = reflection->GetStringReference(message, field, &scratch);
@@ -97,6 +100,13 @@ class Validator {
         check_text(reflection->GetRepeatedString(message, field, i), rule, item);
       }
     }
+  }
+
+  // Bytes are no text: only their number is limited.
+  void check_bytes(const std::string& bytes, const Rule& rule, const std::string& name) {
+    const int most = rule.max_length() > 0 ? rule.max_length() : kDefaultMaxLength;
+    if (bytes.empty() && rule.required()) fault(name, "required");
+    if (bytes.size() > static_cast<std::size_t>(most)) fault(name, "too_long");
   }
 
   void check_text(const std::string& text, const Rule& rule, const std::string& name) {
