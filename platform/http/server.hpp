@@ -14,13 +14,13 @@
 namespace bordero::httpd {
 
 struct Request {
-  std::string method;        // "GET".
-  std::string target;        // Path and query as sent.
-  std::string path;          // Decoded; never with NUL, "..", or "//".
+  std::string method;  // "GET".
+  std::string target;  // Path and query as sent.
+  std::string path;    // Decoded; never with NUL, "..", or "//".
   std::vector<std::pair<std::string, std::string>> query;    // Decoded, in order.
   std::vector<std::pair<std::string, std::string>> headers;  // Names in lower case.
   std::string body;
-  std::string address;       // The client's, from the trusted hop only.
+  std::string address;  // The client's, from the trusted hop only.
 
   std::string_view header(std::string_view lower_name) const;  // Empty when absent.
   int header_count(std::string_view lower_name) const;
@@ -34,7 +34,7 @@ struct Response {
   std::shared_ptr<const std::string> shared_body;
 };
 
-// Sends chunks of a server-sent stream; false when the client has gone or is too slow (64 KiB wait).
+// Sends chunks of a stream; false when the client has gone or took none for `write_time`.
 class StreamWriter {
  public:
   virtual ~StreamWriter() = default;
@@ -58,18 +58,21 @@ struct Limits {
   std::chrono::milliseconds header_time{10'000};
   std::chrono::milliseconds body_time{30'000};
   std::chrono::milliseconds idle_time{60'000};
+  std::chrono::milliseconds write_time{30'000};
+  int body_bytes_a_second = 1024;  // Slower than this, after five seconds, is given up.
   int connections = 4096;
   int connections_per_address = 1024;
 };
 
 // Listens on `address` on this worker thread (SO_REUSEPORT: every worker has its own). Strict
 // framing: anything doubtful is a 400 and the connection closes. Errors it makes itself (400, 405,
-// 408, 413, 431, 503) are problem+json with the headers of `fixed_headers`.
+// 408, 413, 414, 431, 500, 503, 505) are problem+json. `fixed_headers` stand on every answer.
 class Server {
  public:
   Server(asio::any_io_executor executor, const std::string& address, Limits limits,
          std::vector<std::pair<std::string, std::string>> fixed_headers, Handler handler);
   ~Server();
+  int port() const;  // The one that was given for port 0.
   // Accepts no more, answers what is under way with `Connection: close`, ends streams.
   void drain();
   int open_requests() const;

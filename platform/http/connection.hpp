@@ -1,0 +1,73 @@
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "platform/http/framing.hpp"
+#include "platform/http/server.hpp"
+
+namespace bordero::httpd {
+
+class Connection;
+
+// What the connections of one server share. Of one worker thread, so nothing is locked.
+struct Shared {
+  Limits limits;
+  std::string fixed_headers;  // As they go on the wire.
+  Handler handler;
+  bool draining = false;
+  int open_requests = 0;
+  std::set<Connection*> connections;
+  std::map<std::string, int> per_address;
+};
+
+// One client's connection: requests are answered one after another, in their order.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(asio::ip::tcp::socket socket, std::string address, std::shared_ptr<Shared> shared);
+  ~Connection();
+  awaitable<void> run();
+  awaitable<void> refuse(Fault fault);  // Answers without reading, then closes.
+  void end_unless_busy();               // Idle ones and streams end; others after their answer.
+  bool idle() const { return phase_ == Phase::idle; }
+
+ private:
+  class Writer;
+  struct Buffer;
+  enum class Phase { idle, reading, busy, streaming };
+
+  void arm(std::chrono::milliseconds time);
+  void disarm();
+  awaitable<bool> read_more();
+  awaitable<bool> read_request(Request& request);
+  awaitable<std::size_t> read_head();
+  awaitable<bool> read_body(Request& request);
+  awaitable<bool> read_rest_of_body();
+  awaitable<bool> answer(Request request);
+  awaitable<Reply> handled(Request request);
+  awaitable<bool> write(const Response& response, bool head_only);
+  awaitable<void> stream(Reply& reply);
+  awaitable<void> watch();
+  awaitable<void> fail(Fault fault);
+  awaitable<void> linger();
+  std::string head_of(const Response& response, bool streamed) const;
+
+  asio::ip::tcp::socket socket_;
+  asio::steady_timer timer_;
+  std::string address_;
+  std::shared_ptr<Shared> shared_;
+  std::unique_ptr<Buffer> buffer_;
+  Phase phase_ = Phase::idle;
+  bool keep_ = true;
+  bool timed_out_ = false;
+  unsigned armed_ = 0;  // Which of the timer's waits is meant.
+};
+
+// The answer of the server itself; problem+json.
+Response problem_of(Fault fault);
+
+}  // namespace bordero::httpd

@@ -1,0 +1,130 @@
+#include "platform/http/server.hpp"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "platform/base/env.hpp"
+#include "platform/base/log.hpp"
+#include "platform/http/connection.hpp"
+#include "platform/http/wire_text.hpp"
+
+namespace bordero::httpd {
+namespace {
+
+using asio::ip::tcp;
+
+tcp::endpoint endpoint_of(const std::string& address) {
+  const std::size_t colon = address.rfind(':');
+  boost::system::error_code error;
+  const auto host = asio::ip::make_address(address.substr(0, colon), error);
+  const std::string port = colon == std::string::npos ? "" : address.substr(colon + 1);
+  const bool digits = !port.empty() && port.size() <= 5 &&
+                      port.find_first_not_of("0123456789") == std::string::npos;
+  if (error || !digits || std::stoi(port) > 65535) {
+    throw env::BadSetting("an address to listen on is <ip>:<port>, not " + address);
+  }
+  return {host, static_cast<std::uint16_t>(std::stoi(port))};
+}
+
+}  // namespace
+
+std::string_view Request::header(std::string_view lower_name) const {
+  for (const auto& [name, value] : headers) {
+    if (name == lower_name) return value;
+  }
+  return {};
+}
+
+int Request::header_count(std::string_view lower_name) const {
+  return static_cast<int>(std::count_if(headers.begin(), headers.end(), [&](const auto& header) {
+    return header.first == lower_name;
+  }));
+}
+
+struct Server::State {
+  State(asio::any_io_executor executor, const tcp::endpoint& endpoint) : acceptor(executor) {
+    acceptor.open(endpoint.protocol());
+    acceptor.set_option(tcp::acceptor::reuse_address(true));
+    const int on = 1;
+    setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    acceptor.bind(endpoint);
+    acceptor.listen(1024);
+  }
+
+  tcp::acceptor acceptor;
+  std::shared_ptr<Shared> shared = std::make_shared<Shared>();
+
+  // Near the bound the longest silent connection gives way; when all work, the new one is refused.
+  void make_room() {
+    if (static_cast<int>(shared->connections.size()) < shared->limits.connections) return;
+    for (Connection* connection : shared->connections) {
+      if (connection->idle()) return connection->end_unless_busy();
+    }
+  }
+
+  void admit(tcp::socket socket, const std::string& address) {
+    make_room();
+    const auto executor = socket.get_executor();
+    const auto counted = shared->per_address.find(address);
+    const int already = counted == shared->per_address.end() ? 0 : counted->second;
+    const bool full = static_cast<int>(shared->connections.size()) > shared->limits.connections ||
+                      already >= shared->limits.connections_per_address;
+    const auto connection = std::make_shared<Connection>(std::move(socket), address, shared);
+    if (full) {
+      asio::co_spawn(executor, connection->refuse({503, "too_many_connections"}), asio::detached);
+    } else {
+      asio::co_spawn(executor, connection->run(), asio::detached);
+    }
+  }
+
+  static awaitable<void> accept(std::shared_ptr<State> self) {
+    constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
+    while (self->acceptor.is_open()) {
+      auto [error, socket] = co_await self->acceptor.async_accept(kTuple);
+      if (error == asio::error::operation_aborted) break;
+      if (error) {  // The client went before it was taken, or descriptors ran out.
+        asio::steady_timer pause(self->acceptor.get_executor(), std::chrono::milliseconds(20));
+        co_await pause.async_wait(kTuple);
+        continue;
+      }
+      boost::system::error_code gone;
+      const auto peer = socket.remote_endpoint(gone);
+      if (!gone) self->admit(std::move(socket), peer.address().to_string());
+    }
+  }
+};
+
+Server::Server(asio::any_io_executor executor, const std::string& address, Limits limits,
+               std::vector<std::pair<std::string, std::string>> fixed_headers, Handler handler)
+    : state_(std::make_shared<State>(executor, endpoint_of(address))) {
+  state_->shared->limits = limits;
+  state_->shared->handler = std::move(handler);
+  for (const auto& [name, value] : fixed_headers) {
+    append_header(state_->shared->fixed_headers, name, value);
+  }
+  asio::co_spawn(executor, State::accept(state_), asio::detached);
+}
+
+Server::~Server() { drain(); }
+
+int Server::port() const { return state_->acceptor.local_endpoint().port(); }
+
+void Server::drain() {
+  boost::system::error_code ignored;
+  state_->acceptor.close(ignored);
+  state_->shared->draining = true;
+  // Ending one may take it out of the set.
+  const auto connections = state_->shared->connections;
+  for (Connection* connection : connections) connection->end_unless_busy();
+}
+
+int Server::open_requests() const { return state_->shared->open_requests; }
+
+}  // namespace bordero::httpd
