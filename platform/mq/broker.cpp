@@ -91,6 +91,12 @@ Broker::~Broker() {
 
 void Broker::check(const char* what, amqp_rpc_reply_t reply) {
   if (reply.reply_type == AMQP_RESPONSE_NORMAL) return;
+  const bool closed = reply.reply_type == AMQP_RESPONSE_SERVER_EXCEPTION &&
+                      reply.reply.id == AMQP_CHANNEL_CLOSE_METHOD;
+  if (closed && static_cast<amqp_channel_close_t*>(reply.reply.decoded)->reply_code ==
+                    AMQP_PRECONDITION_FAILED) {
+    throw OtherArguments(reason_of(reply));
+  }
   throw Broken(std::string("the broker did not ") + what + ": " + reason_of(reply));
 }
 

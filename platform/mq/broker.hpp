@@ -46,6 +46,12 @@ struct QueueArguments {
   bool exclusive = false;
 };
 
+// A queue of this name exists with other arguments.
+class OtherArguments : public Broken {
+ public:
+  using Broken::Broken;
+};
+
 // One connection with one channel, used by one thread. Blocking, but every wait has a bound. After
 // a Broken it is of no use any more.
 class Broker {
@@ -56,6 +62,7 @@ class Broker {
 
   void declare_exchange(const std::string& name, const char* type);
   void declare_queue(const std::string& name, const QueueArguments& arguments);
+  void expect_queue(const std::string& name) { messages_in(name); }  // As it is.
   void bind(const std::string& queue, const std::string& exchange, const std::string& key);
   std::uint32_t messages_in(const std::string& queue);
   void delete_queue(const std::string& queue);

@@ -26,6 +26,7 @@ struct Consumer::State {
   std::shared_ptr<Applier> applier;
   std::atomic<bool> stopping = false;
   std::atomic<bool> connected = false;
+  bool as_it_is = false;       // The queue stands with arguments that are not ours.
   std::size_t applying = 0;    // Deliveries at the front that the applier works on.
   bool forgotten = false;      // They belong to a connection that is gone.
   std::size_t one_by_one = 0;  // Deliveries of a batch that failed as a whole.
@@ -39,6 +40,7 @@ struct Consumer::State {
 
   State(Settings from, asio::any_io_executor executor, pg::Database& database);
   void run();
+  void declare(Broker& broker);
   void serve(Broker& broker);
   void start_next(Broker& broker);
   void settle(Broker& broker, const Outcome& outcome);
@@ -64,14 +66,21 @@ void Consumer::State::run() {
   while (!stopping) {
     try {
       Broker broker(settings.amqp_url, settings.service + "-consumer");
-      declare_consumer(broker, settings.service, settings.delivery_limit, applier->patterns());
+      declare(broker);
+      bind_consumer(broker, settings.service, applier->patterns());
       broker.expect_confirms();
       broker.consume(queue_of(settings.service), settings.prefetch, true);
       connected = true;
       pause.reset();
       log::info("consumer is connected", {{"service", settings.service}});
       serve(broker);
+    } catch (const OtherArguments& different) {
+      // Made under another setting. Its arguments cannot change, and its events must not be lost.
+      as_it_is = true;
+      log::error("queue keeps the limits it was made with",
+                 {{"service", settings.service}, {"detail", different.what()}});
     } catch (const std::exception& broken) {
+      as_it_is = false;
       log::warning("consumer has no broker",
                    {{"service", settings.service}, {"detail", broken.what()}});
     }
@@ -79,6 +88,14 @@ void Consumer::State::run() {
     one_by_one = 0;
     forgotten = applying > 0;
     if (!stopping) applier->wakeup.wait(pause.next());
+  }
+}
+
+void Consumer::State::declare(Broker& broker) {
+  if (as_it_is) {
+    broker.expect_queue(queue_of(settings.service));
+  } else {
+    declare_queues(broker, settings.service, settings.delivery_limit);
   }
 }
 

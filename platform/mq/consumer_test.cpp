@@ -110,7 +110,8 @@ TEST_F(ConsumerTest, ABatchWithARefusedEventIsAppliedWithoutIt) {
   auto settings = consumer_settings(broker_.url());
   settings.batch = 50;
   Broker sender(broker_.url(), "test");
-  declare_consumer(sender, "tasks", settings.delivery_limit, {"crm.#"});
+  declare_queues(sender, "tasks", settings.delivery_limit);
+  bind_consumer(sender, "tasks", {"crm.#"});
   sender.expect_confirms();
   for (int version = 1; version <= 100; ++version) {
     // The table refuses a version below 1.
@@ -126,6 +127,19 @@ TEST_F(ConsumerTest, ABatchWithARefusedEventIsAppliedWithoutIt) {
   EXPECT_EQ(disordered(), 0);
   EXPECT_TRUE(
       eventually([&] { return Consumer::list_parked(broker_.url(), "tasks", 10).size() == 1; }));
+}
+
+TEST_F(ConsumerTest, AQueueMadeWithAnotherLimitIsUsedAsItIs) {
+  start_consumer(consumer_settings(broker_.url()), &ConsumerTest::record);
+  ASSERT_TRUE(eventually([&] { return consumer_->connected(); }));
+  auto settings = consumer_settings(broker_.url());
+  ++settings.delivery_limit;
+
+  start_consumer(settings, &ConsumerTest::record);
+  start_relay(broker_.url());
+  publish_versions("client", 1, 1);
+
+  EXPECT_TRUE(eventually([&] { return applied() == 1; }));
 }
 
 TEST_F(ConsumerTest, ASubscriptionHearsEventsAndTellsOfGaps) {

@@ -53,7 +53,8 @@ void Subscription::State::run() {
       serve();
     } catch (const std::exception& broken) {
       if (connected) pause.reset();
-      log::warning("subscription has no broker", {{"queue", queue_prefix}, {"detail", broken.what()}});
+      log::warning("subscription has no broker",
+                   {{"queue", queue_prefix}, {"detail", broken.what()}});
     }
     connected = false;
     missed = true;

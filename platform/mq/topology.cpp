@@ -22,8 +22,7 @@ void declare_parking(Broker& broker, const std::string& service) {
   broker.bind(parking_of(service), parking_of(service), "");
 }
 
-void declare_consumer(Broker& broker, const std::string& service, int delivery_limit,
-                      const std::vector<std::string>& patterns) {
+void declare_queues(Broker& broker, const std::string& service, int delivery_limit) {
   const QueueArguments events = {
       .texts = {{"x-queue-type", "quorum"},
                 {"x-overflow", "reject-publish"},
@@ -31,9 +30,13 @@ void declare_consumer(Broker& broker, const std::string& service, int delivery_l
                 {"x-dead-letter-strategy", "at-least-once"}},
       .numbers = {{"x-delivery-limit", delivery_limit}, {"x-max-length", kMostEvents}},
       .single_active_consumer = true};
-  declare_events(broker);
   declare_parking(broker, service);
   broker.declare_queue(queue_of(service), events);
+}
+
+void bind_consumer(Broker& broker, const std::string& service,
+                   const std::vector<std::string>& patterns) {
+  declare_events(broker);
   broker.declare_exchange(replay_of(service), "fanout");
   broker.bind(queue_of(service), replay_of(service), "");
   for (const auto& pattern : patterns) broker.bind(queue_of(service), kExchange, pattern);

@@ -17,7 +17,9 @@ inline std::string replay_of(const std::string& service) { return service + ".re
 
 void declare_events(Broker& broker);
 void declare_parking(Broker& broker, const std::string& service);
-void declare_consumer(Broker& broker, const std::string& service, int delivery_limit,
-                      const std::vector<std::string>& patterns);
+// Throws OtherArguments when the queue was made with another limit.
+void declare_queues(Broker& broker, const std::string& service, int delivery_limit);
+void bind_consumer(Broker& broker, const std::string& service,
+                   const std::vector<std::string>& patterns);
 
 }  // namespace bordero::mq
