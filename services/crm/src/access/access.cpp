@@ -1,0 +1,53 @@
+#include "services/crm/src/access/access.hpp"
+
+#include "platform/base/log.hpp"
+#include "services/crm/src/users/user.hpp"
+
+namespace bordero::crm {
+
+std::optional<std::string> user_param(const Caller& caller) {
+  if (caller.user_id.empty()) return std::nullopt;
+  return caller.user_id;
+}
+
+std::string deals_seen(Role role) {
+  return policy::predicate(role, "deals.read",
+                           {.lead = "a.is_lead", .member = "a.user_id IS NOT NULL", .owner = ""});
+}
+
+std::string clients_seen(Role role) {
+  return policy::predicate(role, "clients.read",
+                           {.lead = "", .member = "a.deal_count > 0", .owner = "a.is_owner"});
+}
+
+awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_ids) {
+  if (user_ids.empty()) co_return;
+  std::vector<std::vector<std::string>> commands;
+  for (const auto& user_id : user_ids) commands.push_back({"INCR", "acl:" + user_id});
+  const auto replies = co_await redis.commands(std::move(commands));
+  if (!replies) log::warning("acl not raised", {{"reason", replies.error().reason}});
+}
+
+void add_capability(google::protobuf::RepeatedPtrField<common::v1::Capability>& can,
+                    const char* action, const Result<void>& decision) {
+  auto* capability = can.Add();
+  capability->set_action(action);
+  capability->set_allowed(decision.ok());
+  if (!decision) capability->set_reason(decision.error().reason);
+}
+
+Result<void> may(const Caller& caller, const char* action, const char* read_action,
+                 const policy::Relation& relation, const char* missing) {
+  return policy::require(caller.role, action, read_action, relation, missing);
+}
+
+mq::About about(const char* entity_type, const std::string& id, int version,
+                std::vector<std::string> audience_users) {
+  return {.entity_type = entity_type,
+          .entity_id = id,
+          .version = version,
+          .audience_users = std::move(audience_users),
+          .audience_roles = roles_that_see_all()};
+}
+
+}  // namespace bordero::crm

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "bordero/crm/v1/deals.pb.h"
+#include "platform/pg/database.hpp"
+
+namespace bordero::crm {
+
+class AccessRpc {
+ public:
+  explicit AccessRpc(pg::Database& db) : db_(db) {}
+
+  // Whether the caller may see a client, deal, journal entry or insurer, so that Audit shows its
+  // history.
+  awaitable<Result<v1::CheckAccessReply>> check_access(Context& ctx,
+                                                       const v1::CheckAccessRequest& request);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace bordero::crm

@@ -1,0 +1,107 @@
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+
+#include "platform/base/log.hpp"
+#include "platform/mq/mq.hpp"
+#include "platform/redis/client.hpp"
+#include "platform/telemetry/health.hpp"
+#include "services/crm/src/service.hpp"
+#include "services/crm/src/users/handover_job.hpp"
+#include "services/crm/src/users/on_user_changed.hpp"
+#include "services/crm/src/users/user_import.hpp"
+
+namespace bordero::crm {
+namespace {
+
+constexpr std::chrono::seconds kPause{1};
+
+mq::Relay::Settings relay_settings(const Config& config) {
+  return {.service = "crm", .pg_dsn = config.pg_dsn, .amqp_url = config.amqp_url};
+}
+mq::Consumer::Settings consumer_settings(const Config& config) {
+  return {.service = "crm", .amqp_url = config.amqp_url};
+}
+
+}  // namespace
+
+struct Background::Parts {
+  Parts(const asio::any_io_executor& on, const Config& config, rpc::Peers& peers)
+      : executor(on),
+        peers(peers),
+        db(on, {.dsn = config.pg_dsn, .pool_size = 4, .application_name = "crm-background"}),
+        redis(on, config.redis_url),
+        relay(relay_settings(config)),
+        consumer(consumer_settings(config), on, db),
+        timer(on) {}
+
+  awaitable<void> run();
+  awaitable<bool> step();
+
+  asio::any_io_executor executor;
+  rpc::Peers& peers;
+  pg::Database db;
+  redis::Client redis;
+  mq::Relay relay;
+  mq::Consumer consumer;
+  asio::steady_timer timer;
+  std::atomic<bool> database_up = false;
+  bool imported = false;
+  bool stopping = false;
+};
+
+// One round of the jobs; true when there is more to do at once.
+awaitable<bool> Background::Parts::step() {
+  bool more = false;
+  try {
+    database_up = co_await db.healthy();
+    if (database_up && !imported) imported = (co_await import_users(db, peers)).ok();
+    if (database_up) {
+      const auto some = co_await hand_over_some(db, redis);
+      more = some && *some;
+    }
+  } catch (const std::exception& failed) {
+    log::warning("background step failed", {{"error", failed.what()}});
+  }
+  co_return more;
+}
+
+awaitable<void> Background::Parts::run() {
+  while (!stopping) {
+    const bool more = co_await step();
+    if (more || stopping) continue;
+    timer.expires_after(kPause);
+    boost::system::error_code cut_short;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, cut_short));
+  }
+}
+
+Background::Background(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
+    : parts_(std::make_unique<Parts>(executor, config, peers)) {
+  for (const char* type :
+       {"auth.user.created", "auth.user.updated", "auth.user.unblocked", "auth.role.changed"}) {
+    parts_->consumer.on(type, on_user_changed);
+  }
+  parts_->consumer.on("auth.user.blocked", on_user_blocked);
+}
+Background::~Background() = default;
+
+void Background::start() {
+  telemetry::add_readiness("crm_postgres", [this] { return parts_->database_up.load(); });
+  parts_->consumer.start();
+  asio::co_spawn(parts_->executor, parts_->run(), asio::detached);
+}
+
+void Background::stop() {
+  asio::post(parts_->executor, [this] {
+    parts_->stopping = true;
+    parts_->timer.cancel();
+  });
+}
+
+}  // namespace bordero::crm

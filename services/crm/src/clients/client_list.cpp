@@ -1,0 +1,115 @@
+#include "services/crm/src/clients/client_list.hpp"
+
+#include "services/crm/src/access/access.hpp"
+#include "services/crm/src/list_page.hpp"
+#include "services/crm/src/search/search_query.hpp"
+
+namespace bordero::crm {
+namespace {
+
+using lists::FieldType;
+
+constexpr const char* kColumns = R"sql(
+    c.id, c.type, c.full_name, c.short_name, c.tax_number, c.registration_number, c.segment,
+    c.status, c.contacts, c.owner_id, o.full_name AS owner_name, c.archived, c.created_at,
+    c.updated_at, c.version)sql";
+
+// `narrow` is the table whose index leads the list: the caller's access rows, or the clients.
+lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
+  lists::Spec spec;
+  spec.resource = "clients";
+  spec.default_order = "short_name";
+  spec.id_column = id_column;
+  spec.fields = {
+      {"type",
+       {.column = "c.type", .type = FieldType::keyword, .keywords = {"individual", "company"}}},
+      {"status",
+       {.column = "c.status",
+        .type = FieldType::keyword,
+        .keywords = {"potential", "active", "inactive"}}},
+      {"full_name", {.column = "c.full_name"}},
+      {"short_name",
+       {.column = narrow + ".sort_name", .filterable = false, .sortable = true}},
+      {"segment", {.column = "c.segment"}},
+      {"owner_id", {.column = "c.owner_id", .type = FieldType::uuid}},
+      {"tax_number", {.column = "c.tax_number"}},
+      {"archived", {.column = narrow + ".archived", .type = FieldType::boolean}},
+      {"created_at", {.column = "c.created_at", .type = FieldType::instant, .sortable = true}},
+      {"updated_at", {.column = "c.updated_at", .type = FieldType::instant, .sortable = true}},
+  };
+  return spec;
+}
+
+const lists::Spec& all_spec() {
+  static const lists::Spec spec = spec_of("c", "c.id");
+  return spec;
+}
+const lists::Spec& own_spec() {
+  static const lists::Spec spec = spec_of("a", "a.client_id");
+  return spec;
+}
+
+void add_search(ListSource& source, const std::string& typed, bool own) {
+  const SearchQuery query = parse_search(typed);
+  if (query.beginnings.empty()) {
+    source.where += " AND false";
+    return;
+  }
+  source.params.emplace_back(query.beginnings);
+  source.where += " AND c.id IN (SELECT s.client_id FROM client_search s WHERE s.words @@ $" +
+                  std::to_string(source.params.size()) + "::tsquery" +
+                  (own ? " AND s.users @> ARRAY[$1::uuid])" : ")");
+}
+
+// A left join, so that counts that need nothing of `clients` never visit it.
+ListSource source_of(const Caller& caller, bool own) {
+  ListSource source{.columns = kColumns,
+                    .from = "clients c",
+                    .joins = "LEFT JOIN users o ON o.id = c.owner_id",
+                    .where = "true"};
+  if (!own) return source;
+  source.columns += ", a.is_owner, a.deal_count AS shared_deals";
+  source.from = "client_access a LEFT JOIN clients c ON c.id = a.client_id";
+  source.where = "a.user_id = $1 AND " + clients_seen(caller.role);
+  source.params = {user_param(caller)};
+  return source;
+}
+
+Result<std::string> group_column(const std::string& group_by) {
+  if (group_by.empty()) return std::string();
+  if (group_by == "status" || group_by == "type" || group_by == "owner_id") return "c." + group_by;
+  return invalid_field("group_by", "unknown_field");
+}
+
+}  // namespace
+
+awaitable<Result<v1::ListClientsReply>> list_page_of_clients(
+    pg::Transaction& tx, const Caller& caller, const v1::ListClientsRequest& request) {
+  const bool own = clients_seen(caller.role) != "true";
+  ListSource source = source_of(caller, own);
+  if (request.filter().find("archived") == std::string::npos) {
+    source.where += own ? " AND NOT a.archived" : " AND NOT c.archived";
+  }
+  if (!request.q().empty()) add_search(source, request.q(), own);
+  CO_TRY(source.group, group_column(request.group_by()));
+  const auto& spec = own ? own_spec() : all_spec();
+  const auto asked = lists::request_of(request);
+  CO_TRY(ListPage page, co_await read_page(tx, spec, asked, std::move(source)));
+
+  v1::ListClientsReply reply;
+  for (const auto& row : page.rows) {
+    v1::Client& client = *reply.add_clients();
+    row.fill(client);
+    policy::Relation relation;
+    relation.owner = own && row.get<bool>("is_owner");
+    relation.member = own && row.get<int>("shared_deals") > 0;
+    show_client(client, caller, relation);
+  }
+  reply.set_next_page_token(page.next_page_token);
+  reply.set_total_size(page.total.size);
+  reply.set_total_estimated(page.total.estimated);
+  for (auto& group : page.groups) *reply.add_groups() = std::move(group);
+  co_return reply;
+}
+
+}  // namespace bordero::crm

@@ -1,0 +1,144 @@
+#include "services/crm/src/clients/duplicates.hpp"
+
+#include <algorithm>
+
+#include "platform/base/log.hpp"
+#include "services/crm/src/access/access.hpp"
+#include "services/crm/src/search/folding.hpp"
+#include "services/crm/src/search/search_query.hpp"
+
+namespace bordero::crm {
+namespace {
+
+constexpr int kMostShown = 10;
+constexpr std::size_t kMinNameStem = 3;
+
+void add_any(std::string& query, Mark mark, const std::string& text) {
+  if (text.empty()) return;
+  query += (query.empty() ? "" : " | ") + tsquery_word(marked(mark, text), false);
+}
+
+// The same tax number, phone or e-mail.
+std::string same_data(const Probe& probe) {
+  std::string query;
+  add_any(query, Mark::tax_number, code_of(probe.tax_number));
+  for (const auto& phone : probe.phones) add_any(query, Mark::phone, digits_of(phone));
+  for (const auto& email : probe.emails) add_any(query, Mark::email, encode_utf8(fold(email)));
+  return query;
+}
+
+// Names whose words begin alike; how alike they are is measured afterwards.
+std::string like_name(const Probe& probe) {
+  std::string query;
+  for (auto word : telling_words(probe.full_name)) {
+    if (word.size() > kMinNameStem) word.resize(std::max(kMinNameStem, word.size() * 2 / 3));
+    query += (query.empty() ? "" : " & ") +
+             tsquery_word(marked(Mark::word, encode_utf8(word)), word.size() >= kMinNameStem);
+  }
+  return query;
+}
+
+// $1 tsquery, $2 the caller, $3 the client left out.
+std::string candidates_sql(Role role, bool seen_only) {
+  const std::string seen = "coalesce(" + clients_seen(role) + ", false)";
+  const bool by_user = seen_only && clients_seen(role) != "true";
+  return "SELECT c.id AS client_id, c.short_name, c.full_name, " + seen + R"sql( AS seen,
+             tsvector_to_array(s.words) AS words
+        FROM client_search s
+        JOIN clients c ON c.id = s.client_id
+        LEFT JOIN client_access a ON a.client_id = c.id AND a.user_id = $2
+       WHERE s.words @@ $1::tsquery AND c.id IS DISTINCT FROM $3
+         AND NOT EXISTS (SELECT FROM client_distinctions x
+                          WHERE x.lower_id = least(c.id, $3) AND x.higher_id = greatest(c.id, $3)
+                            AND $3 IS NOT NULL)
+         AND )sql" + (by_user ? "s.users @> ARRAY[$2::uuid] AND " + seen : "true") + " LIMIT 50";
+}
+
+std::string_view reason_of(const Probe& probe, const std::vector<std::string>& words) {
+  const auto has = [&](Mark mark, const std::string& text) {
+    return !text.empty() && std::find(words.begin(), words.end(), marked(mark, text)) != words.end();
+  };
+  if (has(Mark::tax_number, code_of(probe.tax_number))) return "tax_number";
+  for (const auto& phone : probe.phones) {
+    if (has(Mark::phone, digits_of(phone))) return "phone";
+  }
+  return "email";
+}
+
+void show(Duplicates& found, const pg::Row& row, std::string_view reason) {
+  const std::string id(row.text("client_id"));
+  const bool known = std::any_of(found.shown.begin(), found.shown.end(),
+                                 [&](const auto& shown) { return shown.client_id() == id; });
+  if (known || found.shown.size() >= kMostShown) return;
+  auto& duplicate = found.shown.emplace_back();
+  duplicate.set_client_id(id);
+  duplicate.set_short_name(std::string(row.text("short_name")));
+  duplicate.set_reason(std::string(reason));
+}
+
+// Whether the caller may still get a hint at what they may not see: 20 an hour.
+awaitable<bool> spend_hint(pg::Transaction& tx, const Caller& caller) {
+  const auto row = co_await tx.find_one(R"sql(
+      INSERT INTO duplicate_hints (user_id, hour, used)
+      VALUES ($1, date_trunc('hour', now()), 1)
+      ON CONFLICT (user_id, hour)
+         DO UPDATE SET used = duplicate_hints.used + 1 WHERE duplicate_hints.used < 20
+      RETURNING used)sql", user_param(caller));
+  if (row) log::info("hidden duplicate hinted", {{"user_id", caller.user_id}});
+  co_return row.has_value();
+}
+
+std::vector<pg::Param> params_of(const std::string& query, const Caller& caller,
+                                 const Probe& probe) {
+  const bool any = !probe.exclude_id.empty();
+  return {query, user_param(caller), any ? pg::Param(probe.exclude_id) : std::nullopt};
+}
+
+}  // namespace
+
+Probe probe_of(const v1::Client& client) {
+  Probe probe{.full_name = client.full_name(), .tax_number = client.tax_number()};
+  for (const auto& contact : client.contacts()) {
+    if (!contact.phone_e164().empty()) probe.phones.push_back(contact.phone_e164());
+    if (!contact.email().empty()) probe.emails.push_back(contact.email());
+  }
+  probe.exclude_id = client.id();
+  return probe;
+}
+
+awaitable<Duplicates> find_duplicates(pg::Transaction& tx, const Caller& caller, Probe probe) {
+  Duplicates found;
+  bool any_hidden = false;
+  const std::string same = same_data(probe);
+  const std::string like = like_name(probe);
+  std::optional<std::size_t> same_ticket;
+  std::optional<std::size_t> like_ticket;
+  if (!same.empty()) {
+    same_ticket = tx.prefetch_with(candidates_sql(caller.role, false),
+                                   params_of(same, caller, probe));
+  }
+  if (!like.empty()) {
+    like_ticket = tx.prefetch_with(candidates_sql(caller.role, true),
+                                   params_of(like, caller, probe));
+  }
+  if (same_ticket) {
+    const auto rows = co_await tx.rows_of(*same_ticket);
+    for (const auto& row : rows) {
+      if (!row.get<bool>("seen")) {
+        any_hidden = true;
+        continue;
+      }
+      show(found, row, reason_of(probe, row.get<std::vector<std::string>>("words")));
+    }
+  }
+  if (like_ticket) {
+    const auto rows = co_await tx.rows_of(*like_ticket);
+    for (const auto& row : rows) {
+      if (name_likeness(probe.full_name, row.text("full_name")) >= kAlike) show(found, row, "name");
+    }
+  }
+  if (any_hidden) found.hidden = co_await spend_hint(tx, caller);
+  co_return found;
+}
+
+}  // namespace bordero::crm

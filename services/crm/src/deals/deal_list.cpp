@@ -1,0 +1,133 @@
+#include "services/crm/src/deals/deal_list.hpp"
+
+#include "services/crm/src/access/access.hpp"
+#include "services/crm/src/list_page.hpp"
+#include "services/crm/src/search/search_query.hpp"
+
+namespace bordero::crm {
+namespace {
+
+using lists::Field;
+using lists::FieldType;
+
+constexpr const char* kColumns = R"sql(
+    d.id, d.number, d.client_id, c.short_name AS client_name, d.title, d.status,
+    d.status_changed_at, d.start_date, d.expected_close_date, d.next_review_at, d.lost_reason,
+    d.lead_agent_id, l.full_name AS lead_agent_name, d.executor_id,
+    e.full_name AS executor_name, d.finance_controller_id, d.deadline_on, d.deadline_reason,
+    d.continued_from_id, d.created_at, d.updated_at, d.version)sql";
+constexpr const char* kJoins = R"sql(
+    JOIN clients c ON c.id = d.client_id
+    LEFT JOIN users l ON l.id = d.lead_agent_id
+    LEFT JOIN users e ON e.id = d.executor_id)sql";
+
+// `narrow` is the table whose index leads the list: the caller's access rows, or the deals.
+lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
+  lists::Spec spec;
+  spec.resource = "deals";
+  spec.default_order = "deadline_on";
+  spec.id_column = id_column;
+  const auto date = [](const std::string& column) {
+    return Field{.column = column, .type = FieldType::date, .nullable = true};
+  };
+  const auto uuid = [](const std::string& column) {
+    return Field{.column = column, .type = FieldType::uuid, .nullable = true};
+  };
+  spec.fields = {
+      {"number", {.column = "d.number", .sortable = true}},
+      {"client_id", {.column = "d.client_id", .type = FieldType::uuid}},
+      {"title", {.column = "d.title"}},
+      {"status",
+       {.column = narrow + ".status",
+        .type = FieldType::keyword,
+        .keywords = {"draft", "calculation", "client_decision", "issuance", "active", "closed"}}},
+      {"lead_agent_id", {.column = "d.lead_agent_id", .type = FieldType::uuid}},
+      {"executor_id", uuid("d.executor_id")},
+      {"finance_controller_id", uuid("d.finance_controller_id")},
+      {"member_id",
+       {.column = "d.id",
+        .type = FieldType::uuid,
+        .condition = "d.id IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)"}},
+      {"start_date", date("d.start_date")},
+      {"expected_close_date", date("d.expected_close_date")},
+      {"next_review_at", date("d.next_review_at")},
+      {"deadline_on",
+       {.column = narrow + ".deadline_on",
+        .type = FieldType::date,
+        .sortable = true,
+        .nullable = true}},
+      {"created_at", {.column = "d.created_at", .type = FieldType::instant, .sortable = true}},
+      {"updated_at", {.column = "d.updated_at", .type = FieldType::instant, .sortable = true}},
+  };
+  return spec;
+}
+
+const lists::Spec& all_spec() {
+  static const lists::Spec spec = spec_of("d", "d.id");
+  return spec;
+}
+const lists::Spec& own_spec() {
+  static const lists::Spec spec = spec_of("a", "a.deal_id");
+  return spec;
+}
+
+// Narrows the list to deals found by words; those of others are never looked at.
+void add_search(ListSource& source, const std::string& typed, bool own) {
+  const SearchQuery query = parse_search(typed);
+  if (query.beginnings.empty()) {
+    source.where += " AND false";
+    return;
+  }
+  source.params.emplace_back(query.beginnings);
+  source.where += " AND d.id IN (SELECT s.deal_id FROM deal_search s WHERE s.words @@ $" +
+                  std::to_string(source.params.size()) + "::tsquery" +
+                  (own ? " AND s.users @> ARRAY[$1::uuid])" : ")");
+}
+
+// A left join, so that counts that need nothing of `deals` never visit it.
+ListSource source_of(const Caller& caller, bool own) {
+  ListSource source{.columns = kColumns, .from = "deals d", .joins = kJoins, .where = "true"};
+  if (!own) return source;
+  source.columns += ", a.is_lead";
+  source.from = "deal_access a LEFT JOIN deals d ON d.id = a.deal_id";
+  source.where = "a.user_id = $1 AND " + deals_seen(caller.role);
+  source.params = {user_param(caller)};
+  return source;
+}
+
+Result<std::string> group_column(const std::string& group_by, bool own) {
+  if (group_by.empty()) return std::string();
+  if (group_by == "status") return std::string(own ? "a.status" : "d.status");
+  if (group_by == "lead_agent_id") return std::string("d.lead_agent_id");
+  return invalid_field("group_by", "unknown_field");
+}
+
+}  // namespace
+
+awaitable<Result<v1::ListDealsReply>> list_page_of_deals(pg::Transaction& tx, const Caller& caller,
+                                                         const v1::ListDealsRequest& request) {
+  const bool own = deals_seen(caller.role) != "true";
+  ListSource source = source_of(caller, own);
+  if (!request.q().empty()) add_search(source, request.q(), own);
+  CO_TRY(source.group, group_column(request.group_by(), own));
+  const auto& spec = own ? own_spec() : all_spec();
+  const auto asked = lists::request_of(request);
+  CO_TRY(ListPage page, co_await read_page(tx, spec, asked, std::move(source)));
+
+  v1::ListDealsReply reply;
+  for (const auto& row : page.rows) {
+    v1::Deal& deal = *reply.add_deals();
+    deal = deal_of(row);
+    policy::Relation relation;
+    relation.lead = own && row.get<bool>("is_lead");
+    relation.member = own && !relation.lead;
+    show_deal(deal, caller, relation);
+  }
+  reply.set_next_page_token(page.next_page_token);
+  reply.set_total_size(page.total.size);
+  reply.set_total_estimated(page.total.estimated);
+  for (auto& group : page.groups) *reply.add_groups() = std::move(group);
+  co_return reply;
+}
+
+}  // namespace bordero::crm

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/base/context.hpp"
+#include "platform/pg/database.hpp"
+
+namespace bordero::crm {
+
+// What happened to a deal, as its timeline tells it. Empty parts are left out.
+struct Happened {
+  const char* kind;  // created, status_changed, team_changed, updated, continued.
+  std::string from = {};
+  std::string to = {};
+  std::string reason = {};
+  std::string user_name = {};
+  std::string function = {};
+  std::vector<std::string> fields = {};
+};
+
+// Queued, in the transaction of the change.
+void write_happened(pg::Transaction& tx, const Context& context, const std::string& deal_id,
+                    const Happened& happened);
+std::string details_json(const Happened& happened);
+
+}  // namespace bordero::crm

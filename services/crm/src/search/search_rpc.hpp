@@ -1,0 +1,18 @@
+#pragma once
+
+#include "bordero/crm/v1/search.pb.h"
+#include "platform/pg/database.hpp"
+
+namespace bordero::crm {
+
+class SearchRpc {
+ public:
+  explicit SearchRpc(pg::Database& db) : db_(db) {}
+
+  awaitable<Result<v1::SearchReply>> search(Context& ctx, const v1::SearchRequest& request);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace bordero::crm

@@ -1,0 +1,97 @@
+#include "services/crm/src/search/search_store.hpp"
+
+#include <algorithm>
+
+#include "services/crm/src/access/access.hpp"
+
+namespace bordero::crm {
+namespace {
+
+// Ranking looks at so many candidates with whole words, and so many with beginnings.
+constexpr const char* kExactCandidates = "100";
+constexpr const char* kCandidates = "200";
+
+constexpr std::string_view kClients = R"sql(
+    SELECT c.id, c.short_name AS title, c.tax_number AS subtitle,
+           tsvector_to_array(s.words) AS words
+      FROM client_search s
+      JOIN clients c ON c.id = s.client_id
+      LEFT JOIN client_access a ON a.client_id = c.id AND a.user_id = $2::uuid
+     WHERE NOT c.archived AND s.words @@ $1::tsquery)sql";
+constexpr std::string_view kDeals = R"sql(
+    SELECT d.id, d.title, concat_ws(' · ', d.number, c.short_name) AS subtitle,
+           tsvector_to_array(s.words) AS words
+      FROM deal_search s
+      JOIN deals d ON d.id = s.deal_id
+      JOIN clients c ON c.id = d.client_id
+      LEFT JOIN deal_access a ON a.deal_id = d.id AND a.user_id = $2::uuid
+     WHERE s.words @@ $1::tsquery)sql";
+
+std::string search_sql(std::string_view select, const std::string& seen, const char* limit) {
+  std::string sql(select);
+  if (seen != "true") sql += " AND s.users @> ARRAY[$2::uuid] AND " + seen;
+  return sql + " LIMIT " + limit;
+}
+
+struct Ranked {
+  v1::Hit hit;
+  int score = 0;
+};
+
+void add_hits(std::vector<Ranked>& ranked, const pg::Rows& rows, const char* kind,
+              const SearchQuery& query) {
+  for (const auto& row : rows) {
+    const std::string_view id = row.text("id");
+    const bool known = std::any_of(ranked.begin(), ranked.end(),
+                                   [&](const Ranked& one) { return one.hit.id() == id; });
+    if (known) continue;
+    Ranked& one = ranked.emplace_back();
+    row.fill(one.hit);
+    one.hit.set_kind(kind);
+    const Match match = match_of(query, row.get<std::vector<std::string>>("words"));
+    const std::string_view by_words = std::string_view(kind) == "client" ? "name" : "title";
+    one.hit.set_matched(std::string(match.by.empty() ? by_words : match.by));
+    one.score = match.score;
+  }
+}
+
+void take_best(std::vector<v1::Hit>& hits, std::vector<Ranked> ranked, int limit) {
+  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& one, const Ranked& other) {
+    if (one.score != other.score) return one.score > other.score;
+    return one.hit.title() < other.hit.title();
+  });
+  if (ranked.size() > static_cast<std::size_t>(limit)) {
+    ranked.resize(static_cast<std::size_t>(limit));
+  }
+  for (auto& one : ranked) hits.push_back(std::move(one.hit));
+}
+
+}  // namespace
+
+awaitable<std::vector<v1::Hit>> search_hits(pg::Transaction& tx, const Caller& caller,
+                                            const SearchQuery& query, int limit) {
+  const auto user = user_param(caller);
+  const std::string clients = clients_seen(caller.role);
+  const std::string deals = deals_seen(caller.role);
+  const auto ask = [&](std::string_view select, const std::string& seen, bool exact) {
+    return tx.prefetch(search_sql(select, seen, exact ? kExactCandidates : kCandidates),
+                       exact ? query.exact : query.beginnings, user);
+  };
+  const auto exact_clients = ask(kClients, clients, true);
+  const auto more_clients = ask(kClients, clients, false);
+  const auto exact_deals = ask(kDeals, deals, true);
+  const auto more_deals = ask(kDeals, deals, false);
+
+  std::vector<Ranked> found_clients;
+  std::vector<Ranked> found_deals;
+  add_hits(found_clients, co_await tx.rows_of(exact_clients), "client", query);
+  add_hits(found_clients, co_await tx.rows_of(more_clients), "client", query);
+  add_hits(found_deals, co_await tx.rows_of(exact_deals), "deal", query);
+  add_hits(found_deals, co_await tx.rows_of(more_deals), "deal", query);
+  std::vector<v1::Hit> hits;
+  take_best(hits, std::move(found_clients), limit);
+  take_best(hits, std::move(found_deals), limit);
+  co_return hits;
+}
+
+}  // namespace bordero::crm

@@ -1,0 +1,118 @@
+#include "services/crm/src/service.hpp"
+
+#include "platform/redis/client.hpp"
+#include "services/crm/src/access/access_rpc.hpp"
+#include "services/crm/src/clients/client_rpc.hpp"
+#include "services/crm/src/deals/deal_rpc.hpp"
+#include "services/crm/src/insurers/insurer_rpc.hpp"
+#include "services/crm/src/journal/journal_rpc.hpp"
+#include "services/crm/src/search/search_rpc.hpp"
+
+namespace bordero::crm {
+
+struct Service::Parts {
+  Parts(asio::any_io_executor executor, const Config& config)
+      : db(executor, {.dsn = config.pg_dsn, .pool_size = config.pool_size,
+                      .application_name = "crm"}),
+        redis(executor, config.redis_url) {}
+
+  pg::Database db;
+  redis::Client redis;
+  ClientRpc clients{db, redis};
+  DealRpc deals{db, redis};
+  JournalRpc journal{db};
+  InsurerRpc insurers{db};
+  SearchRpc search{db};
+  AccessRpc access{db};
+};
+
+namespace {
+
+// A kept answer is shown again only to who may still see its record.
+template <class Reply, class Rpc>
+rpc::StillVisible by_reply_id(Rpc& rpc) {
+  return [&rpc](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
+    return rpc.still_visible(ctx, static_cast<const Reply&>(reply).id());
+  };
+}
+rpc::StillVisible to_everybody() {
+  return [](Context&, const rpc::Message&, const rpc::Message&) -> awaitable<Result<void>> {
+    co_return Result<void>();
+  };
+}
+
+void add_clients(rpc::Dispatcher& to, ClientRpc& clients) {
+  to.add("bordero.crm.v1.ClientService/ListClients", clients, &ClientRpc::list_clients);
+  to.add("bordero.crm.v1.ClientService/GetClient", clients, &ClientRpc::get_client);
+  to.add("bordero.crm.v1.ClientService/CreateClient", clients, &ClientRpc::create_client);
+  to.add("bordero.crm.v1.ClientService/UpdateClient", clients, &ClientRpc::update_client);
+  to.add("bordero.crm.v1.ClientService/ArchiveClient", clients, &ClientRpc::archive_client);
+  to.add("bordero.crm.v1.ClientService/RestoreClient", clients, &ClientRpc::restore_client);
+  to.add("bordero.crm.v1.ClientService/FindDuplicates", clients, &ClientRpc::find_duplicates);
+  to.add("bordero.crm.v1.ClientService/MarkDistinct", clients, &ClientRpc::mark_distinct);
+  for (const char* method : {"CreateClient", "UpdateClient", "ArchiveClient", "RestoreClient"}) {
+    const std::string name = std::string("bordero.crm.v1.ClientService/") + method;
+    to.on_replay(name.c_str(), by_reply_id<v1::Client>(clients));
+  }
+  to.on_replay("bordero.crm.v1.ClientService/MarkDistinct",
+               [&clients](Context& ctx, const rpc::Message& request, const rpc::Message&) {
+                 const auto& asked = static_cast<const v1::MarkDistinctRequest&>(request);
+                 return clients.still_visible(ctx, asked.client_id());
+               });
+}
+
+void add_deals(rpc::Dispatcher& to, DealRpc& deals) {
+  to.add("bordero.crm.v1.DealService/ListDeals", deals, &DealRpc::list_deals);
+  to.add("bordero.crm.v1.DealService/GetDeal", deals, &DealRpc::get_deal);
+  to.add("bordero.crm.v1.DealService/CreateDeal", deals, &DealRpc::create_deal);
+  to.add("bordero.crm.v1.DealService/UpdateDeal", deals, &DealRpc::update_deal);
+  to.add("bordero.crm.v1.DealService/TransitionDeal", deals, &DealRpc::transition_deal);
+  to.add("bordero.crm.v1.DealService/ContinueDeal", deals, &DealRpc::continue_deal);
+  to.add("bordero.crm.v1.DealService/AddMember", deals, &DealRpc::add_member);
+  to.add("bordero.crm.v1.DealService/RemoveMember", deals, &DealRpc::remove_member);
+  for (const char* method : {"CreateDeal", "UpdateDeal", "TransitionDeal", "ContinueDeal",
+                             "AddMember", "RemoveMember"}) {
+    const std::string name = std::string("bordero.crm.v1.DealService/") + method;
+    to.on_replay(name.c_str(), by_reply_id<v1::Deal>(deals));
+  }
+}
+
+void add_journal(rpc::Dispatcher& to, JournalRpc& journal, DealRpc& deals) {
+  to.add("bordero.crm.v1.DealService/ListJournal", journal, &JournalRpc::list_journal);
+  to.add("bordero.crm.v1.DealService/AddJournalEntry", journal, &JournalRpc::add_entry);
+  to.add("bordero.crm.v1.DealService/UpdateJournalEntry", journal, &JournalRpc::update_entry);
+  to.add("bordero.crm.v1.DealService/ListTimeline", journal, &JournalRpc::list_timeline);
+  const auto deal_visible = [&deals](Context& ctx, const rpc::Message&,
+                                     const rpc::Message& reply) {
+    return deals.still_visible(ctx, static_cast<const v1::JournalEntry&>(reply).deal_id());
+  };
+  to.on_replay("bordero.crm.v1.DealService/AddJournalEntry", deal_visible);
+  to.on_replay("bordero.crm.v1.DealService/UpdateJournalEntry", deal_visible);
+}
+
+void add_insurers(rpc::Dispatcher& to, InsurerRpc& insurers) {
+  to.add("bordero.crm.v1.InsurerService/ListInsurers", insurers, &InsurerRpc::list_insurers);
+  to.add("bordero.crm.v1.InsurerService/GetInsurer", insurers, &InsurerRpc::get_insurer);
+  to.add("bordero.crm.v1.InsurerService/CreateInsurer", insurers, &InsurerRpc::create_insurer);
+  to.add("bordero.crm.v1.InsurerService/UpdateInsurer", insurers, &InsurerRpc::update_insurer);
+  to.on_replay("bordero.crm.v1.InsurerService/CreateInsurer", to_everybody());
+  to.on_replay("bordero.crm.v1.InsurerService/UpdateInsurer", to_everybody());
+}
+
+}  // namespace
+
+Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
+    : parts_(std::make_unique<Parts>(std::move(executor), config)) {}
+Service::~Service() = default;
+
+void Service::add_to(rpc::Dispatcher& dispatcher) {
+  add_clients(dispatcher, parts_->clients);
+  add_deals(dispatcher, parts_->deals);
+  add_journal(dispatcher, parts_->journal, parts_->deals);
+  add_insurers(dispatcher, parts_->insurers);
+  dispatcher.add("bordero.crm.v1.SearchService/Search", parts_->search, &SearchRpc::search);
+  dispatcher.add("bordero.crm.v1.DealService/CheckAccess", parts_->access,
+                 &AccessRpc::check_access);
+}
+
+}  // namespace bordero::crm

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "platform/pg/database.hpp"
+#include "platform/redis/client.hpp"
+
+namespace bordero::crm {
+
+// Hands some deals of a blocked user over; false when nothing waits. Leads pass to the successor,
+// or to who blocked, or to an admin; every other function just ends.
+awaitable<Result<bool>> hand_over_some(pg::Database& db, redis::Client& redis);
+
+}  // namespace bordero::crm

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bordero/crm/v1/deals.pb.h"
+#include "platform/base/context.hpp"
+#include "platform/base/result.hpp"
+#include "platform/base/uuid.hpp"
+
+namespace bordero::crm {
+
+// A colleague, as this service's copy knows them.
+struct User {
+  Id<User> id;
+  std::string full_name;
+  Role role = Role::none;
+  bool active = false;
+};
+
+// Whether a user may take a function in a deal: a lead is an agent or admin, an executor an agent
+// or executor, a finance controller from finance.
+Result<void> may_take(const User& user, v1::MemberFunction function);
+// Whether a user may own clients: agents and admins.
+Result<void> may_own(const User& user);
+// Roles that see every deal and client, and hear of every event.
+bool sees_all(Role role);
+const std::vector<std::string>& roles_that_see_all();
+
+}  // namespace bordero::crm
