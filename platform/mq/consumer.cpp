@@ -87,7 +87,7 @@ void Consumer::State::run() {
     connected = false;
     one_by_one = 0;
     forgotten = applying > 0;
-    if (!stopping) applier->wakeup.wait(pause.next());
+    applier->wakeup.pause(pause.next(), stopping);
   }
 }
 

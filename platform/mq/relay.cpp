@@ -80,7 +80,7 @@ void Relay::State::run() {
     }
     connected = false;
     leading = false;
-    if (!stopping) wakeup.wait(pause.next());
+    wakeup.pause(pause.next(), stopping);
   }
 }
 
@@ -99,7 +99,7 @@ void Relay::State::serve_database() {
     }
     connected = false;
     if (std::exchange(leading, false)) outbox->step_down();
-    if (!stopping) wakeup.wait(pause.next());
+    wakeup.pause(pause.next(), stopping);
   }
 }
 

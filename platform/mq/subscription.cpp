@@ -58,7 +58,7 @@ void Subscription::State::run() {
     }
     connected = false;
     missed = true;
-    if (!target->stopping) wakeup.wait(pause.next());
+    wakeup.pause(pause.next(), target->stopping);
   }
 }
 

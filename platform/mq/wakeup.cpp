@@ -34,6 +34,14 @@ bool Wakeup::wait(std::chrono::milliseconds limit, int socket) {
   return (watched[0].revents & POLLIN) != 0 && eventfd_read(event_, &count) == 0;
 }
 
+void Wakeup::pause(std::chrono::milliseconds length, const std::atomic<bool>& stopping) {
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + length;
+  while (!stopping && Clock::now() < end) {
+    wait(std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()));
+  }
+}
+
 void add_relay(const std::string& service, Wakeup& wakeup) {
   const std::lock_guard lock(relays_guard);
   relays.emplace(service, &wakeup);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <string>
 
@@ -15,6 +16,8 @@ class Wakeup {
   void wake();
   // Waits for a wake, for data on `socket` (-1: none), or for the time to pass. True when woken.
   bool wait(std::chrono::milliseconds limit, int socket = -1);
+  // Waits for the time to pass or for `stopping` and a wake; other wakes do not end it.
+  void pause(std::chrono::milliseconds length, const std::atomic<bool>& stopping);
 
  private:
   int event_;
