@@ -37,5 +37,163 @@ TEST_F(TransactionTest, PrefetchedQueriesShareATrip) {
   run(work());
 }
 
+TEST_F(TransactionTest, AFailureSurfacesAtTheNextAwaitAndStays) {
+  auto work = [&]() -> awaitable<void> {
+    Context ctx = context();
+    auto tx = co_await db_->begin(ctx);
+    tx->execute("INSERT INTO things (id, name) VALUES (1, 'bad')");
+    std::string seen;
+    for (int i = 0; i < 2; ++i) {
+      try {
+        co_await tx->query("SELECT 1");
+      } catch (const SqlError& error) {
+        seen += error.sqlstate + " " + error.constraint + ";";
+      }
+    }
+    EXPECT_EQ(seen, "23514 things_name_not_bad;23514 things_name_not_bad;");
+    bool committed = false;
+    try {
+      co_await tx->commit();
+      committed = true;
+    } catch (const SqlError&) {
+    }
+    EXPECT_FALSE(committed);
+  };
+  run(work());
+
+  EXPECT_EQ(count(), "0");
+}
+
+TEST_F(TransactionTest, AFailedStatementOfACommitCommitsNothing) {
+  auto work = [&]() -> awaitable<void> {
+    Context ctx = context();
+    auto tx = co_await db_->begin(ctx);
+    tx->execute("INSERT INTO things (id, name) VALUES (1, 'good')");
+    tx->execute("INSERT INTO things (id, name) VALUES (2, 'bad')");
+    co_await tx->commit();
+  };
+
+  EXPECT_THROW(run(work()), SqlError);
+  EXPECT_EQ(count(), "0");
+}
+
+TEST_F(TransactionTest, AReadGoesOnAfterAFailure) {
+  auto work = [&]() -> awaitable<void> {
+    Context ctx = context();
+    auto tx = co_await db_->read(ctx);
+    std::string seen;
+    try {
+      co_await tx->query("SELECT 1 / $1::int", 0);
+    } catch (const SqlError& error) {
+      seen = error.sqlstate;
+    }
+    EXPECT_EQ(seen, "22012");
+    const auto row = co_await tx->find_one("SELECT 1 / $1::int AS n", 1);
+    EXPECT_EQ(row->get<int>("n"), 1);
+  };
+  run(work());
+}
+
+TEST_F(TransactionTest, AStatementThatDoesNotParseDoesNotSpoilTheSession) {
+  auto work = [&]() -> awaitable<std::string> {
+    Context ctx = context();
+    auto tx = co_await db_->read(ctx);
+    try {
+      co_await tx->query("SELEC 1");
+    } catch (const SqlError& error) {
+      co_return error.sqlstate;
+    }
+    co_return "";
+  };
+
+  EXPECT_EQ(run(work()), "42601");
+  EXPECT_EQ(run(work()), "42601");
+}
+
+TEST_F(TransactionTest, SerializationFailuresSurfaceWithTheirState) {
+  fresh_.execute("INSERT INTO things (id, name) VALUES (1, 'x')");
+  auto work = [&]() -> awaitable<std::string> {
+    Context ctx = context();
+    auto tx = co_await db_->begin(ctx);
+    tx->execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    co_await tx->query("SELECT * FROM things");
+    fresh_.execute("UPDATE things SET name = 'y'");
+    try {
+      co_await tx->query("UPDATE things SET name = 'z' RETURNING id");
+    } catch (const SqlError& error) {
+      co_return error.sqlstate;
+    }
+    co_return "";
+  };
+
+  EXPECT_EQ(run(work()), "40001");
+}
+
+TEST_F(TransactionTest, ActionsAfterCommitRunOnlyAfterOne) {
+  std::string ran;
+  auto work = [&](int id) -> awaitable<void> {
+    Context ctx = context();
+    auto tx = co_await db_->begin(ctx);
+    tx->after_commit([&ran, id] { ran += std::to_string(id); });
+    if (id == 1) co_return;
+    EXPECT_TRUE(co_await tx->commit());
+  };
+  run(work(1));
+  run(work(2));
+
+  EXPECT_EQ(ran, "2");
+}
+
+TEST_F(TransactionTest, MuchDataGoesBothWaysAtOnce) {
+  const std::string big(3'000'000, 'x');
+  auto work = [&]() -> awaitable<void> {
+    Context ctx = context(std::chrono::seconds(30));
+    auto tx = co_await db_->read(ctx);
+    std::vector<std::size_t> tickets;
+    for (int i = 0; i < 8; ++i) tickets.push_back(tx->prefetch("SELECT $1::text AS v", big));
+    for (const auto ticket : tickets) {
+      const Rows rows = co_await tx->rows_of(ticket);
+      EXPECT_EQ(rows.at(0).text("v").size(), big.size());
+    }
+  };
+  run(work());
+}
+
+TEST_F(TransactionTest, StatementsMadeAtRunTimeAreForgottenInTime) {
+  Settings settings;
+  settings.pool_size = 1;
+  open(settings);
+  auto work = [&](int from) -> awaitable<std::string> {
+    Context ctx = context(std::chrono::seconds(30));
+    auto tx = co_await db_->read(ctx);
+    for (int i = from; i < from + 400; ++i) {
+      tx->prefetch_with("SELECT " + std::to_string(i), {});
+    }
+    const auto row = co_await tx->find_one("SELECT count(*) AS n FROM pg_prepared_statements");
+    co_return row->get<std::string>("n");
+  };
+  for (int i = 0; i < 5; ++i) run(work(i * 400));
+
+  EXPECT_LE(std::stoi(run(work(0))), 1000);
+}
+
+TEST_F(TransactionTest, APlanThatNoLongerFitsIsNotKept) {
+  auto work = [&]() -> awaitable<std::string> {
+    Context ctx = context();
+    auto tx = co_await db_->read(ctx);
+    try {
+      co_await tx->query("SELECT * FROM things");
+    } catch (const SqlError& error) {
+      co_return error.sqlstate;
+    }
+    co_return "ok";
+  };
+  EXPECT_EQ(run(work()), "ok");
+  fresh_.execute("ALTER TABLE things ADD COLUMN colour text");
+
+  EXPECT_EQ(run(work()), "0A000");
+  EXPECT_EQ(run(work()), "ok");
+}
+
 }  // namespace
 }  // namespace bordero::pg

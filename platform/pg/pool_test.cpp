@@ -1,0 +1,149 @@
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "platform/pg/pg_fixture.hpp"
+
+namespace bordero::pg {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+class PoolTest : public PgTest {
+ protected:
+  void open_small(int size, int waiting) {
+    Settings settings;
+    settings.pool_size = size;
+    settings.max_waiting = waiting;
+    open(settings);
+  }
+  awaitable<std::string> reason_of_read(milliseconds limit) {
+    Context ctx = context(limit);
+    auto tx = co_await db_->read(ctx);
+    co_return tx ? "ok" : tx.error().reason;
+  }
+  static std::string local(int port, const std::string& rest) {
+    return "host=127.0.0.1 port=" + std::to_string(port) + " " + rest;
+  }
+};
+
+// A listener that accepts and says nothing, like a host that hangs.
+class SilentHost {
+ public:
+  SilentHost() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t size = sizeof address;
+    auto* any = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(bind(socket_, any, size), 0);
+    EXPECT_EQ(listen(socket_, 8), 0);
+    EXPECT_EQ(getsockname(socket_, any, &size), 0);
+    port_ = ntohs(address.sin_port);
+  }
+  ~SilentHost() { close(socket_); }
+  int port() const { return port_; }
+
+ private:
+  int socket_;
+  int port_ = 0;
+};
+
+TEST_F(PoolTest, AFullPoolMakesWaitUntilTheDeadline) {
+  open_small(1, 10);
+  auto work = [&]() -> awaitable<std::string> {
+    Context ctx = context();
+    auto holder = co_await db_->read(ctx);
+    const auto started = steady_clock::now();
+    auto reason = co_await reason_of_read(milliseconds(100));
+    EXPECT_GE(steady_clock::now() - started, milliseconds(95));
+    co_return reason;
+  };
+
+  EXPECT_EQ(run(work()), "database_busy");
+  EXPECT_EQ(run(reason_of_read(milliseconds(1000))), "ok");
+}
+
+TEST_F(PoolTest, TheLineIsBounded) {
+  open_small(1, 0);
+  auto work = [&]() -> awaitable<std::string> {
+    Context ctx = context();
+    auto holder = co_await db_->read(ctx);
+    const auto started = steady_clock::now();
+    auto reason = co_await reason_of_read(std::chrono::seconds(5));
+    EXPECT_LT(steady_clock::now() - started, milliseconds(500));
+    co_return reason;
+  };
+
+  EXPECT_EQ(run(work()), "database_busy");
+}
+
+TEST_F(PoolTest, ThoseWhoWaitAreServedInOrder) {
+  open_small(2, 100);
+  std::vector<int> served;
+  auto one = [&](int number) -> awaitable<void> {
+    Context ctx = context();
+    auto tx = co_await db_->read(ctx);
+    EXPECT_TRUE(tx);
+    co_await tx->query("SELECT pg_sleep(0.005)");
+    served.push_back(number);
+  };
+  int done = 0;
+  for (int i = 0; i < 30; ++i) {
+    asio::co_spawn(io_, one(i), [&](std::exception_ptr error) {
+      EXPECT_FALSE(error);
+      ++done;
+    });
+  }
+  io_.restart();
+  while (done < 30) io_.run_one();
+
+  // Two at a time finish in either order.
+  for (int i = 0; i < 30; ++i) EXPECT_NEAR(served.at(static_cast<std::size_t>(i)), i, 3);
+  EXPECT_EQ(fresh_.value("SELECT count(*) FROM pg_stat_activity WHERE usename = 'pgtest_test' "
+                         "AND datname = current_database()"),
+            "2");
+}
+
+TEST_F(PoolTest, NoDatabaseIsSaidAtOnceAndLaterTriedAgain) {
+  Settings settings;
+  settings.dsn = local(1, "dbname=x user=x");
+  open(settings);
+
+  const auto started = steady_clock::now();
+  EXPECT_EQ(run(reason_of_read(std::chrono::seconds(5))), "database_down");
+  EXPECT_EQ(run(reason_of_read(std::chrono::seconds(5))), "database_down");
+  EXPECT_LT(steady_clock::now() - started, std::chrono::seconds(1));
+  EXPECT_FALSE(run(db_->healthy()));
+}
+
+TEST_F(PoolTest, AHostThatHangsIsPassedOver) {
+  const SilentHost silent;
+  const auto dsn = fresh_.dsn();
+  const auto at = dsn.find("port='") + 6;
+  const std::string port = dsn.substr(at, dsn.find('\'', at) - at);
+  Settings settings;
+  settings.dsn = dsn + " connect_timeout=1 target_session_attrs=read-write host='127.0.0.1," +
+                 "localhost,127.0.0.1' port='" + std::to_string(silent.port()) + ",1," + port + "'";
+  open(settings);
+
+  EXPECT_EQ(run(reason_of_read(std::chrono::seconds(8))), "ok");
+  EXPECT_TRUE(run(db_->healthy()));
+}
+
+TEST_F(PoolTest, AWaitThatIsCancelledLeavesTheLine) {
+  open_small(1, 10);
+  auto work = [&]() -> awaitable<void> {
+    Context ctx = context();
+    {
+      auto holder = co_await db_->read(ctx);
+      const auto reason = co_await reason_of_read(milliseconds(50));
+      EXPECT_EQ(reason, "database_busy");
+    }
+    const auto reason = co_await reason_of_read(milliseconds(500));
+    EXPECT_EQ(reason, "ok");
+  };
+  run(work());
+}
+
+}  // namespace
+}  // namespace bordero::pg
