@@ -49,7 +49,10 @@ void publish_refused(pg::Transaction& tx, const Context& context, const std::str
   event.set_user_id(user_id);
   event.set_address(address);
   event.set_reason(std::string(reason));
-  mq::publish(tx, context, event, about_session(Uuid::v7().str(), user_id, 1));
+  // Nobody is signed in, and who tried is not known.
+  Context attempt = context;
+  attempt.caller = system_caller("sign_in");
+  mq::publish(tx, attempt, event, about_session(Uuid::v7().str(), user_id, 1));
 }
 
 }  // namespace bordero::auth

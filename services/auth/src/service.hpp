@@ -38,7 +38,7 @@ class Background {
 
  private:
   struct Parts;
-  std::unique_ptr<Parts> parts_;
+  std::shared_ptr<Parts> parts_;
 };
 
 const std::vector<pg::Migration>& migrations();
