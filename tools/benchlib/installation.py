@@ -44,7 +44,7 @@ class Installation:
         if mark.exists():
             return
         users = ["--users-file", self.app.users_file]
-        sizes = [f"--{name}={count}" for name, count in self.size.items()]
+        sizes = [word for name, count in self.size.items() for word in (f"--{name}", str(count))]
         self.app.command("seed", "--size", "large", *users, *sizes)
         self.query("VACUUM (ANALYZE)")
         mark.write_text(json.dumps(self.size))

@@ -14,7 +14,10 @@ from .layout import clean_environment
 from .process import Process, require_free_port, wait_until
 
 # The gateway comes last, so that it finds the others.
-MODES = {"all": ("all",), "services": ("auth", "crm", "audit", "gateway")}
+MODES = {
+    "all": ("all",),
+    "services": (*(s.name for s in SERVICES if s.name != "gateway"), "gateway"),
+}
 SECRET = re.compile(r"BORDERO_([A-Z]+)_(PG_DSN|PG_MIGRATE_DSN|REDIS_URL|AMQP_URL|\w+_FILE)")
 
 
