@@ -8,7 +8,8 @@ const budgets = { first: 210 * kib, route: 60 * kib, styles: 15 * kib, fonts: 45
 const manifest = JSON.parse(await readFile('dist/.vite/manifest.json', 'utf8'));
 const sizes = new Map();
 const weigh = async (file) => {
-  if (!sizes.has(file)) sizes.set(file, gzipSync(await readFile(join('dist', file)), { level: 9 }).length);
+  if (!sizes.has(file))
+    sizes.set(file, gzipSync(await readFile(join('dist', file)), { level: 9 }).length);
   return sizes.get(file);
 };
 const reach = (key, seen = new Set()) => {
@@ -32,7 +33,9 @@ let failed = false;
 const report = (name, size, budget) => {
   const over = size > budget;
   failed ||= over;
-  console.log(`${over ? 'OVER ' : '     '}${name}: ${(size / kib).toFixed(1)} of ${budget / kib} KiB`);
+  console.log(
+    `${over ? 'OVER ' : '     '}${name}: ${(size / kib).toFixed(1)} of ${budget / kib} KiB`,
+  );
 };
 for (const screen of screens) {
   const all = new Set([...shell, ...reach(screen)]);
@@ -52,7 +55,9 @@ const sum = async (ending) => {
 report('styles', await sum('.css'), budgets.styles);
 report('fonts', await sum('.woff2'), budgets.fonts);
 const foreign = await Promise.all(
-  assets.filter((file) => file.endsWith('.js')).map((file) => readFile(join('dist/assets', file), 'utf8')),
+  assets
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFile(join('dist/assets', file), 'utf8')),
 );
 if (foreign.some((text) => text.includes('Schaltfläche') || text.includes('Suchfeld'))) {
   failed = true;

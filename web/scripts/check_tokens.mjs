@@ -9,7 +9,8 @@ for (const file of files) {
   const path = join(file.parentPath, file.name);
   const text = await readFile(path, 'utf8');
   if (/\.test\.tsx?$/.test(path)) continue;
-  if (/#[0-9a-f]{3,8}\b(?!-)|\brgba?\(|\bhsl\(/i.test(text.replace(/href="#\w+"/g, ''))) found.push(path);
+  if (/#[0-9a-f]{3,8}\b(?!-)|\brgba?\(|\bhsl\(/i.test(text.replace(/href="#\w+"/g, '')))
+    found.push(path);
 }
 if (found.length > 0) {
   console.error(`raw colours outside src/ui/tokens.css: ${found.join(', ')}`);

@@ -2,13 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SignInOver } from '@/features/auth/sign_in_over';
 import { CreateHost } from '@/features/create/create_host';
 import { applyLive } from '@/lib/data/live_patch';
 import { colleaguesQuery, preferencesQuery } from '@/lib/data/people';
 import { configureHttp } from '@/lib/http';
 import { startLive } from '@/lib/live';
-import { confirmSession } from '@/lib/session';
+import { confirmSession, signedOut } from '@/lib/session';
 import { createStore, useStore } from '@/lib/store';
 import { paletteOpen } from '@/parts/commands';
 import { usePhone } from '@/ui/media';
@@ -19,6 +18,9 @@ import { useGlobalKeys } from './global_keys';
 import { applyPreferences } from './preferences';
 import { Sidebar } from './sidebar';
 
+const SignInOver = lazy(() =>
+  import('@/features/auth/sign_in_over').then(({ SignInOver }) => ({ default: SignInOver })),
+);
 const Palette = lazy(() =>
   import('@/features/palette/palette').then(({ Palette }) => ({ default: Palette })),
 );
@@ -33,6 +35,7 @@ export function Shell() {
   const phone = usePhone();
   const client = useQueryClient();
   const searching = useStore(paletteOpen);
+  const over = useStore(signedOut);
   const [help, setHelp] = useState(false);
   const { data: preferences } = useQuery(preferencesQuery);
   useQuery(colleaguesQuery);
@@ -67,8 +70,8 @@ export function Shell() {
       <Suspense>
         {searching && <Palette onClose={() => paletteOpen.set(false)} />}
         {help && <KeysHelp onClose={() => setHelp(false)} />}
+        {over && <SignInOver />}
       </Suspense>
-      <SignInOver />
     </div>
   );
 }

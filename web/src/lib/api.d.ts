@@ -11,6 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Everything, for admin and head
+         * @description Everything, for admin and head. Filterable by at, actor_id, action, entity_type, entity_id, service.
+         */
         get: operations["ListEntries"];
         put?: never;
         post?: never;
@@ -27,6 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The history of one record, for whoever may see the record
+         * @description The history of one record, for whoever may see the record.
+         */
         get: operations["GetHistory"];
         put?: never;
         post?: never;
@@ -43,6 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Recomputes the tree and compares it with the newest signed head
+         * @description Recomputes the tree and compares it with the newest signed head.
+         */
         get: operations["Verify"];
         put?: never;
         post?: never;
@@ -59,6 +71,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The newest signed head, to be kept elsewhere
+         * @description The newest signed head, to be kept elsewhere.
+         */
         get: operations["GetHead"];
         put?: never;
         post?: never;
@@ -77,6 +93,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Signs in with e-mail and password
+         * @description Signs in with e-mail and password. Sets the session cookie, or returns a token when asked.
+         */
         post: operations["Login"];
         delete?: never;
         options?: never;
@@ -93,6 +113,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Ends the session of this request
+         * @description Ends the session of this request.
+         */
         post: operations["Logout"];
         delete?: never;
         options?: never;
@@ -107,6 +131,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Who am I: the user, the session's ends and the CSRF token
+         * @description Who am I: the user, the session's ends and the CSRF token.
+         */
         get: operations["GetSession"];
         put?: never;
         post?: never;
@@ -125,6 +153,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Changes the caller's own password; ends all of their other sessions
+         * @description Changes the caller's own password; ends all of their other sessions.
+         */
         post: operations["ChangePassword"];
         delete?: never;
         options?: never;
@@ -139,6 +171,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The sessions of the caller, or with user_id those of somebody else (admin)
+         * @description The sessions of the caller, or with user_id those of somebody else (admin).
+         */
         get: operations["ListSessions"];
         put?: never;
         post?: never;
@@ -158,6 +194,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Ends one session: the caller's own, or anybody's for an admin
+         * @description Ends one session: the caller's own, or anybody's for an admin.
+         */
         delete: operations["EndSession"];
         options?: never;
         head?: never;
@@ -173,6 +213,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Ends all sessions of the caller (but the one asking), or with user_id all of that user (admin)
+         * @description Ends all sessions of the caller (but the one asking), or with user_id all of that user (admin).
+         */
         post: operations["EndAllSessions"];
         delete?: never;
         options?: never;
@@ -189,6 +233,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Uses a one-time invitation: sets the password and makes the account active
+         * @description Uses a one-time invitation: sets the password and makes the account active.
+         */
         post: operations["AcceptInvitation"];
         delete?: never;
         options?: never;
@@ -203,8 +251,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Colleagues
+         * @description Colleagues. Everybody sees id, name, role and status; admins see the rest.
+         */
         get: operations["ListUsers"];
         put?: never;
+        /**
+         * Makes an account and a one-time invitation link, shown to the admin once
+         * @description Makes an account and a one-time invitation link, shown to the admin once.
+         */
         post: operations["CreateUser"];
         delete?: never;
         options?: never;
@@ -219,12 +275,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get user */
         get: operations["GetUser"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Changes name or role
+         * @description Changes name or role. A change of role ends the user's sessions.
+         */
         patch: operations["UpdateUser"];
         trace?: never;
     };
@@ -237,6 +298,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Makes a new invitation link for a user who has not used theirs; ends the older one
+         * @description Makes a new invitation link for a user who has not used theirs; ends the older one.
+         */
         post: operations["InviteUser"];
         delete?: never;
         options?: never;
@@ -253,6 +318,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Ends all sessions at once and hands deals to the successor, or to the admin who blocks
+         * @description Ends all sessions at once and hands deals to the successor, or to the admin who blocks.
+         */
         post: operations["BlockUser"];
         delete?: never;
         options?: never;
@@ -269,6 +338,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Unblock user */
         post: operations["UnblockUser"];
         delete?: never;
         options?: never;
@@ -283,12 +353,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * What the caller prefers: theme, language, density, keys
+         * @description What the caller prefers: theme, language, density, keys.
+         */
         get: operations["GetPreferences"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** Update preferences */
         patch: operations["UpdatePreferences"];
         trace?: never;
     };
@@ -299,8 +374,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List clients */
         get: operations["ListClients"];
         put?: never;
+        /**
+         * Likely duplicates are shown in the reply, never refused
+         * @description Likely duplicates are shown in the reply, never refused.
+         */
         post: operations["CreateClient"];
         delete?: never;
         options?: never;
@@ -315,12 +395,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get client */
         get: operations["GetClient"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** Update client */
         patch: operations["UpdateClient"];
         trace?: never;
     };
@@ -333,6 +415,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Hides a client from lists; nothing is deleted
+         * @description Hides a client from lists; nothing is deleted.
+         */
         post: operations["ArchiveClient"];
         delete?: never;
         options?: never;
@@ -349,6 +435,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Restore client */
         post: operations["RestoreClient"];
         delete?: never;
         options?: never;
@@ -363,6 +450,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Clients that look like the one being typed: same tax number, phone or e-mail, similar name
+         * @description Clients that look like the one being typed: same tax number, phone or e-mail, similar name.
+         */
         get: operations["FindDuplicates"];
         put?: never;
         post?: never;
@@ -381,6 +472,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Remembers that two clients are different people, so that the hint does not come back
+         * @description Remembers that two clients are different people, so that the hint does not come back.
+         */
         post: operations["MarkDistinct"];
         delete?: never;
         options?: never;
@@ -395,8 +490,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * group_by takes status or lead_agent_id and counts the whole filter
+         * @description group_by takes status or lead_agent_id and counts the whole filter.
+         */
         get: operations["ListDeals"];
         put?: never;
+        /** Create deal */
         post: operations["CreateDeal"];
         delete?: never;
         options?: never;
@@ -411,12 +511,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get deal */
         get: operations["GetDeal"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** Update deal */
         patch: operations["UpdateDeal"];
         trace?: never;
     };
@@ -429,6 +531,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Moves a deal to another status; a refusal lists the statuses that are allowed
+         * @description Moves a deal to another status; a refusal lists the statuses that are allowed.
+         */
         post: operations["TransitionDeal"];
         delete?: never;
         options?: never;
@@ -445,6 +551,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * A new draft with the client, objects and team of a closed deal
+         * @description A new draft with the client, objects and team of a closed deal.
+         */
         post: operations["ContinueDeal"];
         delete?: never;
         options?: never;
@@ -461,6 +571,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Adds a member, or replaces the lead, executor or controller
+         * @description Adds a member, or replaces the lead, executor or controller.
+         */
         post: operations["AddMember"];
         delete?: never;
         options?: never;
@@ -478,6 +592,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Ends a member's access to the deal at once
+         * @description Ends a member's access to the deal at once. The lead cannot be removed, only replaced.
+         */
         delete: operations["RemoveMember"];
         options?: never;
         head?: never;
@@ -491,8 +609,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List journal */
         get: operations["ListJournal"];
         put?: never;
+        /** Add journal entry */
         post: operations["AddJournalEntry"];
         delete?: never;
         options?: never;
@@ -513,6 +633,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * The author edits their entry; after 15 minutes earlier versions stay visible
+         * @description The author edits their entry; after 15 minutes earlier versions stay visible.
+         */
         patch: operations["UpdateJournalEntry"];
         trace?: never;
     };
@@ -523,6 +647,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Journal entries and system entries of a deal, newest first
+         * @description Journal entries and system entries of a deal, newest first.
+         */
         get: operations["ListTimeline"];
         put?: never;
         post?: never;
@@ -539,8 +667,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List insurers */
         get: operations["ListInsurers"];
         put?: never;
+        /** Create insurer */
         post: operations["CreateInsurer"];
         delete?: never;
         options?: never;
@@ -555,12 +685,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get insurer */
         get: operations["GetInsurer"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** Update insurer */
         patch: operations["UpdateInsurer"];
         trace?: never;
     };
@@ -571,6 +703,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Words in any order, е and ё alike, phones in any notation, VIN, plate, tax number, deal number
+         * @description Words in any order, е and ё alike, phones in any notation, VIN, plate, tax number, deal number.
+         */
         get: operations["Search"];
         put?: never;
         post?: never;
@@ -587,6 +723,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Server-sent events: one Change an event, its id in `id:`; resumes after Last-Event-ID
+         * @description Server-sent events: one Change an event, its id in `id:`; resumes after Last-Event-ID. The event `reset` means: refetch everything.
+         */
         get: operations["Stream"];
         put?: never;
         post?: never;
@@ -600,486 +740,224 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        Role: "agent" | "executor" | "finance" | "head" | "admin";
-        /** @enum {string} */
-        UserStatus: "invited" | "active" | "blocked";
-        /** @enum {string} */
-        ClientType: "individual" | "company";
-        /** @enum {string} */
-        ClientStatus: "potential" | "active" | "inactive";
-        /** @enum {string} */
-        DealStatus: "draft" | "calculation" | "client_decision" | "issuance" | "active" | "closed";
-        /** @enum {string} */
-        MemberFunction: "lead_agent" | "executor" | "finance_controller" | "participant";
-        /** @enum {string} */
-        ObjectKind: "vehicle" | "property" | "person" | "fleet" | "other";
-        /** @enum {string} */
-        Product: "osago" | "kasko" | "mortgage" | "property" | "dms" | "ns" | "travel" | "liability" | "cargo" | "other";
-        /** @enum {string} */
-        FieldClass: "" | "" | "" | "" | "";
-        /** @enum {string} */
-        Format: "" | "" | "" | "" | "";
-        Entry: {
-            position?: number;
-            id?: string;
-            at?: string;
-            actor_id?: string;
-            actor_name?: string;
-            action?: string;
-            entity_type?: string;
-            entity_id?: string;
-            service?: string;
-            before?: {
-                [key: string]: unknown;
-            };
-            after?: {
-                [key: string]: unknown;
-            };
-            trace_id?: string;
-            entity_version?: number;
-            reason?: string;
-        };
-        ListEntriesRequest: {
-            filter?: string;
-            order_by?: string;
-            page_size?: number;
-            page_token?: string;
-        };
-        ListEntriesReply: {
-            entries?: components["schemas"]["Entry"][];
-            next_page_token?: string;
-            total_size?: number;
-            total_estimated?: boolean;
-        };
-        GetHistoryRequest: {
-            entity_type?: string;
-            entity_id?: string;
-            page_size?: number;
-            page_token?: string;
-        };
-        GetHistoryReply: {
-            entries?: components["schemas"]["Entry"][];
-            next_page_token?: string;
-        };
-        VerifyRequest: Record<string, never>;
-        VerifyReply: {
-            ok?: boolean;
-            size?: number;
-            root?: string;
-            verified_at?: string;
-            problem?: string;
-            position?: number;
-        };
-        GetHeadRequest: Record<string, never>;
-        SignedHead: {
-            size?: number;
-            root?: string;
-            signed_at?: string;
-            signature?: string;
-            public_key?: string;
-        };
-        UserCreated: {
-            user?: components["schemas"]["User"];
-        };
-        UserUpdated: {
-            before?: components["schemas"]["User"];
-            after?: components["schemas"]["User"];
-        };
-        UserBlocked: {
-            before?: components["schemas"]["User"];
-            after?: components["schemas"]["User"];
-            successor_id?: string;
-            reason?: string;
-        };
-        UserUnblocked: {
-            before?: components["schemas"]["User"];
-            after?: components["schemas"]["User"];
-        };
-        RoleChanged: {
-            before?: components["schemas"]["User"];
-            after?: components["schemas"]["User"];
-        };
-        SessionOpened: {
-            user_id?: string;
-            session_id?: string;
-            device?: string;
-            address?: string;
-            program?: boolean;
-        };
-        SessionEnded: {
-            user_id?: string;
-            session_ids?: string[];
-            reason?: string;
-        };
-        SessionRefused: {
-            user_id?: string;
-            address?: string;
-            reason?: string;
-        };
-        LoginRequest: {
-            email?: string;
-            password?: string;
-            issue_token?: boolean;
-            client?: components["schemas"]["ClientInfo"];
-        };
-        ClientInfo: {
-            address?: string;
-            user_agent?: string;
-            device?: string;
-        };
-        LoginReply: {
-            user?: components["schemas"]["User"];
-            session_token?: string;
-            csrf_token?: string;
-            device?: string;
-        };
-        LogoutRequest: {
-            session_id?: string;
-        };
-        GetSessionRequest: Record<string, never>;
-        SessionReply: {
-            user?: components["schemas"]["User"];
-            csrf_token?: string;
-            session_id?: string;
-            idle_ends_at?: string;
-            ends_at?: string;
-            time_zone?: string;
-            today?: string;
-        };
-        ChangePasswordRequest: {
-            current_password?: string;
-            new_password?: string;
-        };
-        ListSessionsRequest: {
-            user_id?: string;
-        };
-        Session: {
-            id?: string;
-            user_id?: string;
-            device?: string;
-            address?: string;
-            created_at?: string;
-            last_used_at?: string;
-            current?: boolean;
-            program?: boolean;
-        };
-        ListSessionsReply: {
-            sessions?: components["schemas"]["Session"][];
-        };
-        EndSessionRequest: {
-            session_id?: string;
-        };
-        EndAllSessionsRequest: {
-            user_id?: string;
-        };
-        EndAllSessionsReply: {
-            ended?: number;
-        };
         AcceptInvitationRequest: {
-            token?: string;
-            password?: string;
+            token: string;
+            password: string;
         };
-        ResolveSessionRequest: {
-            token_hash?: string;
+        AddJournalEntryRequest: {
+            text: string;
+            mentioned_ids?: string[];
         };
-        ResolvedSession: {
-            session_id?: string;
-            user?: components["schemas"]["User"];
-            csrf_token?: string;
-            epoch?: number;
-            acl_version?: number;
-            identity_token?: string;
-            identity_expires_at?: number;
-            idle_ends_at?: string;
-            ends_at?: string;
-            program?: boolean;
+        AddMemberRequest: {
+            /** Format: uuid */
+            user_id: string;
+            function: components["schemas"]["MemberFunction"];
         };
-        GetKeysRequest: Record<string, never>;
-        KeySet: {
-            keys?: components["schemas"]["Key"][];
-        };
-        Key: {
-            kid?: string;
-            public_key?: string;
-            not_after?: string;
-        };
-        User: {
-            id?: string;
-            email?: string;
-            full_name?: string;
-            role?: components["schemas"]["Role"];
-            status?: components["schemas"]["UserStatus"];
-            created_at?: string;
-            last_signed_in_at?: string;
-            blocked_at?: string;
-            blocked_reason?: string;
+        ArchiveClientRequest: {
+            /** Format: int32 */
             version?: number;
-            can?: components["schemas"]["Capability"][];
-        };
-        ListUsersRequest: {
-            filter?: string;
-            order_by?: string;
-            page_size?: number;
-            page_token?: string;
-        };
-        ListUsersReply: {
-            users?: components["schemas"]["User"][];
-            next_page_token?: string;
-            total_size?: number;
-            total_estimated?: boolean;
-        };
-        GetUserRequest: {
-            user_id?: string;
-        };
-        CreateUserRequest: {
-            email?: string;
-            full_name?: string;
-            role?: components["schemas"]["Role"];
-        };
-        Invitation: {
-            user?: components["schemas"]["User"];
-            link?: string;
-            expires_at?: string;
-        };
-        InviteUserRequest: {
-            user_id?: string;
-        };
-        UpdateUserRequest: {
-            user_id?: string;
-            version?: number;
-            full_name?: string;
-            role?: components["schemas"]["Role"];
         };
         BlockUserRequest: {
-            user_id?: string;
+            /** Format: uuid */
             successor_id?: string;
-            reason?: string;
+            reason: string;
         };
-        UnblockUserRequest: {
-            user_id?: string;
-        };
-        GetPreferencesRequest: Record<string, never>;
-        Preferences: {
-            theme?: string;
-            language?: string;
-            density?: string;
-            single_keys?: boolean;
-            version?: number;
-        };
-        UpdatePreferencesRequest: {
-            theme?: string;
-            language?: string;
-            density?: string;
-            single_keys?: boolean;
-        };
-        ExportUsersRequest: {
-            after_id?: string;
-        };
-        ExportUsersReply: {
-            users?: components["schemas"]["User"][];
-        };
+        /** @description Whether the caller may do something with the record it is part of, so that buttons match what the server would answer. */
         Capability: {
             action?: string;
-            allowed?: boolean;
+            allowed: boolean;
+            /** @description The error code that the server would answer; empty when allowed. */
             reason?: string;
         };
-        Warning: {
-            field?: string;
-            code?: string;
-        };
-        Group: {
-            value?: string;
-            count?: number;
-        };
-        EventMeta: {
-            id?: string;
+        Change: {
+            /** @description client, deal, journal, insurer, user, session. */
+            kind?: string;
+            id: string;
+            /** Format: int32 */
+            version: number;
+            /** @description The event type, e.g. crm.deal.status_changed. */
             type?: string;
-            source?: string;
-            subject?: string;
-            time?: string;
-            version?: number;
-            actor?: string;
-            entity_type?: string;
-            audience_users?: string[];
-            audience_roles?: string[];
-            trace_id?: string;
+            actor_id?: string;
+            /** Format: date-time */
+            at?: string;
+            /** @description Changed fields and their new values. */
+            changed?: unknown;
+            /** @description Changed fields whose values are not sent. */
+            sensitive?: string[];
+            /** @description Of the deal it belongs to, where it does. */
+            deal_id?: string;
         };
-        Empty: Record<string, never>;
-        Contact: {
-            name?: string;
-            position?: string;
-            phone?: string;
-            phone_e164?: string;
-            email?: string;
-            messenger?: string;
-            notes?: string;
-            is_primary?: boolean;
-        };
-        Consent: {
-            given_on?: string;
-            how?: string;
-            withdrawn_on?: string;
+        ChangePasswordRequest: {
+            current_password: string;
+            new_password: string;
         };
         Client: {
-            id?: string;
-            type?: components["schemas"]["ClientType"];
+            id: string;
+            type: components["schemas"]["ClientType"];
             full_name?: string;
+            /** @description Shown in lists; the full name when none was given. */
             short_name?: string;
             tax_number?: string;
             registration_number?: string;
+            /** Format: date */
             birth_date?: string;
             segment?: string;
-            status?: components["schemas"]["ClientStatus"];
+            status: components["schemas"]["ClientStatus"];
             contacts?: components["schemas"]["Contact"][];
             address?: string;
             notes?: string;
             owner_id?: string;
             owner_name?: string;
             consent?: components["schemas"]["Consent"];
-            archived?: boolean;
+            archived: boolean;
+            /** Format: date-time */
             created_at?: string;
+            /** Format: date-time */
             updated_at?: string;
-            version?: number;
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: int32
+             * @description That the caller may see; in single reads.
+             */
             deal_count?: number;
             warnings?: components["schemas"]["Warning"][];
             can?: components["schemas"]["Capability"][];
+            /** @description Only in the reply to a create. */
             duplicates?: components["schemas"]["Duplicate"][];
         };
-        Duplicate: {
-            client_id?: string;
-            short_name?: string;
-            reason?: string;
+        /** @enum {string} */
+        ClientStatus: "potential" | "active" | "inactive";
+        /** @enum {string} */
+        ClientType: "individual" | "company";
+        /** @description Consent to the processing of personal data. */
+        Consent: {
+            /** Format: date */
+            given_on?: string;
+            how?: string;
+            /** Format: date */
+            withdrawn_on?: string;
         };
-        ListClientsRequest: {
-            filter?: string;
-            order_by?: string;
-            page_size?: number;
-            page_token?: string;
-            group_by?: string;
-            q?: string;
+        /** @description Consent to the processing of personal data. */
+        ConsentInput: {
+            /** Format: date */
+            given_on?: string;
+            how?: string;
+            /** Format: date */
+            withdrawn_on?: string;
         };
-        ListClientsReply: {
-            clients?: components["schemas"]["Client"][];
-            next_page_token?: string;
-            total_size?: number;
-            total_estimated?: boolean;
-            groups?: components["schemas"]["Group"][];
+        /** @description Somebody to call at the client. */
+        Contact: {
+            name?: string;
+            position?: string;
+            /** @description As typed. */
+            phone?: string;
+            /** @description Derived; refused as input. */
+            phone_e164?: string;
+            /** Format: email */
+            email?: string;
+            messenger?: string;
+            notes?: string;
+            is_primary: boolean;
         };
-        GetClientRequest: {
-            client_id?: string;
+        /** @description Somebody to call at the client. */
+        ContactInput: {
+            name?: string;
+            position?: string;
+            /** @description As typed. */
+            phone?: string;
+            /** @description Derived; refused as input. */
+            phone_e164?: string;
+            /** Format: email */
+            email?: string;
+            messenger?: string;
+            notes?: string;
+            is_primary?: boolean;
+        };
+        ContinueDealRequest: {
+            /** @description The old title when empty. */
+            title?: string;
         };
         CreateClientRequest: {
-            type?: components["schemas"]["ClientType"];
-            full_name?: string;
+            type: components["schemas"]["ClientType"];
+            full_name: string;
             short_name?: string;
             tax_number?: string;
             registration_number?: string;
+            /** Format: date */
             birth_date?: string;
             segment?: string;
-            contacts?: components["schemas"]["Contact"][];
+            contacts?: components["schemas"]["ContactInput"][];
             address?: string;
             notes?: string;
-            consent?: components["schemas"]["Consent"];
+            consent?: components["schemas"]["ConsentInput"];
+            /**
+             * Format: uuid
+             * @description Admins only; otherwise the caller.
+             */
             owner_id?: string;
         };
-        UpdateClientRequest: {
-            client_id?: string;
-            version?: number;
-            full_name?: string;
+        CreateDealRequest: {
+            /** Format: uuid */
+            client_id: string;
+            title: string;
+            description?: string;
+            /** Format: uuid */
+            executor_id?: string;
+            /** Format: uuid */
+            finance_controller_id?: string;
+            /** Format: date */
+            start_date?: string;
+            /** Format: date */
+            expected_close_date?: string;
+            /** Format: date */
+            next_review_at?: string;
+            objects?: components["schemas"]["InsuredObjectInput"][];
+            /**
+             * Format: uuid
+             * @description Admins only; otherwise the caller.
+             */
+            lead_agent_id?: string;
+        };
+        CreateInsurerRequest: {
+            name: string;
             short_name?: string;
-            tax_number?: string;
-            registration_number?: string;
-            birth_date?: string;
-            segment?: string;
-            contacts?: components["schemas"]["Contact"][];
-            address?: string;
-            notes?: string;
-            consent?: components["schemas"]["Consent"];
-            owner_id?: string;
-            status?: components["schemas"]["ClientStatus"];
+            products?: components["schemas"]["Product"][];
         };
-        ArchiveClientRequest: {
-            client_id?: string;
-            version?: number;
+        CreateUserRequest: {
+            /** Format: email */
+            email: string;
+            full_name: string;
+            role: components["schemas"]["Role"];
         };
-        RestoreClientRequest: {
-            client_id?: string;
-            version?: number;
-        };
-        FindDuplicatesRequest: {
-            full_name?: string;
-            tax_number?: string;
-            phone?: string;
-            email?: string;
-            exclude_id?: string;
-        };
-        FindDuplicatesReply: {
-            duplicates?: components["schemas"]["Duplicate"][];
-            hidden?: boolean;
-        };
-        MarkDistinctRequest: {
-            client_id?: string;
-            other_id?: string;
-        };
-        Member: {
-            user_id?: string;
-            full_name?: string;
-            function?: components["schemas"]["MemberFunction"];
-            role?: string;
-        };
-        Driver: {
-            full_name?: string;
-            licence?: string;
-            experience_years?: number;
-        };
-        ExtraField: {
-            name?: string;
-            value?: string;
-        };
-        InsuredObject: {
-            kind?: components["schemas"]["ObjectKind"];
-            title?: string;
-            vin?: string;
-            plate?: string;
-            make?: string;
-            model?: string;
-            year?: number;
-            power_hp?: number;
-            mileage_km?: number;
-            owner?: string;
-            drivers?: components["schemas"]["Driver"][];
-            vehicles?: components["schemas"]["InsuredObject"][];
-            address?: string;
-            area_m2?: string;
-            bank?: string;
-            loan_balance?: {
-                amount?: string;
-                currency?: string;
-            };
-            birth_date?: string;
-            document?: string;
-            extra?: components["schemas"]["ExtraField"][];
-        };
+        /** @description The one date that matters next, and why. Derived, never typed. */
         Deadline: {
+            /** Format: date */
             date?: string;
+            /** @description next_review | expected_close (more reasons come with policies and tasks). */
             reason?: string;
+            /** @description The record that causes it: a deal's id for a review. */
             subject?: string;
+            /** @description Whose move: agent, executor, client, insurer or finance. */
             waiting_on?: string;
             assignee_id?: string;
             assignee_name?: string;
         };
         Deal: {
-            id?: string;
+            id: string;
             number?: string;
             client_id?: string;
             client_name?: string;
             title?: string;
             description?: string;
-            status?: components["schemas"]["DealStatus"];
+            status: components["schemas"]["DealStatus"];
+            /** Format: date-time */
             status_changed_at?: string;
+            /** Format: date */
             start_date?: string;
+            /** Format: date */
             expected_close_date?: string;
+            /** Format: date */
             next_review_at?: string;
             lost_reason?: string;
             objects?: components["schemas"]["InsuredObject"][];
@@ -1091,275 +969,515 @@ export interface components {
             finance_controller_id?: string;
             deadline?: components["schemas"]["Deadline"];
             continued_from_id?: string;
+            /** Format: date-time */
             created_at?: string;
+            /** Format: date-time */
             updated_at?: string;
-            version?: number;
+            /** Format: int32 */
+            version: number;
+            /** @description Where this deal may go now, for this caller. */
             allowed_statuses?: string[];
             warnings?: components["schemas"]["Warning"][];
             can?: components["schemas"]["Capability"][];
         };
-        ListDealsRequest: {
-            filter?: string;
-            order_by?: string;
-            page_size?: number;
-            page_token?: string;
-            group_by?: string;
-            q?: string;
+        /** @enum {string} */
+        DealStatus: "draft" | "calculation" | "client_decision" | "issuance" | "active" | "closed";
+        Driver: {
+            full_name?: string;
+            licence?: string;
+            /** Format: int32 */
+            experience_years?: number;
         };
-        ListDealsReply: {
-            deals?: components["schemas"]["Deal"][];
-            next_page_token?: string;
-            total_size?: number;
-            total_estimated?: boolean;
-            groups?: components["schemas"]["Group"][];
+        DriverInput: {
+            full_name?: string;
+            licence?: string;
+            /** Format: int32 */
+            experience_years?: number;
         };
-        GetDealRequest: {
-            deal_id?: string;
-        };
-        CreateDealRequest: {
+        /** @description A client that looks like another. Hidden ones are counted, not shown. */
+        Duplicate: {
             client_id?: string;
-            title?: string;
-            description?: string;
-            executor_id?: string;
-            finance_controller_id?: string;
-            start_date?: string;
-            expected_close_date?: string;
-            next_review_at?: string;
-            objects?: components["schemas"]["InsuredObject"][];
-            lead_agent_id?: string;
-        };
-        UpdateDealRequest: {
-            deal_id?: string;
-            version?: number;
-            title?: string;
-            description?: string;
-            start_date?: string;
-            expected_close_date?: string;
-            next_review_at?: string;
-            objects?: components["schemas"]["InsuredObject"][];
-        };
-        TransitionDealRequest: {
-            deal_id?: string;
-            status?: components["schemas"]["DealStatus"];
-            version?: number;
+            short_name?: string;
+            /** @description tax_number, phone, email or name. */
             reason?: string;
-            executor_id?: string;
-            calculation_id?: string;
         };
-        ContinueDealRequest: {
-            deal_id?: string;
+        EndAllSessionsReply: {
+            /** Format: int32 */
+            ended: number;
+        };
+        EndAllSessionsRequest: {
+            /** Format: uuid */
+            user_id?: string;
+        };
+        Entry: {
+            /**
+             * Format: int64
+             * @description In the log, from 0.
+             */
+            position: number;
+            /** @description The event's id. */
+            id: string;
+            /** Format: date-time */
+            at?: string;
+            actor_id?: string;
+            actor_name?: string;
+            /** @description The event type, e.g. crm.deal.created. */
+            action?: string;
+            entity_type?: string;
+            entity_id?: string;
+            service?: string;
+            before?: unknown;
+            after?: unknown;
+            trace_id?: string;
+            /** Format: int32 */
+            entity_version: number;
+            reason?: string;
+            /** @description What the event says besides. */
+            details?: unknown;
+        };
+        ExtraField: {
+            name?: string;
+            value?: string;
+        };
+        ExtraFieldInput: {
+            name: string;
+            value?: string;
+        };
+        FindDuplicatesReply: {
+            duplicates: components["schemas"]["Duplicate"][];
+            /** @description There is at least one that the caller may not see. */
+            hidden: boolean;
+        };
+        GetHistoryReply: {
+            entries: components["schemas"]["Entry"][];
+            next_page_token?: string;
+        };
+        /** @description The number of records of a list's whole filter that share one value. */
+        Group: {
+            value?: string;
+            /** Format: int32 */
+            count: number;
+        };
+        Hit: {
+            /** @description client or deal. */
+            kind?: string;
+            id: string;
             title?: string;
+            subtitle?: string;
+            /** @description name, phone, email, tax_number, vin, plate, number, title. */
+            matched?: string;
         };
-        AddMemberRequest: {
-            deal_id?: string;
-            user_id?: string;
-            function?: components["schemas"]["MemberFunction"];
+        /** @description What is insured. Fields belong to its kind; free extra ones go to `extra`. */
+        InsuredObject: {
+            kind: components["schemas"]["ObjectKind"];
+            /** @description "Mazda CX-5, 2022"; derived when empty. */
+            title?: string;
+            /** @description Vehicle; a fleet lists vehicles. */
+            vin?: string;
+            plate?: string;
+            make?: string;
+            model?: string;
+            /** Format: int32 */
+            year?: number;
+            /** Format: int32 */
+            power_hp?: number;
+            /** Format: int32 */
+            mileage_km?: number;
+            owner?: string;
+            drivers?: components["schemas"]["Driver"][];
+            vehicles?: components["schemas"]["InsuredObject"][];
+            /** @description Property. */
+            address?: string;
+            area_m2?: string;
+            bank?: string;
+            loan_balance?: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description Person.
+             */
+            birth_date?: string;
+            document?: string;
+            extra?: components["schemas"]["ExtraField"][];
         };
-        RemoveMemberRequest: {
-            deal_id?: string;
-            user_id?: string;
+        /** @description What is insured. Fields belong to its kind; free extra ones go to `extra`. */
+        InsuredObjectInput: {
+            kind: components["schemas"]["ObjectKind"];
+            /** @description "Mazda CX-5, 2022"; derived when empty. */
+            title?: string;
+            /** @description Vehicle; a fleet lists vehicles. */
+            vin?: string;
+            plate?: string;
+            make?: string;
+            model?: string;
+            /** Format: int32 */
+            year?: number;
+            /** Format: int32 */
+            power_hp?: number;
+            /** Format: int32 */
+            mileage_km?: number;
+            owner?: string;
+            drivers?: components["schemas"]["DriverInput"][];
+            vehicles?: components["schemas"]["InsuredObjectInput"][];
+            /** @description Property. */
+            address?: string;
+            area_m2?: string;
+            bank?: string;
+            loan_balance?: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description Person.
+             */
+            birth_date?: string;
+            document?: string;
+            extra?: components["schemas"]["ExtraFieldInput"][];
+        };
+        Insurer: {
+            id: string;
+            name?: string;
+            short_name?: string;
+            products?: components["schemas"]["Product"][];
+            active: boolean;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int32 */
+            version: number;
+            can?: components["schemas"]["Capability"][];
+        };
+        Invitation: {
+            user?: components["schemas"]["User"];
+            /** @description With the token in its fragment; shown once. */
+            link?: string;
+            /** Format: date-time */
+            expires_at?: string;
         };
         JournalEntry: {
-            id?: string;
+            id: string;
             deal_id?: string;
             author_id?: string;
             author_name?: string;
+            /** @description Markdown. */
             text?: string;
             mentioned_ids?: string[];
+            /** Format: date-time */
             created_at?: string;
+            /** Format: date-time */
             edited_at?: string;
+            /** @description Versions that stay visible, oldest first. */
             earlier?: components["schemas"]["JournalVersion"][];
-            version?: number;
+            /** Format: int32 */
+            version: number;
             can?: components["schemas"]["Capability"][];
         };
         JournalVersion: {
             text?: string;
+            /** Format: date-time */
             replaced_at?: string;
         };
-        ListJournalRequest: {
-            deal_id?: string;
-            page_size?: number;
-            page_token?: string;
+        ListClientsReply: {
+            clients: components["schemas"]["Client"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
+        };
+        ListDealsReply: {
+            deals: components["schemas"]["Deal"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
+        };
+        ListEntriesReply: {
+            entries: components["schemas"]["Entry"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+        };
+        ListInsurersReply: {
+            insurers: components["schemas"]["Insurer"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
         };
         ListJournalReply: {
-            journal?: components["schemas"]["JournalEntry"][];
+            journal: components["schemas"]["JournalEntry"][];
             next_page_token?: string;
-            total_size?: number;
+            /** Format: int32 */
+            total_size: number;
         };
-        AddJournalEntryRequest: {
-            deal_id?: string;
-            text?: string;
-            mentioned_ids?: string[];
+        ListSessionsReply: {
+            sessions: components["schemas"]["Session"][];
         };
-        UpdateJournalEntryRequest: {
-            deal_id?: string;
-            entry_id?: string;
+        ListTimelineReply: {
+            timeline: components["schemas"]["TimelineItem"][];
+            next_page_token?: string;
+        };
+        ListUsersReply: {
+            users: components["schemas"]["User"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+        };
+        LoginReply: {
+            user?: components["schemas"]["User"];
+            /** @description Only when asked with issue_token; the gateway moves it to the cookie otherwise. */
+            session_token?: string;
+            csrf_token?: string;
+        };
+        LoginRequest: {
+            email: string;
+            password: string;
+            /** @description A program asks for a bearer token instead of the cookie. */
+            issue_token?: boolean;
+        };
+        MarkDistinctRequest: {
+            /** Format: uuid */
+            other_id: string;
+        };
+        Member: {
+            user_id?: string;
+            full_name?: string;
+            function: components["schemas"]["MemberFunction"];
+            role?: string;
+        };
+        /** @enum {string} */
+        MemberFunction: "lead_agent" | "executor" | "finance_controller" | "participant";
+        /**
+         * @description An amount of money.
+         * @example {
+         *       "amount": "12345.67",
+         *       "currency": "RUB"
+         *     }
+         */
+        Money: {
+            /** @description A decimal number with at most two places. */
+            amount: string;
+            /** @description ISO 4217. */
+            currency: string;
+        };
+        /** @enum {string} */
+        ObjectKind: "vehicle" | "property" | "person" | "fleet" | "other";
+        Preferences: {
+            /** @description light, dark or system. */
+            theme?: string;
+            /** @description ru or en. */
+            language?: string;
+            /** @description compact, normal or spacious. */
+            density?: string;
+            /** @description Single-letter keys are on. */
+            single_keys: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @enum {string} */
+        Product: "osago" | "kasko" | "mortgage" | "property" | "dms" | "ns" | "travel" | "liability" | "cargo" | "other";
+        RestoreClientRequest: {
+            /** Format: int32 */
             version?: number;
-            text?: string;
         };
+        /** @enum {string} */
+        Role: "agent" | "executor" | "finance" | "head" | "admin";
+        SearchReply: {
+            results: components["schemas"]["Hit"][];
+            /** @description Services that did not answer. */
+            missing: string[];
+        };
+        Session: {
+            id: string;
+            user_id?: string;
+            /** @description Browser and system in words, from the user agent. */
+            device?: string;
+            address?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            last_used_at?: string;
+            current: boolean;
+            /** @description A bearer token rather than a browser. */
+            program: boolean;
+        };
+        SessionReply: {
+            user?: components["schemas"]["User"];
+            csrf_token?: string;
+            session_id?: string;
+            /** Format: date-time */
+            idle_ends_at?: string;
+            /** Format: date-time */
+            ends_at?: string;
+            /** @description The agency's, e.g. Europe/Moscow. */
+            time_zone?: string;
+            /**
+             * Format: date
+             * @description In the agency's time zone.
+             */
+            today?: string;
+        };
+        SignedHead: {
+            /** Format: int64 */
+            size: number;
+            root?: string;
+            /** Format: date-time */
+            signed_at?: string;
+            /** @description Hex, Ed25519. */
+            signature?: string;
+            /** @description Hex. */
+            public_key?: string;
+        };
+        /** @description One line of a deal's timeline: a journal entry, or something that happened. */
         TimelineItem: {
-            id?: string;
+            id: string;
+            /** Format: date-time */
             at?: string;
+            /** @description journal, created, status_changed, team_changed, updated, continued. */
             kind?: string;
             actor_id?: string;
             actor_name?: string;
+            /** @description Of kind journal. */
             entry?: components["schemas"]["JournalEntry"];
-            details?: {
-                [key: string]: unknown;
-            };
+            /** @description {"from", "to", "reason", "user_name", "function", "fields"}. */
+            details?: unknown;
         };
-        ListTimelineRequest: {
-            deal_id?: string;
-            kinds?: string;
-            page_size?: number;
-            page_token?: string;
-        };
-        ListTimelineReply: {
-            timeline?: components["schemas"]["TimelineItem"][];
-            next_page_token?: string;
-        };
-        CheckAccessRequest: {
-            entity_type?: string;
-            entity_id?: string;
-        };
-        CheckAccessReply: {
-            visible?: boolean;
-        };
-        ClientCreated: {
-            client?: components["schemas"]["Client"];
-        };
-        ClientUpdated: {
-            before?: components["schemas"]["Client"];
-            after?: components["schemas"]["Client"];
-        };
-        DealCreated: {
-            deal?: components["schemas"]["Deal"];
-        };
-        DealUpdated: {
-            before?: components["schemas"]["Deal"];
-            after?: components["schemas"]["Deal"];
-        };
-        DealStatusChanged: {
-            before?: components["schemas"]["Deal"];
-            after?: components["schemas"]["Deal"];
-            reason?: string;
-        };
-        DealTeamChanged: {
-            before?: components["schemas"]["Deal"];
-            after?: components["schemas"]["Deal"];
-            joined_ids?: string[];
-            left_ids?: string[];
-        };
-        DealClosed: {
-            deal?: components["schemas"]["Deal"];
-            reason?: string;
-        };
-        JournalAdded: {
-            entry?: components["schemas"]["JournalEntry"];
-        };
-        JournalEdited: {
-            before?: components["schemas"]["JournalEntry"];
-            after?: components["schemas"]["JournalEntry"];
-        };
-        InsurerCreated: {
-            insurer?: components["schemas"]["Insurer"];
-        };
-        InsurerUpdated: {
-            before?: components["schemas"]["Insurer"];
-            after?: components["schemas"]["Insurer"];
-        };
-        Insurer: {
-            id?: string;
-            name?: string;
-            short_name?: string;
-            products?: components["schemas"]["Product"][];
-            active?: boolean;
-            created_at?: string;
-            updated_at?: string;
+        TransitionDealRequest: {
+            status: components["schemas"]["DealStatus"];
+            /** Format: int32 */
             version?: number;
-            can?: components["schemas"]["Capability"][];
+            /** @description Required for closed. */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description Assigns the executor in the same step.
+             */
+            executor_id?: string;
+            /** Format: uuid */
+            calculation_id?: string;
         };
-        ListInsurersRequest: {
-            page_size?: number;
-            page_token?: string;
+        UpdateClientRequest: {
+            full_name?: string | null;
+            short_name?: string | null;
+            tax_number?: string | null;
+            registration_number?: string | null;
+            /** Format: date */
+            birth_date?: string | null;
+            segment?: string | null;
+            /** @description The whole list. */
+            contacts?: components["schemas"]["ContactInput"][] | null;
+            address?: string | null;
+            notes?: string | null;
+            consent?: components["schemas"]["ConsentInput"] | null;
+            /**
+             * Format: uuid
+             * @description Admins only.
+             */
+            owner_id?: string | null;
+            status?: components["schemas"]["ClientStatus"] | null;
         };
-        ListInsurersReply: {
-            insurers?: components["schemas"]["Insurer"][];
-            next_page_token?: string;
-            total_size?: number;
-        };
-        GetInsurerRequest: {
-            insurer_id?: string;
-        };
-        CreateInsurerRequest: {
-            name?: string;
-            short_name?: string;
-            products?: components["schemas"]["Product"][];
+        UpdateDealRequest: {
+            title?: string | null;
+            description?: string | null;
+            /** Format: date */
+            start_date?: string | null;
+            /** Format: date */
+            expected_close_date?: string | null;
+            /** Format: date */
+            next_review_at?: string | null;
+            objects?: components["schemas"]["InsuredObjectInput"][] | null;
         };
         UpdateInsurerRequest: {
-            insurer_id?: string;
-            version?: number;
-            name?: string;
-            short_name?: string;
-            products?: components["schemas"]["Product"][];
-            active?: boolean;
+            name?: string | null;
+            short_name?: string | null;
+            products?: components["schemas"]["Product"][] | null;
+            active?: boolean | null;
         };
-        SearchRequest: {
-            q?: string;
-            limit?: number;
+        UpdateJournalEntryRequest: {
+            text?: string | null;
         };
-        SearchReply: {
-            results?: components["schemas"]["Hit"][];
-            missing?: string[];
+        UpdatePreferencesRequest: {
+            theme?: string | null;
+            language?: string | null;
+            density?: string | null;
+            single_keys?: boolean | null;
         };
-        Hit: {
-            kind?: string;
-            id?: string;
-            title?: string;
-            subtitle?: string;
-            matched?: string;
+        UpdateUserRequest: {
+            full_name?: string | null;
+            role?: components["schemas"]["Role"] | null;
         };
-        StreamRequest: Record<string, never>;
-        Change: {
-            kind?: string;
-            id?: string;
-            version?: number;
-            type?: string;
-            actor_id?: string;
-            at?: string;
-            changed?: {
-                [key: string]: unknown;
-            };
-            sensitive?: string[];
-            deal_id?: string;
+        User: {
+            id: string;
+            email?: string;
+            full_name?: string;
+            role: components["schemas"]["Role"];
+            status: components["schemas"]["UserStatus"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            last_signed_in_at?: string;
+            /** Format: date-time */
+            blocked_at?: string;
+            blocked_reason?: string;
+            /** Format: int32 */
+            version: number;
+            can?: components["schemas"]["Capability"][];
         };
-        Http: {
-            get?: string;
-            post?: string;
-            patch?: string;
-            delete?: string;
-            permission?: string;
-            status?: number;
-            gateway?: boolean;
-            secret_reply?: boolean;
-            joined?: boolean;
+        /** @enum {string} */
+        UserStatus: "invited" | "active" | "blocked";
+        VerifyReply: {
+            ok: boolean;
+            /** Format: int64 */
+            size: number;
+            /** @description Hex. */
+            root?: string;
+            /** Format: date-time */
+            verified_at?: string;
+            /** @description Empty when ok. */
+            problem?: string;
+            /**
+             * Format: int64
+             * @description Of the first problem.
+             */
+            position: number;
         };
-        Internal: {
-            callers?: string[];
+        /** @description Something about a value worth a look, never a refusal. */
+        Warning: {
+            field?: string;
+            code?: string;
         };
-        Rule: {
-            class?: components["schemas"]["FieldClass"];
-            required?: boolean;
-            max_length?: number;
-            min_length?: number;
-            format?: components["schemas"]["Format"];
-            max_items?: number;
-            min?: number;
-            max?: number;
-            raw_json?: boolean;
+        /** @description RFC 9457. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail?: string;
+            /** @description Stable, for programs. */
+            code: string;
+            errors?: {
+                field: string;
+                code: string;
+                detail?: string;
+            }[];
+            /** @description What would have been allowed. */
+            allowed?: string[];
+            /** @description With 412. */
+            current_version?: number;
+            trace_id: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Why not. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -1370,7 +1488,9 @@ export interface operations {
     ListEntries: {
         parameters: {
             query?: {
+                /** @description AIP-160 over: at, actor_id, action, entity_type, entity_id, service */
                 filter?: string;
+                /** @description `field [desc], …` of: at */
                 order_by?: string;
                 page_size?: number;
                 page_token?: string;
@@ -1381,7 +1501,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1390,6 +1510,11 @@ export interface operations {
                     "application/json": components["schemas"]["ListEntriesReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     GetHistory: {
@@ -1407,7 +1532,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1416,6 +1541,11 @@ export interface operations {
                     "application/json": components["schemas"]["GetHistoryReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     Verify: {
@@ -1427,7 +1557,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1436,6 +1566,11 @@ export interface operations {
                     "application/json": components["schemas"]["VerifyReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     GetHead: {
@@ -1447,7 +1582,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1456,6 +1591,11 @@ export interface operations {
                     "application/json": components["schemas"]["SignedHead"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     Login: {
@@ -1465,18 +1605,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    email?: string;
-                    password?: string;
-                    issue_token?: boolean;
-                    client?: components["schemas"]["ClientInfo"];
-                };
+                "application/json": components["schemas"]["LoginRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1485,6 +1620,13 @@ export interface operations {
                     "application/json": components["schemas"]["LoginReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     Logout: {
@@ -1494,21 +1636,23 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    session_id?: string;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     GetSession: {
@@ -1520,7 +1664,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1529,6 +1673,10 @@ export interface operations {
                     "application/json": components["schemas"]["SessionReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ChangePassword: {
@@ -1538,27 +1686,33 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    current_password?: string;
-                    new_password?: string;
-                };
+                "application/json": components["schemas"]["ChangePasswordRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ListSessions: {
         parameters: {
             query?: {
+                /** @description Somebody else's: admin only. */
                 user_id?: string;
             };
             header?: never;
@@ -1567,7 +1721,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1576,6 +1730,10 @@ export interface operations {
                     "application/json": components["schemas"]["ListSessionsReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     EndSession: {
@@ -1589,13 +1747,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     EndAllSessions: {
@@ -1607,13 +1774,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    user_id?: string;
-                };
+                "application/json": components["schemas"]["EndAllSessionsRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1622,6 +1787,14 @@ export interface operations {
                     "application/json": components["schemas"]["EndAllSessionsReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     AcceptInvitation: {
@@ -1631,28 +1804,34 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    token?: string;
-                    password?: string;
-                };
+                "application/json": components["schemas"]["AcceptInvitationRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ListUsers: {
         parameters: {
             query?: {
+                /** @description AIP-160 over: role, status, email, full_name */
                 filter?: string;
+                /** @description `field [desc], …` of: full_name, role, created_at */
                 order_by?: string;
                 page_size?: number;
                 page_token?: string;
@@ -1663,7 +1842,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1672,6 +1851,11 @@ export interface operations {
                     "application/json": components["schemas"]["ListUsersReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     CreateUser: {
@@ -1681,25 +1865,31 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    email?: string;
-                    full_name?: string;
-                    role?: components["schemas"]["Role"];
-                };
+                "application/json": components["schemas"]["CreateUserRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             201: {
                 headers: {
+                    /** @description Where the new resource is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     GetUser: {
@@ -1713,45 +1903,68 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     UpdateUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 user_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    version?: number;
-                    full_name?: string;
-                    role?: components["schemas"]["Role"];
-                };
+                "application/json": components["schemas"]["UpdateUserRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     InviteUser: {
@@ -1765,7 +1978,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1774,41 +1987,65 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     BlockUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 user_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    successor_id?: string;
-                    reason?: string;
-                };
+                "application/json": components["schemas"]["BlockUserRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     UnblockUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 user_id: string;
             };
@@ -1816,15 +2053,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     GetPreferences: {
@@ -1836,54 +2085,72 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     UpdatePreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    theme?: string;
-                    language?: string;
-                    density?: string;
-                    single_keys?: boolean;
-                };
+                "application/json": components["schemas"]["UpdatePreferencesRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ListClients: {
         parameters: {
             query?: {
+                /** @description AIP-160 over: type, status, full_name, segment, owner_id, tax_number, created_at, archived */
                 filter?: string;
+                /** @description `field [desc], …` of: short_name, created_at, updated_at */
                 order_by?: string;
                 page_size?: number;
                 page_token?: string;
                 group_by?: string;
+                /** @description Words to search for, as in /search. */
                 q?: string;
             };
             header?: never;
@@ -1892,7 +2159,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1901,43 +2168,51 @@ export interface operations {
                     "application/json": components["schemas"]["ListClientsReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     CreateClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    type?: components["schemas"]["ClientType"];
-                    full_name?: string;
-                    short_name?: string;
-                    tax_number?: string;
-                    registration_number?: string;
-                    birth_date?: string;
-                    segment?: string;
-                    contacts?: components["schemas"]["Contact"][];
-                    address?: string;
-                    notes?: string;
-                    consent?: components["schemas"]["Consent"];
-                    owner_id?: string;
-                };
+                "application/json": components["schemas"]["CreateClientRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Client"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     GetClient: {
@@ -1951,61 +2226,79 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Client"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     UpdateClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 client_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    version?: number;
-                    full_name?: string;
-                    short_name?: string;
-                    tax_number?: string;
-                    registration_number?: string;
-                    birth_date?: string;
-                    segment?: string;
-                    contacts?: components["schemas"]["Contact"][];
-                    address?: string;
-                    notes?: string;
-                    consent?: components["schemas"]["Consent"];
-                    owner_id?: string;
-                    status?: components["schemas"]["ClientStatus"];
-                };
+                "application/json": components["schemas"]["UpdateClientRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Client"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ArchiveClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 client_id: string;
             };
@@ -2013,27 +2306,44 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    version?: number;
-                };
+                "application/json": components["schemas"]["ArchiveClientRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Client"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     RestoreClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 client_id: string;
             };
@@ -2041,21 +2351,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    version?: number;
-                };
+                "application/json": components["schemas"]["RestoreClientRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Client"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     FindDuplicates: {
@@ -2073,7 +2395,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2082,38 +2404,56 @@ export interface operations {
                     "application/json": components["schemas"]["FindDuplicatesReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     MarkDistinct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 client_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    other_id?: string;
-                };
+                "application/json": components["schemas"]["MarkDistinctRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ListDeals: {
         parameters: {
             query?: {
+                /** @description AIP-160 over: number, client_id, title, status, lead_agent_id, executor_id, finance_controller_id, member_id, start_date, expected_close_date, next_review_at, deadline_on, created_at, updated_at */
                 filter?: string;
+                /** @description `field [desc], …` of: deadline_on, created_at, updated_at, number */
                 order_by?: string;
                 page_size?: number;
                 page_token?: string;
@@ -2126,7 +2466,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2135,41 +2475,51 @@ export interface operations {
                     "application/json": components["schemas"]["ListDealsReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     CreateDeal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    client_id?: string;
-                    title?: string;
-                    description?: string;
-                    executor_id?: string;
-                    finance_controller_id?: string;
-                    start_date?: string;
-                    expected_close_date?: string;
-                    next_review_at?: string;
-                    objects?: components["schemas"]["InsuredObject"][];
-                    lead_agent_id?: string;
-                };
+                "application/json": components["schemas"]["CreateDealRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deal"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     GetDeal: {
@@ -2183,87 +2533,122 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deal"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     UpdateDeal: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 deal_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    version?: number;
-                    title?: string;
-                    description?: string;
-                    start_date?: string;
-                    expected_close_date?: string;
-                    next_review_at?: string;
-                    objects?: components["schemas"]["InsuredObject"][];
-                };
+                "application/json": components["schemas"]["UpdateDealRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deal"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     TransitionDeal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 deal_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    status?: components["schemas"]["DealStatus"];
-                    version?: number;
-                    reason?: string;
-                    executor_id?: string;
-                    calculation_id?: string;
-                };
+                "application/json": components["schemas"]["TransitionDealRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deal"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ContinueDeal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 deal_id: string;
             };
@@ -2271,56 +2656,83 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    title?: string;
-                };
+                "application/json": components["schemas"]["ContinueDealRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deal"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     AddMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 deal_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    user_id?: string;
-                    function?: components["schemas"]["MemberFunction"];
-                };
+                "application/json": components["schemas"]["AddMemberRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deal"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     RemoveMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 deal_id: string;
                 user_id: string;
@@ -2329,15 +2741,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deal"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ListJournal: {
@@ -2354,7 +2778,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2363,70 +2787,107 @@ export interface operations {
                     "application/json": components["schemas"]["ListJournalReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     AddJournalEntry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 deal_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    text?: string;
-                    mentioned_ids?: string[];
-                };
+                "application/json": components["schemas"]["AddJournalEntryRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JournalEntry"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     UpdateJournalEntry: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 deal_id: string;
                 entry_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    version?: number;
-                    text?: string;
-                };
+                "application/json": components["schemas"]["UpdateJournalEntryRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JournalEntry"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ListTimeline: {
         parameters: {
             query?: {
+                /** @description Comma-separated; empty is all. */
                 kinds?: string;
                 page_size?: number;
                 page_token?: string;
@@ -2439,7 +2900,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2448,6 +2909,12 @@ export interface operations {
                     "application/json": components["schemas"]["ListTimelineReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     ListInsurers: {
@@ -2462,7 +2929,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2471,34 +2938,51 @@ export interface operations {
                     "application/json": components["schemas"]["ListInsurersReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     CreateInsurer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    short_name?: string;
-                    products?: components["schemas"]["Product"][];
-                };
+                "application/json": components["schemas"]["CreateInsurerRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             201: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Insurer"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     GetInsurer: {
@@ -2512,53 +2996,75 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Insurer"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     UpdateInsurer: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 insurer_id: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": {
-                    version?: number;
-                    name?: string;
-                    short_name?: string;
-                    products?: components["schemas"]["Product"][];
-                    active?: boolean;
-                };
+                "application/json": components["schemas"]["UpdateInsurerRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Insurer"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     Search: {
         parameters: {
-            query?: {
-                q?: string;
+            query: {
+                q: string;
+                /** @description Of each kind; 10 when absent. */
                 limit?: number;
             };
             header?: never;
@@ -2567,7 +3073,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2576,26 +3082,37 @@ export interface operations {
                     "application/json": components["schemas"]["SearchReply"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
     Stream: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Resume after this event. */
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Change"];
+                    "text/event-stream": components["schemas"]["Change"];
                 };
             };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
         };
     };
 }

@@ -130,4 +130,5 @@ export async function body<T>(
   throw new Problem(response.status, parsed);
 }
 
-export const ifMatch = (version: number) => ({ headers: { 'If-Match': `"${version}"` } });
+/** The version that was read, so that nobody's later change is overwritten unseen. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });

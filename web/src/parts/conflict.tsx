@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { conflicts } from '@/lib/diff';
 import { Button } from '@/ui/button';
 import { Dialog, DialogBody, DialogFoot, FormDialog } from '@/ui/dialog';
-import { Segmented } from '@/ui/field';
+import { Segmented } from '@/ui/segmented';
 import { useFieldName, useShownValue } from './diff_view';
 
 interface ConflictProps<T extends object> {

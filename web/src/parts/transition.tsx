@@ -1,13 +1,10 @@
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTransitionDeal } from '@/lib/data/deals';
 import { createStore, useStore } from '@/lib/store';
 import { toast } from '@/lib/toast';
 import type { Deal, DealStatus } from '@/lib/types';
-import { FormDialog } from '@/ui/dialog';
-import { TextArea } from '@/ui/field';
 import { asksFor, returnable } from './deal_rules';
-import { PersonSelect, rolesOf } from './person_select';
 
 interface Asked {
   deal: Deal;
@@ -39,6 +36,13 @@ export function useMoveDeal() {
   };
 }
 
+const ReasonDialog = lazy(() =>
+  import('./transition_dialogs').then(({ ReasonDialog }) => ({ default: ReasonDialog })),
+);
+const ExecutorDialog = lazy(() =>
+  import('./transition_dialogs').then(({ ExecutorDialog }) => ({ default: ExecutorDialog })),
+);
+
 /** Stands once on a screen that moves deals; cancelling leaves the deal where it was. */
 export function TransitionDialog() {
   const question = useStore(asked);
@@ -49,74 +53,18 @@ export function TransitionDialog() {
     close();
     move(question.deal, question.status, more);
   };
-  return asksFor(question.deal, question.status) === 'reason' ? (
-    <ReasonDialog deal={question.deal} onClose={close} onAnswer={(reason) => answer({ reason })} />
-  ) : (
-    <ExecutorDialog onClose={close} onAnswer={(executor_id) => answer({ executor_id })} />
-  );
-}
-
-interface ReasonDialogProps {
-  deal: Deal;
-  onClose: () => void;
-  onAnswer: (reason: string) => void;
-}
-function ReasonDialog({ deal, onClose, onAnswer }: ReasonDialogProps) {
-  const { t } = useTranslation('deals');
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
+  const reason = asksFor(question.deal, question.status) === 'reason';
   return (
-    <FormDialog
-      title={t('closing_title', { title: deal.title })}
-      submit={t('close_submit')}
-      tone="danger"
-      onClose={onClose}
-      onSubmit={() => (reason.trim() ? onAnswer(reason.trim()) : setMissing(true))}
-    >
-      <p className="text-ink2">{t('closing_text')}</p>
-      <TextArea
-        label={t('reason')}
-        value={reason}
-        onChange={(text) => {
-          setReason(text);
-          setMissing(false);
-        }}
-        placeholder={t('reason_hint')}
-        error={missing ? t('reason_required') : undefined}
-        maxLength={500}
-        autoFocus
-      />
-    </FormDialog>
-  );
-}
-
-interface ExecutorDialogProps {
-  onClose: () => void;
-  onAnswer: (id: string) => void;
-}
-function ExecutorDialog({ onClose, onAnswer }: ExecutorDialogProps) {
-  const { t } = useTranslation('deals');
-  const [id, setId] = useState<string>();
-  const [missing, setMissing] = useState(false);
-  return (
-    <FormDialog
-      title={t('executor_title')}
-      submit={t('executor_submit')}
-      onClose={onClose}
-      onSubmit={() => (id ? onAnswer(id) : setMissing(true))}
-    >
-      <p className="text-ink2">{t('executor_text')}</p>
-      <PersonSelect
-        label={t('executor')}
-        roles={rolesOf.executor}
-        value={id}
-        onChange={(chosen) => {
-          setId(chosen);
-          setMissing(false);
-        }}
-        error={missing ? t('executor_required') : undefined}
-        autoFocus
-      />
-    </FormDialog>
+    <Suspense>
+      {reason ? (
+        <ReasonDialog
+          deal={question.deal}
+          onClose={close}
+          onAnswer={(text) => answer({ reason: text })}
+        />
+      ) : (
+        <ExecutorDialog onClose={close} onAnswer={(executor_id) => answer({ executor_id })} />
+      )}
+    </Suspense>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -11,12 +11,8 @@ import {
   Text,
 } from 'react-aria-components';
 import { cx } from './cx';
+import { inputClass, labelClass } from './field_class';
 import { Check } from './icons';
-
-export const inputClass =
-  'w-full min-w-0 rounded-control border border-line-strong bg-surface px-2.5 text-ink ' +
-  'off:opacity-60 data-[invalid]:border-bad coarse:text-[16px]';
-export const labelClass = 'text-small text-ink2';
 
 export interface FieldProps extends Omit<AriaTextFieldProps, 'children' | 'className'> {
   label: string;
@@ -112,46 +108,5 @@ export function SwitchField({ label, value, onChange, disabled = false }: Toggle
         <span className="size-3.5 rounded-full bg-line-strong transition-transform group-data-[selected]:translate-x-4 group-data-[selected]:bg-on-accent" />
       </span>
     </Switch>
-  );
-}
-
-interface SegmentedProps<T extends string> {
-  label: string;
-  hideLabel?: boolean;
-  value: T;
-  options: { value: T; label: string; icon?: ReactNode }[];
-  onChange: (value: T) => void;
-}
-/** A choice of two to four, all in sight. */
-export function Segmented<T extends string>(props: SegmentedProps<T>) {
-  const { label, hideLabel, value, options, onChange } = props;
-  const name = useId();
-  return (
-    <fieldset className="flex min-w-0 flex-col gap-1">
-      <legend className={hideLabel ? 'sr-only' : cx(labelClass, 'mb-1')}>{label}</legend>
-      <div className="inline-flex w-fit max-w-full flex-wrap rounded-control border border-line bg-sunken p-0.5">
-        {options.map((option) => (
-          <label
-            key={option.value}
-            className={cx(
-              'relative flex h-7 items-center gap-1.5 rounded-[5px] px-2.5 whitespace-nowrap has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent coarse:h-10',
-              option.value === value
-                ? 'bg-raised font-medium text-ink shadow-1'
-                : 'text-ink2 hover:text-ink',
-            )}
-          >
-            <input
-              type="radio"
-              name={name}
-              className="sr-only"
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
-            />
-            {option.icon}
-            {option.label}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

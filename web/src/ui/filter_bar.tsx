@@ -1,9 +1,9 @@
 import { type ReactNode, useRef } from 'react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { buttonClass } from './button';
+import { Button } from './button';
 import { cx } from './cx';
-import { inputClass } from './field';
+import { useDeferred } from './deferred';
+import { inputClass } from './field_class';
 import { Close, FilterIcon, Search } from './icons';
 import { Kbd } from './kbd';
 
@@ -17,7 +17,8 @@ interface FilterBarProps {
   chips: FilterChip[];
   isOpen: boolean;
   onOpenChange: (open: boolean) => void;
-  children: ReactNode;
+  /** Drawn only while the panel is open. */
+  fields: () => ReactNode;
   search: string;
   searchLabel: string;
   onSearch: (text: string) => void;
@@ -25,28 +26,11 @@ interface FilterBarProps {
 }
 /** The chips read as a sentence: «Ответственный это Ирина Попова». */
 export function FilterBar(props: FilterBarProps) {
-  const { chips, isOpen, onOpenChange, children, search, searchLabel, onSearch, end } = props;
+  const { chips, isOpen, onOpenChange, fields, search, searchLabel, onSearch, end } = props;
   const { t } = useTranslation();
   return (
     <div className="flex flex-wrap items-center gap-2 px-5 py-2.5 max-md:px-4">
-      <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-        <AriaButton className={buttonClass('quiet', 'px-2')}>
-          <FilterIcon />
-          {t('filter')}
-          <span aria-hidden className="max-md:hidden">
-            <Kbd>F</Kbd>
-          </span>
-        </AriaButton>
-        <Popover
-          offset={4}
-          placement="bottom start"
-          className="appear w-80 max-w-[92vw] rounded-card border border-line bg-raised p-4 shadow-2"
-        >
-          <Dialog aria-label={t('filter')} className="flex flex-col gap-3 outline-none">
-            {children}
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <Panel isOpen={isOpen} onOpenChange={onOpenChange} fields={fields} />
       <SearchBox value={search} label={searchLabel} onChange={onSearch} />
       {chips.length > 0 && (
         <ul className="contents">
@@ -72,6 +56,27 @@ export function FilterBar(props: FilterBarProps) {
       <div className="ml-auto flex items-center gap-2">{end}</div>
     </div>
   );
+}
+
+interface PanelProps {
+  isOpen: boolean;
+  onOpenChange: (open: boolean) => void;
+  fields: () => ReactNode;
+}
+const load = () => import('./filter_panel').then(({ FilterPanel }) => FilterPanel);
+
+function Panel(props: PanelProps) {
+  const { t } = useTranslation();
+  const Full = useDeferred('filter_panel', load);
+  const trigger = (
+    <Button variant="quiet" icon={<FilterIcon />} className="px-2">
+      {t('filter')}
+      <span aria-hidden className="max-md:hidden">
+        <Kbd>F</Kbd>
+      </span>
+    </Button>
+  );
+  return Full ? <Full {...props} trigger={trigger} /> : trigger;
 }
 
 function SearchBox({

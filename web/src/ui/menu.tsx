@@ -1,14 +1,5 @@
 import type { ReactNode } from 'react';
-import {
-  Menu as AriaMenu,
-  MenuItem,
-  MenuTrigger,
-  Popover,
-  Separator,
-  Text,
-} from 'react-aria-components';
-import { cx } from './cx';
-import { Kbd } from './kbd';
+import { useDeferred } from './deferred';
 
 export interface MenuAction {
   id: string;
@@ -20,52 +11,18 @@ export interface MenuAction {
   disabled?: boolean;
   run: () => void;
 }
-interface MenuProps {
+export interface MenuProps {
   label: string;
   trigger: ReactNode;
   actions: (MenuAction | 'line')[];
   isOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
 }
-export function Menu({ label, trigger, actions, ...open }: MenuProps) {
-  return (
-    <MenuTrigger {...open}>
-      {trigger}
-      <Popover
-        offset={4}
-        className="appear min-w-48 rounded-card border border-line bg-raised p-1 shadow-2"
-      >
-        <AriaMenu aria-label={label} className="max-h-96 overflow-auto">
-          {actions.map((action, position) =>
-            action === 'line' ? (
-              <Separator key={`line${position}`} className="my-1 h-px bg-line" />
-            ) : (
-              <MenuItem
-                key={action.id}
-                id={action.id}
-                textValue={action.label}
-                onAction={action.run}
-                isDisabled={action.disabled ?? false}
-                className={cx(
-                  'flex min-h-8 cursor-default items-center gap-2 rounded-chip px-2 py-1 focused:bg-hover off:text-ink3 coarse:min-h-11',
-                  action.bad && 'text-bad',
-                )}
-              >
-                {action.icon}
-                <span className="flex min-w-0 flex-1 flex-col">
-                  <Text slot="label">{action.label}</Text>
-                  {action.detail && (
-                    <Text slot="description" className="text-small text-ink3">
-                      {action.detail}
-                    </Text>
-                  )}
-                </span>
-                {action.keys && <Kbd>{action.keys}</Kbd>}
-              </MenuItem>
-            ),
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
-  );
+
+const load = () => import('./menu_full').then(({ MenuFull }) => MenuFull);
+
+/** Menus are not needed for the first paint: their code comes when the page is idle. */
+export function Menu(props: MenuProps) {
+  const Full = useDeferred('menu', load);
+  return Full ? <Full {...props} /> : props.trigger;
 }

@@ -12,7 +12,8 @@ import {
   SelectValue,
 } from 'react-aria-components';
 import { cx } from './cx';
-import { Below, inputClass, labelClass } from './field';
+import { Below } from './field';
+import { inputClass, labelClass } from './field_class';
 import { ChevronDown } from './icons';
 
 const popover =

@@ -1,36 +1,18 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '@/lib/data/people';
 import { formatDay } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
-import { useSession } from '@/lib/session';
 import { useActionName } from '@/parts/history';
-import { DateField } from '@/ui/date_field';
 import { FilterBar, type FilterChip } from '@/ui/filter_bar';
-import { Select } from '@/ui/select';
 import type { AuditSearch } from './search';
 
 export type Change = (change: Partial<Record<keyof AuditSearch, string | undefined>>) => void;
-const services = ['auth', 'crm', 'audit'];
-const kinds = ['deal', 'client', 'journal', 'user', 'session', 'insurer'] as const;
-const actions = [
-  'crm.deal.created',
-  'crm.deal.updated',
-  'crm.deal.status_changed',
-  'crm.deal.team_changed',
-  'crm.deal.closed',
-  'crm.journal.added',
-  'crm.journal.edited',
-  'crm.client.created',
-  'crm.client.updated',
-  'auth.user.created',
-  'auth.user.updated',
-  'auth.user.blocked',
-  'auth.user.unblocked',
-  'auth.role.changed',
-  'auth.session.opened',
-  'auth.session.ended',
-  'auth.session.refused',
-];
+export const kinds = ['deal', 'client', 'journal', 'user', 'session', 'insurer'] as const;
+
+const AuditFields = lazy(() =>
+  import('./audit_fields').then(({ AuditFields }) => ({ default: AuditFields })),
+);
 
 interface AuditFiltersProps {
   search: AuditSearch;
@@ -40,12 +22,6 @@ interface AuditFiltersProps {
 }
 export function AuditFilters({ search, change, isOpen, onOpenChange }: AuditFiltersProps) {
   const { t } = useTranslation('admin');
-  const { today } = useSession();
-  const people = useColleagues();
-  const actionName = useActionName();
-  const any = { id: '', label: t('audit.any') };
-  const pick = (field: keyof AuditSearch) => (id: string | undefined) =>
-    change({ [field]: id || undefined });
   return (
     <FilterBar
       chips={useChips(search, change)}
@@ -53,45 +29,13 @@ export function AuditFilters({ search, change, isOpen, onOpenChange }: AuditFilt
       onOpenChange={onOpenChange}
       search={search.id ?? ''}
       searchLabel={t('audit.search')}
-      onSearch={pick('id')}
-    >
-      <Select
-        label={t('audit.filter_actor')}
-        options={[any, ...people.map(({ id, full_name }) => ({ id, label: full_name }))]}
-        value={search.actor ?? ''}
-        onChange={pick('actor')}
-      />
-      <Select
-        label={t('audit.filter_action')}
-        options={[any, ...actions.map((id) => ({ id, label: actionName(id) }))]}
-        value={search.action ?? ''}
-        onChange={pick('action')}
-      />
-      <Select
-        label={t('audit.filter_kind')}
-        options={[any, ...kinds.map((id) => ({ id, label: t(`entity.${id}`) }))]}
-        value={search.kind ?? ''}
-        onChange={pick('kind')}
-      />
-      <Select
-        label={t('audit.filter_service')}
-        options={[any, ...services.map((id) => ({ id, label: id }))]}
-        value={search.service ?? ''}
-        onChange={pick('service')}
-      />
-      <DateField
-        label={t('audit.filter_from')}
-        value={search.from}
-        onChange={pick('from')}
-        today={today}
-      />
-      <DateField
-        label={t('audit.filter_to')}
-        value={search.to}
-        onChange={pick('to')}
-        today={today}
-      />
-    </FilterBar>
+      onSearch={(id) => change({ id: id || undefined })}
+      fields={() => (
+        <Suspense>
+          <AuditFields search={search} change={change} />
+        </Suspense>
+      )}
+    />
   );
 }
 

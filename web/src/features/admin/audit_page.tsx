@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entriesQuery } from '@/lib/data/audit';
 import { addDays, dayOf, formatDay, formatTime } from '@/lib/dates';
@@ -17,9 +17,14 @@ import { DataTable, type TableColumn } from '@/ui/data_table';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { AdminTabs } from './admin_tabs';
 import { AuditFilters, type Change } from './audit_filters';
-import { ChainCheck } from './chain_check';
-import { EntryPanel } from './entry_panel';
 import type { AuditSearch } from './search';
+
+const ChainCheck = lazy(() =>
+  import('./chain_check').then(({ ChainCheck }) => ({ default: ChainCheck })),
+);
+const EntryPanel = lazy(() =>
+  import('./entry_panel').then(({ EntryPanel }) => ({ default: EntryPanel })),
+);
 
 function filterOf(search: AuditSearch) {
   return all(
@@ -53,7 +58,11 @@ export function AuditPage() {
       <PageHead
         title={t('audit.title')}
         note={total !== undefined && t('audit.count', { count: total, formatted: number(total) })}
-        actions={<ChainCheck />}
+        actions={
+          <Suspense>
+            <ChainCheck />
+          </Suspense>
+        }
       />
       <AdminTabs current="audit" />
       <AuditFilters
@@ -113,7 +122,9 @@ function Entries({ search, change }: { search: AuditSearch; change: Change }) {
           </div>
         )}
       />
-      {opened && <EntryPanel entry={opened} onClose={() => setOpenId(undefined)} />}
+      <Suspense>
+        {opened && <EntryPanel entry={opened} onClose={() => setOpenId(undefined)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,13 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userListQuery } from '@/lib/data/people';
 import { useMe } from '@/lib/session';
 import { PageHead } from '@/parts/page';
 import { SessionList } from '@/parts/session_list';
 import { Avatar } from '@/ui/avatar';
-import { Select } from '@/ui/select';
 import { AdminTabs } from './admin_tabs';
+
+const Select = lazy(() => import('@/ui/select').then(({ Select }) => ({ default: Select })));
 
 export function SessionsPage() {
   const { t } = useTranslation(['admin', 'common']);
@@ -26,19 +28,21 @@ export function SessionsPage() {
         className="flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-4 overflow-y-auto p-5 focus-visible:-outline-offset-2 max-md:p-4"
       >
         <div className="max-w-sm">
-          <Select
-            label={t('admin:sessions_choose')}
-            options={users.map(({ id, full_name, role }) => ({
-              id,
-              label: full_name,
-              detail: t(`common:role.${role}`),
-              icon: <Avatar name={full_name} size="small" />,
-            }))}
-            value={user}
-            onChange={(id) =>
-              void navigate({ to: '/admin/sessions', search: { user: id }, replace: true })
-            }
-          />
+          <Suspense>
+            <Select
+              label={t('admin:sessions_choose')}
+              options={users.map(({ id, full_name, role }) => ({
+                id,
+                label: full_name,
+                detail: t(`common:role.${role}`),
+                icon: <Avatar name={full_name} size="small" />,
+              }))}
+              value={user}
+              onChange={(id) =>
+                void navigate({ to: '/admin/sessions', search: { user: id }, replace: true })
+              }
+            />
+          </Suspense>
         </div>
         <SessionList userId={user === me.id ? undefined : user} />
       </section>

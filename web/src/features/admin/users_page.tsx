@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Invitation, useInviteUser, userListQuery, useUnblockUser } from '@/lib/data/people';
 import { formatInstant } from '@/lib/dates';
@@ -18,10 +18,17 @@ import { Ban, Key, Monitor, More, Pencil, Plus } from '@/ui/icons';
 import { Menu, type MenuAction } from '@/ui/menu';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { AdminTabs } from './admin_tabs';
-import { BlockUser } from './block_user';
-import { EditUser } from './edit_user';
-import { InviteUser } from './invite_user';
-import { ShownLink } from './shown_link';
+
+const BlockUser = lazy(() =>
+  import('./block_user').then(({ BlockUser }) => ({ default: BlockUser })),
+);
+const EditUser = lazy(() => import('./edit_user').then(({ EditUser }) => ({ default: EditUser })));
+const InviteUser = lazy(() =>
+  import('./invite_user').then(({ InviteUser }) => ({ default: InviteUser })),
+);
+const ShownLink = lazy(() =>
+  import('./shown_link').then(({ ShownLink }) => ({ default: ShownLink })),
+);
 
 type Asked = { what: 'edit' | 'block'; user: User };
 
@@ -42,20 +49,26 @@ export function UsersPage() {
       />
       <AdminTabs current="users" />
       <UserTable onAsk={setAsked} onInvitation={setInvitation} />
-      {inviting && (
-        <InviteUser
-          onClose={() => setInviting(false)}
-          onDone={(made) => {
-            setInviting(false);
-            setInvitation(made);
-          }}
-        />
-      )}
-      {invitation && <ShownLink invitation={invitation} onClose={() => setInvitation(undefined)} />}
-      {asked?.what === 'edit' && <EditUser user={asked.user} onClose={() => setAsked(undefined)} />}
-      {asked?.what === 'block' && (
-        <BlockUser user={asked.user} onClose={() => setAsked(undefined)} />
-      )}
+      <Suspense>
+        {inviting && (
+          <InviteUser
+            onClose={() => setInviting(false)}
+            onDone={(made) => {
+              setInviting(false);
+              setInvitation(made);
+            }}
+          />
+        )}
+        {invitation && (
+          <ShownLink invitation={invitation} onClose={() => setInvitation(undefined)} />
+        )}
+        {asked?.what === 'edit' && (
+          <EditUser user={asked.user} onClose={() => setAsked(undefined)} />
+        )}
+        {asked?.what === 'block' && (
+          <BlockUser user={asked.user} onClose={() => setAsked(undefined)} />
+        )}
+      </Suspense>
     </>
   );
 }

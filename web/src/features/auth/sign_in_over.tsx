@@ -1,15 +1,12 @@
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { currentSession, resume, signedOut } from '@/lib/session';
-import { useStore } from '@/lib/store';
+import { currentSession, resume } from '@/lib/session';
 import { Logo } from '@/ui/logo';
 import { SignInForm } from './sign_in_form';
 
 /** Opaque: what lies under it belongs to somebody who is signed in. It stays mounted, so typed text stays. */
 export function SignInOver() {
   const { t } = useTranslation('auth');
-  const open = useStore(signedOut);
-  if (!open) return null;
   return (
     <ModalOverlay
       isOpen

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientQuery, useArchiveClient } from '@/lib/data/clients';
 import { useKeys } from '@/lib/keys';
@@ -14,16 +14,21 @@ import { usePageTitle } from '@/parts/page';
 import { mayCreate, mayWork } from '@/parts/rights';
 import { Button, IconButton } from '@/ui/button';
 import { Chip } from '@/ui/chip';
-import { FormDialog } from '@/ui/dialog';
 import { Archive, ChevronLeft, More, Pencil, Plus } from '@/ui/icons';
 import { Menu } from '@/ui/menu';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { ClientDeals } from './client_deals';
 import { ClientOverview } from './client_overview';
-import { EditClient } from './edit_client';
 import { type ClientSearch, type ClientTab, clientTabs } from './search';
 import { clientTones } from './tones';
+
+const EditClient = lazy(() =>
+  import('./edit_client').then(({ EditClient }) => ({ default: EditClient })),
+);
+const ArchiveClient = lazy(() =>
+  import('./archive_client').then(({ ArchiveClient }) => ({ default: ArchiveClient })),
+);
 
 export function ClientPage() {
   const { clientId } = useParams({ strict: false }) as { clientId: string };
@@ -77,7 +82,9 @@ function Card({ client }: { client: Client }) {
           </div>
         )}
       </section>
-      {editing && <EditClient client={client} onClose={() => setEditing(false)} />}
+      <Suspense>
+        {editing && <EditClient client={client} onClose={() => setEditing(false)} />}
+      </Suspense>
     </div>
   );
 }
@@ -89,14 +96,10 @@ function Head({ client, onEdit }: { client: Client; onEdit: () => void }) {
   const [archiving, setArchiving] = useState(false);
   const archive = useArchiveClient();
   const editable = mayWork(user.role) && may(client, 'update');
-  const set = (archived: boolean) =>
+  const restore = () =>
     archive.mutate(
-      { id: client.id, version: client.version, archived },
-      {
-        onSuccess: () => toast(archived ? t('clients:archived_done') : t('clients:restored_done')),
-        onError: toastFailure,
-        onSettled: () => setArchiving(false),
-      },
+      { id: client.id, version: client.version, archived: false },
+      { onSuccess: () => toast(t('clients:restored_done')), onError: toastFailure },
     );
   return (
     <header className="px-5 pt-3 pb-3 max-md:px-4">
@@ -142,7 +145,7 @@ function Head({ client, onEdit }: { client: Client; onEdit: () => void }) {
               }
               actions={[
                 client.archived
-                  ? { id: 'restore', label: t('clients:restore'), run: () => set(false) }
+                  ? { id: 'restore', label: t('clients:restore'), run: restore }
                   : {
                       id: 'archive',
                       label: t('clients:archive'),
@@ -154,18 +157,9 @@ function Head({ client, onEdit }: { client: Client; onEdit: () => void }) {
           </>
         )}
       </div>
-      {archiving && (
-        <FormDialog
-          title={t('clients:archive_title', { name: client.short_name || client.full_name })}
-          submit={t('clients:archive')}
-          tone="danger"
-          busy={archive.isPending}
-          onClose={() => setArchiving(false)}
-          onSubmit={() => set(true)}
-        >
-          <p>{t('clients:archive_text')}</p>
-        </FormDialog>
-      )}
+      <Suspense>
+        {archiving && <ArchiveClient client={client} onClose={() => setArchiving(false)} />}
+      </Suspense>
     </header>
   );
 }

@@ -3,7 +3,6 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientListQuery } from '@/lib/data/clients';
-import { useColleagues } from '@/lib/data/people';
 import { all, flag, is } from '@/lib/filter';
 import { useKeys } from '@/lib/keys';
 import { useSession } from '@/lib/session';
@@ -16,15 +15,17 @@ import { mayCreate } from '@/parts/rights';
 import { Button } from '@/ui/button';
 import { Chip } from '@/ui/chip';
 import { DataTable, type TableColumn } from '@/ui/data_table';
-import { FilterBar, type FilterChip, focusSearch } from '@/ui/filter_bar';
+import { focusSearch } from '@/ui/filter_bar';
 import { Plus } from '@/ui/icons';
 import { usePhone } from '@/ui/media';
-import { Select } from '@/ui/select';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
-import { type ClientsSearch, clientStatuses, clientTypes } from './search';
+import { ClientFilters } from './client_filters';
+import type { ClientsSearch } from './search';
 import { clientTones } from './tones';
 
-type Change = (change: Partial<Record<keyof ClientsSearch, string | boolean | undefined>>) => void;
+export type Change = (
+  change: Partial<Record<keyof ClientsSearch, string | boolean | undefined>>,
+) => void;
 
 export function ClientsPage() {
   const { t } = useTranslation(['clients', 'common']);
@@ -226,75 +227,5 @@ function PhoneRow({ client }: { client: Client }) {
       </div>
       {contact?.phone && <PhoneLink contact={contact} />}
     </div>
-  );
-}
-
-interface FiltersProps extends TableProps {
-  isOpen: boolean;
-  onOpenChange: (open: boolean) => void;
-}
-function ClientFilters({ search, change, isOpen, onOpenChange }: FiltersProps) {
-  const { t } = useTranslation(['clients', 'common', 'deals']);
-  const people = useColleagues().filter(({ role }) => role === 'agent' || role === 'admin');
-  const everybody = { id: '', label: t('common:all') };
-  const owners = [
-    everybody,
-    { id: 'me', label: t('deals:filter_me') },
-    ...people.map(({ id, full_name }) => ({ id, label: full_name })),
-  ];
-  const types = clientTypes.map((id) => ({ id, label: t(`clients:${id}`) }));
-  const statuses = clientStatuses.map((id) => ({ id, label: t(`clients:status_is.${id}`) }));
-  const archive = [
-    { id: '', label: t('clients:filter_archived_is.no') },
-    { id: 'yes', label: t('clients:filter_archived_is.yes') },
-  ];
-  const labelOf = (options: { id: string; label: string }[], id: string) =>
-    options.find((option) => option.id === id)?.label ?? '…';
-  const chip = (id: keyof ClientsSearch, field: string, value: string): FilterChip => ({
-    id,
-    field: `${field} ${t('deals:filter_value')}`,
-    value,
-    onRemove: () => change({ [id]: undefined }),
-  });
-  const chips = [
-    search.owner && chip('owner', t('clients:filter_owner'), labelOf(owners, search.owner)),
-    search.type && chip('type', t('clients:filter_type'), labelOf(types, search.type)),
-    search.status && chip('status', t('clients:filter_status'), labelOf(statuses, search.status)),
-    search.archived && chip('archived', t('clients:filter_archived'), labelOf(archive, 'yes')),
-  ].filter((item) => typeof item === 'object');
-  return (
-    <FilterBar
-      chips={chips}
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-      search={search.q ?? ''}
-      searchLabel={t('clients:search')}
-      onSearch={(q) => change({ q: q || undefined })}
-    >
-      <Select
-        label={t('clients:filter_owner')}
-        options={owners}
-        value={search.owner ?? ''}
-        onChange={(id) => change({ owner: id || undefined })}
-      />
-      <Select
-        label={t('clients:filter_type')}
-        options={[everybody, ...types]}
-        value={search.type ?? ''}
-        onChange={(id) => change({ type: id || undefined })}
-      />
-      <Select
-        label={t('clients:filter_status')}
-        options={[everybody, ...statuses]}
-        value={search.status ?? ''}
-        onChange={(id) => change({ status: id || undefined })}
-      />
-      <Select
-        label={t('clients:filter_archived')}
-        options={archive}
-        value={search.archived ? 'yes' : ''}
-        onChange={(id) => change({ archived: id === 'yes' || undefined })}
-      />
-    </FilterBar>
   );
 }

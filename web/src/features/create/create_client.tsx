@@ -10,7 +10,8 @@ import { useUnsavedGuard } from '@/parts/conflict';
 import { Duplicates } from '@/parts/duplicates';
 import { Button } from '@/ui/button';
 import { FormDialog } from '@/ui/dialog';
-import { Segmented, TextField } from '@/ui/field';
+import { TextField } from '@/ui/field';
+import { Segmented } from '@/ui/segmented';
 
 interface CreateClientProps {
   name: string | undefined;

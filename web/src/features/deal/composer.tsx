@@ -8,7 +8,7 @@ import type { Deal, User } from '@/lib/types';
 import { Avatar } from '@/ui/avatar';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
-import { inputClass } from '@/ui/field';
+import { inputClass } from '@/ui/field_class';
 import { Kbd } from '@/ui/kbd';
 import { candidates, mentionAt, mentionedIn } from './mentions';
 

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealQuery } from '@/lib/data/deals';
 import { useKeys } from '@/lib/keys';
 import { useStore } from '@/lib/store';
 import type { Deal } from '@/lib/types';
-import { RecordHistory } from '@/parts/history';
 import { neighbours, place } from '@/parts/place';
 import { mayPostpone, PostponeDialog, postponeTo } from '@/parts/postpone';
 import { TransitionDialog } from '@/parts/transition';
@@ -14,12 +13,16 @@ import { ErrorState, RowsSkeleton } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { DealHead } from './deal_head';
 import { DealSummary } from './deal_summary';
-import { EditDeal } from './edit_deal';
 import { Journal } from './journal';
 import { NextMove } from './next_move';
-import { Objects } from './objects';
 import { type DealSearch, type DealTab, dealTabs } from './search';
-import { Team } from './team';
+
+const EditDeal = lazy(() => import('./edit_deal').then(({ EditDeal }) => ({ default: EditDeal })));
+const Objects = lazy(() => import('./objects').then(({ Objects }) => ({ default: Objects })));
+const Team = lazy(() => import('./team').then(({ Team }) => ({ default: Team })));
+const RecordHistory = lazy(() =>
+  import('@/parts/history').then(({ RecordHistory }) => ({ default: RecordHistory })),
+);
 
 export function DealPage() {
   const { dealId } = useParams({ strict: false }) as { dealId: string };
@@ -44,7 +47,7 @@ function Card({ deal }: { deal: Deal }) {
         </div>
         <DealSummary deal={deal} />
       </div>
-      {editing && <EditDeal deal={deal} onClose={() => setEditing(false)} />}
+      <Suspense>{editing && <EditDeal deal={deal} onClose={() => setEditing(false)} />}</Suspense>
       <TransitionDialog />
       <PostponeDialog />
     </div>
@@ -59,10 +62,12 @@ function TabBody({ deal, tab }: { deal: Deal; tab: DealTab }) {
       tabIndex={0}
       className="min-h-0 flex-1 overflow-y-auto px-5 py-4 focus-visible:-outline-offset-2 max-md:flex-none max-md:px-4"
     >
-      {tab === 'journal' && <Journal deal={deal} />}
-      {tab === 'history' && <RecordHistory entityType="deal" id={deal.id} />}
-      {tab === 'objects' && <Objects deal={deal} />}
-      {tab === 'team' && <Team deal={deal} />}
+      <Suspense fallback={<RowsSkeleton />}>
+        {tab === 'journal' && <Journal deal={deal} />}
+        {tab === 'history' && <RecordHistory entityType="deal" id={deal.id} />}
+        {tab === 'objects' && <Objects deal={deal} />}
+        {tab === 'team' && <Team deal={deal} />}
+      </Suspense>
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { timelineQuery } from '@/lib/data/deals';
 import { useRole } from '@/lib/session';
 import { type Deal, may, type TimelineItem } from '@/lib/types';
 import { Button } from '@/ui/button';
-import { Segmented } from '@/ui/field';
+import { Segmented } from '@/ui/segmented';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { Composer } from './composer';
 import { Note } from './note';

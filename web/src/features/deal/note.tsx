@@ -1,18 +1,17 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useUpdateJournalEntry } from '@/lib/data/deals';
 import { formatInstant } from '@/lib/dates';
 import { useFlash } from '@/lib/flash';
 import { currentLocale } from '@/lib/i18n';
-import { toastFailure } from '@/lib/messages';
 import { useSession } from '@/lib/session';
 import { type Deal, type JournalEntry, may } from '@/lib/types';
 import { Markdown } from '@/parts/markdown';
 import { Avatar } from '@/ui/avatar';
-import { Button, IconButton } from '@/ui/button';
+import { IconButton } from '@/ui/button';
 import { cx } from '@/ui/cx';
-import { TextArea } from '@/ui/field';
 import { Pencil } from '@/ui/icons';
+
+const EditNote = lazy(() => import('./edit_note').then(({ EditNote }) => ({ default: EditNote })));
 
 export function Note({ deal, entry }: { deal: Deal; entry: JournalEntry }) {
   const { t } = useTranslation(['deals', 'common']);
@@ -42,7 +41,9 @@ export function Note({ deal, entry }: { deal: Deal; entry: JournalEntry }) {
           )}
         </header>
         {editing ? (
-          <EditNote deal={deal} entry={entry} onClose={() => setEditing(false)} />
+          <Suspense fallback={<Markdown text={entry.text} />}>
+            <EditNote deal={deal} entry={entry} onClose={() => setEditing(false)} />
+          </Suspense>
         ) : (
           <Markdown text={entry.text} />
         )}
@@ -65,41 +66,5 @@ export function Note({ deal, entry }: { deal: Deal; entry: JournalEntry }) {
         )}
       </div>
     </article>
-  );
-}
-
-interface EditNoteProps {
-  deal: Deal;
-  entry: JournalEntry;
-  onClose: () => void;
-}
-function EditNote({ deal, entry, onClose }: EditNoteProps) {
-  const { t } = useTranslation(['deals', 'common']);
-  const [text, setText] = useState(entry.text);
-  const update = useUpdateJournalEntry(deal.id);
-  const save = () =>
-    text.trim() &&
-    update.mutate({ entry, text: text.trim() }, { onSuccess: onClose, onError: toastFailure });
-  return (
-    <div className="flex flex-col gap-2">
-      <TextArea
-        label={t('deals:composer')}
-        hideLabel
-        value={text}
-        onChange={setText}
-        maxLength={10000}
-        autoFocus
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
-          if (event.key === 'Escape') onClose();
-        }}
-      />
-      <div className="flex gap-2">
-        <Button variant="primary" onPress={save} isPending={update.isPending}>
-          {t('common:save')}
-        </Button>
-        <Button onPress={onClose}>{t('common:cancel')}</Button>
-      </div>
-    </div>
   );
 }

@@ -1,4 +1,3 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { type UIEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '@/lib/data/deal_cache';
@@ -12,6 +11,7 @@ import { Button, IconButton } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { ChevronLeft, Plus } from '@/ui/icons';
 import { DealCard } from './deal_card';
+import { useDragging } from './use_dragging';
 
 interface DropProps {
   status: DealStatus;
@@ -21,9 +21,10 @@ interface DropProps {
 function useDrop({ status, dragged }: DropProps) {
   const element = useRef<HTMLElement>(null);
   const [over, setOver] = useState(false);
+  const drag = useDragging();
   useEffect(() => {
-    if (!element.current) return;
-    return dropTargetForElements({
+    if (!element.current || !drag) return;
+    return drag.dropTargetForElements({
       element: element.current,
       getData: () => ({ status }),
       canDrop: ({ source }) => refusal(source.data.deal as Deal, status) === undefined,
@@ -31,7 +32,7 @@ function useDrop({ status, dragged }: DropProps) {
       onDragLeave: () => setOver(false),
       onDrop: () => setOver(false),
     });
-  }, [status]);
+  }, [status, drag]);
   const why = dragged && refusal(dragged, status);
   return { element, over, why };
 }

@@ -1,6 +1,5 @@
-import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board } from '@/lib/data/deal_cache';
 import { boardQuery, type DealQuery, moreOfColumn } from '@/lib/data/deals';
@@ -17,6 +16,7 @@ import { BoardSkeleton } from './board_skeleton';
 import type { Change } from './deals_page';
 import type { DealsSearch } from './search';
 import { useDealKeys } from './use_deal_keys';
+import { useDragging } from './use_dragging';
 import { useSteadyBoard } from './use_steady_board';
 import { narrowed } from './views';
 
@@ -87,18 +87,21 @@ export function BoardView({ query, search, change }: BoardViewProps) {
 }
 
 function useDrag(setDragged: (deal: Deal | undefined) => void) {
+  const drag = useDragging();
   const move = useMoveDeal();
+  const latest = useRef(move);
+  latest.current = move;
   useEffect(
     () =>
-      monitorForElements({
+      drag?.monitorForElements({
         onDragStart: ({ source }) => setDragged(source.data.deal as Deal),
         onDrop: ({ source, location }) => {
           setDragged(undefined);
           const status = location.current.dropTargets[0]?.data.status as DealStatus | undefined;
-          if (status) move(source.data.deal as Deal, status);
+          if (status) latest.current(source.data.deal as Deal, status);
         },
       }),
-    [setDragged, move],
+    [drag, setDragged],
   );
 }
 

@@ -1,4 +1,3 @@
-import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { Due, objectText, useMoveText, WhoseMove } from '@/parts/deal_bits';
 import { Avatar } from '@/ui/avatar';
 import { cx } from '@/ui/cx';
 import { CardMenu } from './card_menu';
+import { useDragging } from './use_dragging';
 
 interface DealCardProps {
   deal: Deal;
@@ -17,21 +17,22 @@ interface DealCardProps {
 export function DealCard({ deal, peeked, onPeek }: DealCardProps) {
   const { t } = useTranslation('deals');
   const element = useRef<HTMLLIElement>(null);
+  const drag = useDragging();
   const [lifted, setLifted] = useState(false);
   const flashing = useFlash(deal.id);
   const moveText = useMoveText();
   const latest = useRef(deal);
   latest.current = deal;
   useEffect(() => {
-    if (!element.current) return;
-    return draggable({
+    if (!element.current || !drag) return;
+    return drag.draggable({
       element: element.current,
       getInitialData: () => ({ deal: latest.current }),
       canDrag: () => (latest.current.allowed_statuses ?? []).length > 0,
       onDragStart: () => setLifted(true),
       onDrop: () => setLifted(false),
     });
-  }, []);
+  }, [drag]);
   const object = objectText(deal);
   return (
     <li

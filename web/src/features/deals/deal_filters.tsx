@@ -1,10 +1,16 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '@/lib/data/people';
-import { dealStatuses } from '@/lib/types';
+import { Button } from '@/ui/button';
 import { FilterBar, type FilterChip } from '@/ui/filter_bar';
-import { Select } from '@/ui/select';
+import { ChevronDown } from '@/ui/icons';
+import { Menu } from '@/ui/menu';
 import type { Change } from './deals_page';
-import { type DealsSearch, deadlineWords } from './search';
+import type { DealsSearch } from './search';
+
+const FilterFields = lazy(() =>
+  import('./filter_fields').then(({ FilterFields }) => ({ default: FilterFields })),
+);
 
 interface DealFiltersProps {
   search: DealsSearch;
@@ -13,55 +19,22 @@ interface DealFiltersProps {
   onOpenChange: (open: boolean) => void;
 }
 export function DealFilters({ search, change, isOpen, onOpenChange }: DealFiltersProps) {
-  const { t } = useTranslation(['deals', 'common']);
-  const people = useColleagues();
-  const everybody = { id: '', label: t('common:all') };
-  const me = { id: 'me', label: t('deals:filter_me') };
-  const options = (roles: string[]) => [
-    everybody,
-    me,
-    ...people
-      .filter(({ role }) => roles.includes(role))
-      .map(({ id, full_name }) => ({ id, label: full_name })),
-  ];
-  const pick = (field: keyof DealsSearch) => (id: string) => change({ [field]: id || undefined });
-  const statuses = dealStatuses.map((id) => ({ id, label: t(`deals:status_is.${id}`) }));
-  const deadlines = deadlineWords.map((id) => ({ id, label: t(`deals:filter_deadline_is.${id}`) }));
+  const { t } = useTranslation('deals');
   return (
     <FilterBar
       chips={useChips(search, change)}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       search={search.q ?? ''}
-      searchLabel={t('deals:search')}
+      searchLabel={t('search')}
       onSearch={(q) => change({ q: q || undefined })}
-      end={<SortSelect search={search} change={change} />}
-    >
-      <Select
-        label={t('deals:filter_lead')}
-        options={options(['agent', 'admin'])}
-        value={search.lead ?? ''}
-        onChange={pick('lead')}
-      />
-      <Select
-        label={t('deals:filter_executor')}
-        options={options(['agent', 'executor'])}
-        value={search.executor ?? ''}
-        onChange={pick('executor')}
-      />
-      <Select
-        label={t('deals:filter_status')}
-        options={[{ id: '', label: t('deals:all_statuses') }, ...statuses]}
-        value={search.status ?? ''}
-        onChange={pick('status')}
-      />
-      <Select
-        label={t('deals:filter_deadline')}
-        options={[everybody, ...deadlines]}
-        value={search.deadline ?? ''}
-        onChange={pick('deadline')}
-      />
-    </FilterBar>
+      end={<SortMenu search={search} change={change} />}
+      fields={() => (
+        <Suspense>
+          <FilterFields search={search} change={change} />
+        </Suspense>
+      )}
+    />
   );
 }
 
@@ -85,22 +58,30 @@ function useChips(search: DealsSearch, change: Change): FilterChip[] {
   ].filter((item) => typeof item === 'object');
 }
 
-function SortSelect({ search, change }: { search: DealsSearch; change: Change }) {
+const orders = [
+  { id: 'deadline_on', label: 'by_deadline' },
+  { id: 'created_at desc', label: 'by_created' },
+  { id: 'updated_at desc', label: 'by_updated' },
+] as const;
+
+function SortMenu({ search, change }: { search: DealsSearch; change: Change }) {
   const { t } = useTranslation('deals');
-  const options = [
-    { id: 'deadline_on', label: t('by_deadline') },
-    { id: 'created_at desc', label: t('by_created') },
-    { id: 'updated_at desc', label: t('by_updated') },
-  ];
+  const current = orders.find(({ id }) => id === (search.sort ?? 'deadline_on'));
   return (
-    <div className="w-44">
-      <Select
-        label={t('sort')}
-        hideLabel
-        options={options}
-        value={search.sort ?? 'deadline_on'}
-        onChange={(sort) => change({ sort: sort === 'deadline_on' ? undefined : sort })}
-      />
-    </div>
+    <Menu
+      label={t('sort')}
+      trigger={
+        <Button variant="quiet">
+          <span className="sr-only">{t('sort')}:</span>
+          {current ? t(current.label) : t('sort')}
+          <ChevronDown />
+        </Button>
+      }
+      actions={orders.map(({ id, label }) => ({
+        id,
+        label: t(label),
+        run: () => change({ sort: id === 'deadline_on' ? undefined : id }),
+      }))}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealCountQuery } from '@/lib/data/deals';
 import { useKeys } from '@/lib/keys';
@@ -12,17 +12,21 @@ import { PostponeDialog } from '@/parts/postpone';
 import { mayCreate } from '@/parts/rights';
 import { TransitionDialog } from '@/parts/transition';
 import { Button } from '@/ui/button';
-import { Segmented } from '@/ui/field';
 import { focusSearch } from '@/ui/filter_bar';
 import { BoardIcon, Plus, TableIcon } from '@/ui/icons';
 import { usePhone } from '@/ui/media';
+import { Segmented } from '@/ui/segmented';
+import { RowsSkeleton } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { BoardView } from './board_view';
 import { DealFilters } from './deal_filters';
-import { Peek } from './peek';
 import { type DealsSearch, viewNames } from './search';
-import { TableView } from './table_view';
 import { dealsQuery, viewFilter } from './views';
+
+const Peek = lazy(() => import('./peek').then(({ Peek }) => ({ default: Peek })));
+const TableView = lazy(() =>
+  import('./table_view').then(({ TableView }) => ({ default: TableView })),
+);
 
 export type Change = (change: Partial<Record<keyof DealsSearch, string | undefined>>) => void;
 
@@ -89,9 +93,13 @@ export function DealsPage() {
       {layout === 'board' ? (
         <BoardView query={query} search={search} change={change} />
       ) : (
-        <TableView query={query} search={search} change={change} />
+        <Suspense fallback={<RowsSkeleton />}>
+          <TableView query={query} search={search} change={change} />
+        </Suspense>
       )}
-      {search.peek && <Peek id={search.peek} onClose={() => change({ peek: undefined })} />}
+      <Suspense>
+        {search.peek && <Peek id={search.peek} onClose={() => change({ peek: undefined })} />}
+      </Suspense>
       <TransitionDialog />
       <PostponeDialog />
     </>

@@ -8,8 +8,9 @@ import { PageHead } from '@/parts/page';
 import { SessionList } from '@/parts/session_list';
 import { Avatar } from '@/ui/avatar';
 import { Button } from '@/ui/button';
-import { Segmented, SwitchField } from '@/ui/field';
+import { SwitchField } from '@/ui/field';
 import { LogOut } from '@/ui/icons';
+import { Segmented } from '@/ui/segmented';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
 import { ChangePassword } from './change_password';
 

@@ -71,7 +71,11 @@ export function useCreateClient() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (fields: ClientFields & { type: ClientType; full_name: string }) =>
-      body<Client>(api.POST('/api/v1/clients', { body: present(fields) as { full_name: string } })),
+      body<Client>(
+        api.POST('/api/v1/clients', {
+          body: present(fields) as { type: ClientType; full_name: string },
+        }),
+      ),
     onSuccess: (created) => {
       client.setQueryData(['clients', 'one', created.id], created);
       void client.invalidateQueries({ queryKey: ['clients', 'list'] });
@@ -85,9 +89,8 @@ export function useUpdateClient() {
     mutationFn: ({ id, version, fields }: { id: string; version: number; fields: ClientFields }) =>
       body<Client>(
         api.PATCH('/api/v1/clients/{client_id}', {
-          params: { path: { client_id: id } },
+          params: { path: { client_id: id }, header: ifMatch(version) },
           body: fields as { full_name?: string },
-          ...ifMatch(version),
         }),
       ),
     onSuccess: (updated) => keepClient(client, updated),

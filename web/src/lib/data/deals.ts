@@ -168,9 +168,8 @@ export interface DealFields {
 const updateDeal = (id: string, version: number, fields: DealFields) =>
   body<Deal>(
     api.PATCH('/api/v1/deals/{deal_id}', {
-      params: { path: { deal_id: id } },
+      params: { path: { deal_id: id }, header: ifMatch(version) },
       body: fields as { title?: string },
-      ...ifMatch(version),
     }),
   );
 
@@ -308,9 +307,8 @@ export function useUpdateJournalEntry(dealId: string) {
     mutationFn: ({ entry, text }: { entry: JournalEntry; text: string }) =>
       body<JournalEntry>(
         api.PATCH('/api/v1/deals/{deal_id}/journal/{entry_id}', {
-          params: { path: { deal_id: dealId, entry_id: entry.id } },
+          params: { path: { deal_id: dealId, entry_id: entry.id }, header: ifMatch(entry.version) },
           body: { text },
-          ...ifMatch(entry.version),
         }),
       ),
     onSuccess: () => void client.invalidateQueries({ queryKey: ['deals', 'timeline', dealId] }),

@@ -68,9 +68,8 @@ export const useUpdateUser = () =>
   useUserChange((change: { user: User; fields: { full_name?: string; role?: Role } }) =>
     body<User>(
       api.PATCH('/api/v1/users/{user_id}', {
-        params: { path: { user_id: change.user.id } },
+        params: { path: { user_id: change.user.id }, header: ifMatch(change.user.version ?? 1) },
         body: change.fields,
-        ...ifMatch(change.user.version ?? 1),
       }),
     ),
   );
@@ -146,7 +145,7 @@ export function useUpdatePreferences() {
       body<Preferences>(api.PATCH('/api/v1/preferences', { body: fields })),
     onMutate: (fields) => {
       const before = client.getQueryData<Preferences>(['preferences']);
-      client.setQueryData<Preferences>(['preferences'], { ...before, ...fields });
+      if (before) client.setQueryData<Preferences>(['preferences'], { ...before, ...fields });
       return { before };
     },
     onError: (failure, _fields, context) => {

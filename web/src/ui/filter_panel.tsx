@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+interface FilterPanelProps {
+  isOpen: boolean;
+  onOpenChange: (open: boolean) => void;
+  fields: () => ReactNode;
+  trigger: ReactNode;
+}
+export function FilterPanel({ isOpen, onOpenChange, fields, trigger }: FilterPanelProps) {
+  const { t } = useTranslation();
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
+      {trigger}
+      <Popover
+        offset={4}
+        placement="bottom start"
+        className="appear w-80 max-w-[92vw] rounded-card border border-line bg-raised p-4 shadow-2"
+      >
+        <Dialog aria-label={t('filter')} className="flex flex-col gap-3 outline-none">
+          {fields()}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,54 @@
+import {
+  Menu as AriaMenu,
+  MenuItem,
+  MenuTrigger,
+  Popover,
+  Separator,
+  Text,
+} from 'react-aria-components';
+import { cx } from './cx';
+import { Kbd } from './kbd';
+import type { MenuProps } from './menu';
+
+export function MenuFull({ label, trigger, actions, ...open }: MenuProps) {
+  return (
+    <MenuTrigger {...open}>
+      {trigger}
+      <Popover
+        offset={4}
+        className="appear min-w-48 rounded-card border border-line bg-raised p-1 shadow-2"
+      >
+        <AriaMenu aria-label={label} className="max-h-96 overflow-auto">
+          {actions.map((action, position) =>
+            action === 'line' ? (
+              <Separator key={`line${position}`} className="my-1 h-px bg-line" />
+            ) : (
+              <MenuItem
+                key={action.id}
+                id={action.id}
+                textValue={action.label}
+                onAction={action.run}
+                isDisabled={action.disabled ?? false}
+                className={cx(
+                  'flex min-h-8 cursor-default items-center gap-2 rounded-chip px-2 py-1 focused:bg-hover off:text-ink3 coarse:min-h-11',
+                  action.bad && 'text-bad',
+                )}
+              >
+                {action.icon}
+                <span className="flex min-w-0 flex-1 flex-col">
+                  <Text slot="label">{action.label}</Text>
+                  {action.detail && (
+                    <Text slot="description" className="text-small text-ink3">
+                      {action.detail}
+                    </Text>
+                  )}
+                </span>
+                {action.keys && <Kbd>{action.keys}</Kbd>}
+              </MenuItem>
+            ),
+          )}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
