@@ -61,6 +61,17 @@ int migrate(const std::vector<std::string>&) {
   return 0;
 }
 
+int first_admin(const std::vector<std::string>&) {
+  start_command("first-admin");
+  const auto link = auth::first_admin_link(auth::Config());
+  if (link) {
+    std::cout << "The first administrator sets a password here, once: " << *link << '\n';
+  } else {
+    std::cout << "There is an administrator already, or an open link for one.\n";
+  }
+  return 0;
+}
+
 int seed(const std::vector<std::string>& arguments) {
   const SeedOptions options = seed_options(arguments);
   start_command("seed");

@@ -5,9 +5,11 @@
 
 namespace bordero::app {
 
-// `bordero migrate`: brings every service's database to this release's schema. Prints the first
-// admin's one-time link when an installation has nobody yet.
+// `bordero migrate`: brings every service's database to this release's schema.
 int migrate(const std::vector<std::string>& arguments);
+// `bordero first-admin`: prints a one-time link for the first administrator while nobody has used
+// one; the link is shown on the terminal and stands in no log.
+int first_admin(const std::vector<std::string>& arguments);
 // `bordero seed [--size demo|large] [--users-file PATH] [--clients N] [--deals N]`.
 int seed(const std::vector<std::string>& arguments);
 

@@ -17,6 +17,7 @@ constexpr const char* kUsage = R"(usage: bordero <word> [arguments]
                            one service; it talks to the others over gRPC
   migrate                  bring the databases to this release's schema
   seed [--size demo|large] fill them with an invented agency
+  first-admin              print the first administrator's one-time link, once
   audit verify | export    prove the audit log offline, or write it out for that
   openapi | events-doc     print the documents generated from the contract
 
@@ -38,6 +39,7 @@ int run(const std::vector<std::string>& words) {
   }
   if (word == "migrate") return app::migrate(rest);
   if (word == "seed") return app::seed(rest);
+  if (word == "first-admin") return app::first_admin(rest);
   if (word == "openapi") {
     std::cout << gateway::openapi_document();
     return 0;

@@ -20,7 +20,10 @@ ServiceConfigs::ServiceConfigs(const std::set<std::string>& names) {
 
 Worker::Worker(const Config& config, const ServiceConfigs& services)
     : keys_([this] { return fetch_keys(); }), dispatcher_(keys_) {
-  process_name_ = services.gateway ? "gateway" : services.crm ? "crm" : "audit";
+  process_name_ = services.gateway ? "gateway"
+                  : services.crm   ? "crm"
+                  : services.audit ? "audit"
+                                   : "auth";
   connect("auth", services.auth.has_value(), config.auth_address);
   connect("crm", services.crm.has_value(), config.crm_address);
   connect("audit", services.audit.has_value(), config.audit_address);
@@ -52,9 +55,9 @@ void Worker::connect(const std::string& service, bool here, const std::string& a
 awaitable<Result<std::vector<rpc::PublicKey>>> Worker::fetch_keys() {
   const Context context = system_context("fetch_keys", std::chrono::seconds(2));
   const auth::v1::GetKeysRequest request;
-  CO_TRY(const auto reply, co_await rpc::ask<auth::v1::KeySet>(
-                               peers_.to("auth"), process_name_, context,
-                               "bordero.auth.v1.SessionService/GetKeys", request));
+  CO_TRY(const auto reply,
+         co_await rpc::ask<auth::v1::KeySet>(peers_.to("auth"), process_name_, context,
+                                             "bordero.auth.v1.SessionService/GetKeys", request));
   std::vector<rpc::PublicKey> keys;
   for (const auto& key : reply.keys()) keys.push_back({key.kid(), key.public_key()});
   co_return keys;
