@@ -79,6 +79,11 @@ class App:
             raise StackError(f"bordero {arguments[0]} ended with {done.returncode}:\n{said}")
         return done.stdout
 
+    def said(self, *arguments):
+        """What a command says to a person; its log shares the standard output."""
+        lines = self.command(*arguments).splitlines()
+        return [line for line in lines if not line.startswith("{")]
+
     def describe(self):
         """What `make info` prints."""
         stack = self.stack
