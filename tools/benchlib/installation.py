@@ -12,7 +12,7 @@ from stacklib.stack import Stack
 
 AGENTS = 8
 IDS_OF_AN_AGENT = 2000
-RATE = "10000000"
+RATE = "100000"
 
 # Every protection is on; only the limits are beyond what one machine can send.
 SETTINGS = {

@@ -116,7 +116,7 @@ class App:
         return Process(name, pids / f"bordero-{name}", logs / f"{name}.log")
 
     def _environment(self, name):
-        """All settings; for one service without the secrets of the others."""
+        """All settings; what serves does without owners' rights and others' secrets."""
         values = settings.environment(self.stack)
         values.update(
             (key, value) for key, value in os.environ.items()
@@ -124,6 +124,7 @@ class App:
         )
         if name is not None:
             values["BORDERO_ADMIN_ADDRESS"] = settings.admin_address(self.layout, name)
+            values = {k: v for k, v in values.items() if not k.endswith("_PG_MIGRATE_DSN")}
         if name not in (None, "all"):
             values = {key: value for key, value in values.items() if _may_know(name, key)}
         return {**clean_environment(), **values}
