@@ -10,6 +10,7 @@ namespace {
 struct Check {
   std::string name;
   std::function<bool()> up;
+  bool required = true;
 };
 
 std::mutex guard;
@@ -18,9 +19,9 @@ std::atomic<bool> is_stopping = false;
 
 }  // namespace
 
-void add_readiness(std::string name, std::function<bool()> up) {
+void add_readiness(std::string name, std::function<bool()> up, bool required) {
   const std::lock_guard lock(guard);
-  checks.push_back({std::move(name), std::move(up)});
+  checks.push_back({std::move(name), std::move(up), required});
 }
 
 void set_stopping() { is_stopping = true; }
@@ -28,7 +29,8 @@ bool stopping() { return is_stopping; }
 
 bool ready() {
   const auto all = dependencies();
-  return !stopping() && std::all_of(all.begin(), all.end(), [](const auto& d) { return d.up; });
+  return !stopping() && std::all_of(all.begin(), all.end(),
+                                      [](const auto& d) { return d.up || !d.required; });
 }
 
 // Worker threads report the same dependency each; it is up when it is up for all of them.
@@ -40,7 +42,7 @@ std::vector<Dependency> dependencies() {
     const auto same = [&](const Dependency& known) { return known.name == check.name; };
     const auto found = std::find_if(all.begin(), all.end(), same);
     if (found == all.end()) {
-      all.push_back({check.name, up});
+      all.push_back({check.name, up, check.required});
     } else {
       found->up = found->up && up;
     }

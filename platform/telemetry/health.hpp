@@ -10,9 +10,11 @@ namespace bordero::telemetry {
 struct Dependency {
   std::string name;
   bool up = false;
+  bool required = true;
 };
 
-void add_readiness(std::string name, std::function<bool()> up);
+// What is not required is shown to operators, and the process stays ready without it.
+void add_readiness(std::string name, std::function<bool()> up, bool required = true);
 void set_stopping();               // From then on not ready.
 bool stopping();
 bool ready();

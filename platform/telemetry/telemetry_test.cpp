@@ -105,16 +105,18 @@ TEST(Span, IsExportedAsPartOfItsTrace) {
   EXPECT_EXIT(export_a_span(), ::testing::ExitedWithCode(0), "");
 }
 
-TEST(AdminServer, IsReadyWhenEveryDependencyIsUp) {
+TEST(AdminServer, IsReadyWhenEveryRequiredDependencyIsUp) {
   static bool up = false;
   add_readiness("broker", [] { return up; });
   add_readiness("broker", [] { return true; });
+  add_readiness("archive", [] { return false; }, false);
   const AdminServer server("127.0.0.1:0");
 
   EXPECT_THAT(get(server.port(), "/readyz"), StartsWith("HTTP/1.1 503"));
   EXPECT_THAT(get(server.port(), "/readyz"), HasSubstr(R"({"name":"broker","up":false})"));
   up = true;
   EXPECT_THAT(get(server.port(), "/readyz"), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(get(server.port(), "/readyz"), HasSubstr(R"({"name":"archive","up":false})"));
   EXPECT_THAT(get(server.port(), "/healthz"), StartsWith("HTTP/1.1 200"));
   EXPECT_THAT(get(server.port(), "/metrics"), StartsWith("HTTP/1.1 200"));
   EXPECT_THAT(get(server.port(), "/other"), StartsWith("HTTP/1.1 404"));

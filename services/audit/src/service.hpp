@@ -22,7 +22,7 @@ class Service {
   std::unique_ptr<Parts> parts_;
 };
 
-// What works unasked, once per process: the consumer, the signer, the verifier, the sampler.
+// What works unasked, once per process: consumer, signer, verifier, sampler.
 class Background {
  public:
   Background(asio::any_io_executor executor, const Config& config, rpc::Peers& peers);

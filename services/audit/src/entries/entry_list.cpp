@@ -80,7 +80,8 @@ awaitable<bool> opened_session(pg::Transaction& tx, const std::string& session_i
         FROM entries
        WHERE entity_id = $1 AND entity_type = 'session' AND action = 'auth.session.opened'
          AND actor_id = $2
-       LIMIT 1)sql", session_id, user_id);
+       LIMIT 1)sql",
+                                        session_id, user_id);
   co_return row.has_value();
 }
 

@@ -44,8 +44,8 @@ awaitable<Result<v1::ListEntriesReply>> EntryRpc::list_entries(
   co_return reply;
 }
 
-awaitable<Result<v1::GetHistoryReply>> EntryRpc::get_history(
-    Context& ctx, const v1::GetHistoryRequest& request) {
+awaitable<Result<v1::GetHistoryReply>> EntryRpc::get_history(Context& ctx,
+                                                             const v1::GetHistoryRequest& request) {
   v1::GetHistoryRequest asked = request;
   const auto id = Uuid::parse(request.entity_id());
   if (!id) co_return invalid_field("entity_id", "not_a_uuid");

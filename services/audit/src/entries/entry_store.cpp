@@ -32,7 +32,8 @@ awaitable<LockedTree> lock_tree(pg::Transaction& tx, const std::string& event_id
   const auto row = co_await tx.find_one(R"sql(
       SELECT size, peaks, EXISTS (SELECT FROM entries WHERE event_id = $1) AS recorded
         FROM tree
-         FOR UPDATE)sql", event_id);
+         FOR UPDATE)sql",
+                                        event_id);
   if (!row) throw Broken("the tree has lost its row");
   co_return LockedTree{.tree = tree_from(*row), .recorded = row->get<bool>("recorded")};
 }
@@ -51,9 +52,9 @@ void append_entry(pg::Transaction& tx, Tree& tree, Entry entry) {
       INSERT INTO entries (position, event_id, at, actor_id, action, entity_type, entity_id,
                            entity_version, service, reason, trace_id, before, after, details, leaf)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))sql",
-      entry.position, entry.event_id, entry.at, entry.actor_id, entry.action, entry.entity_type,
-      entry.entity_id, entry.entity_version, entry.service, entry.reason, entry.trace_id,
-      entry.before, entry.after, entry.details, pg::Bytes{bytes_of(leaf)});
+             entry.position, entry.event_id, entry.at, entry.actor_id, entry.action,
+             entry.entity_type, entry.entity_id, entry.entity_version, entry.service, entry.reason,
+             entry.trace_id, entry.before, entry.after, entry.details, pg::Bytes{bytes_of(leaf)});
   tx.execute("UPDATE tree SET size = $1, peaks = $2", tree.size(), pg::Bytes{tree.packed()});
 }
 
@@ -65,7 +66,8 @@ awaitable<std::vector<StoredEntry>> read_entries(pg::Transaction& tx, std::int64
         FROM entries
        WHERE position >= $1
        ORDER BY position
-       LIMIT $2)sql", from, limit);
+       LIMIT $2)sql",
+                                      from, limit);
   std::vector<StoredEntry> entries;
   entries.reserve(rows.size());
   for (const auto& row : rows) {

@@ -31,8 +31,8 @@ TEST(ReadChange, PartsAnUpdateIntoBeforeAfterAndTheRest) {
 }
 
 TEST(ReadChange, TheEntityOfACreationIsTheAfter) {
-  const auto change = read_change(R"({"deal":{"title":"a"},"reason":"lost"})",
-                                  crm::v1::DealClosed::descriptor());
+  const auto change =
+      read_change(R"({"deal":{"title":"a"},"reason":"lost"})", crm::v1::DealClosed::descriptor());
 
   ASSERT_TRUE(change);
   EXPECT_EQ(change->before, "");

@@ -33,7 +33,8 @@ awaitable<std::vector<Head>> read_heads(pg::Transaction& tx, std::int64_t from, 
       SELECT size, root, signed_at, signature, public_key
         FROM heads
        WHERE size > $1 AND size <= $2
-       ORDER BY size)sql", from, to);
+       ORDER BY size)sql",
+                                      from, to);
   std::vector<Head> heads;
   for (const auto& row : rows) heads.push_back(head_from(row));
   co_return heads;
@@ -44,9 +45,9 @@ void save_head(pg::Transaction& tx, const Head& head, const Tree& tree) {
       INSERT INTO heads (size, root, peaks, signed_at, signature, public_key)
       SELECT $1, $2, $3, $4, $5, $6
        WHERE NOT EXISTS (SELECT FROM heads WHERE size >= $1)
-          ON CONFLICT (size) DO NOTHING)sql", head.size, pg::Bytes{bytes_of(head.root)},
-      pg::Bytes{tree.packed()}, head.signed_at, pg::Bytes{head.signature},
-      pg::Bytes{head.public_key});
+          ON CONFLICT (size) DO NOTHING)sql",
+             head.size, pg::Bytes{bytes_of(head.root)}, pg::Bytes{tree.packed()}, head.signed_at,
+             pg::Bytes{head.signature}, pg::Bytes{head.public_key});
 }
 
 }  // namespace bordero::audit

@@ -33,7 +33,8 @@ awaitable<Result<int>> LongTransactionSampler::sample() {
        WHERE backend_type = 'client backend'
          AND pid <> pg_backend_pid()
          AND xact_start < clock_timestamp() - make_interval(secs => $1)
-       ORDER BY xact_start)sql", static_cast<double>(threshold_.count()));
+       ORDER BY xact_start)sql",
+                                      static_cast<double>(threshold_.count()));
 
   std::map<int, std::string> seen;
   for (const auto& row : rows) {

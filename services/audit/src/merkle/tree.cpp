@@ -58,9 +58,8 @@ std::string hex(const Hash& hash) { return hex(view(hash)); }
 Result<std::string> from_hex(std::string_view digits) {
   std::string bytes(digits.size() / 2, '\0');
   std::size_t size = 0;
-  const int failed =
-      sodium_hex2bin(reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size(), digits.data(),
-                     digits.size(), nullptr, &size, nullptr);
+  const int failed = sodium_hex2bin(reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size(),
+                                    digits.data(), digits.size(), nullptr, &size, nullptr);
   if (failed != 0 || 2 * size != digits.size()) return invalid("not_hex");
   return bytes;
 }

@@ -13,8 +13,8 @@ namespace bordero::audit {
 
 using Hash = std::array<std::uint8_t, 32>;
 
-Hash leaf_hash(std::string_view record);               // SHA-256(0x00 || record).
-Hash node_hash(const Hash& left, const Hash& right);   // SHA-256(0x01 || left || right).
+Hash leaf_hash(std::string_view record);              // SHA-256(0x00 || record).
+Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 || left || right).
 
 std::string hex(std::string_view bytes);
 std::string hex(const Hash& hash);

@@ -12,8 +12,7 @@ Hash model_root(const std::vector<Hash>& leaves, std::size_t from, std::size_t s
   if (size == 1) return leaves[from];
   std::size_t left = 1;
   while (2 * left < size) left *= 2;
-  return node_hash(model_root(leaves, from, left),
-                   model_root(leaves, from + left, size - left));
+  return node_hash(model_root(leaves, from, left), model_root(leaves, from + left, size - left));
 }
 
 TEST(Tree, HasTheRootOfTheModelAtEverySize) {
@@ -30,9 +29,14 @@ TEST(Tree, HasTheRootOfTheModelAtEverySize) {
 
 // The vectors that implementations of Certificate Transparency share.
 TEST(Tree, HasTheRootsOfTheKnownVectors) {
-  const std::vector<std::string> records = {
-      "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
-      "606162636465666768696a6b6c6d6e6f"};
+  const std::vector<std::string> records = {"",
+                                            "00",
+                                            "10",
+                                            "2021",
+                                            "3031",
+                                            "40414243",
+                                            "5051525354555657",
+                                            "606162636465666768696a6b6c6d6e6f"};
   const std::vector<std::string> roots = {
       "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
       "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",

@@ -32,8 +32,8 @@ class Fields {
 
   std::string text(const char* key) {
     const auto* value = object_.if_contains(key);
-    if (value != nullptr && value->is_string()) return std::string(value->as_string().c_str(),
-                                                                   value->as_string().size());
+    if (value != nullptr && value->is_string())
+      return std::string(value->as_string().c_str(), value->as_string().size());
     complete_ = false;
     return {};
   }

@@ -21,9 +21,9 @@ class Reading {
     if (problem()) return;
     if (!ended_) return fail("file_cut", line_number_);
     if (std::getline(file, line)) return fail("line_malformed", line_number_ + 1);
-    log_.finish();
-    if (!problem() && log_.tree().size() > 0 && log_.head_count() == 0) fail("no_signed_head", 0);
-    if (const auto hole = versions_.first_hole(); !problem() && hole) fail("version_missing", *hole);
+    if (log_.tree().size() > 0 && log_.head_count() == 0) fail("no_signed_head", 0);
+    if (const auto hole = versions_.first_hole(); !problem() && hole)
+      fail("version_missing", *hole);
   }
 
   std::optional<Problem> problem() const { return own_ ? own_ : log_.problem(); }
@@ -47,7 +47,8 @@ class Reading {
     }
     if (const auto* end = std::get_if<ExportEnd>(&*line)) {
       ended_ = true;
-      if (end->size != log_.tree().size()) fail("file_cut", line_number_);
+      log_.finish();
+      if (!problem() && end->size != log_.tree().size()) fail("file_cut", line_number_);
     }
   }
 
@@ -68,7 +69,7 @@ const std::map<std::string, std::string>& sentences() {
       {"head_root_differs", "entries from here to the next signed head were rewritten"},
       {"log_cut", "the log ends here, but a signed head covers more"},
       {"no_signed_head", "no signed head covers any of the entries"},
-      {"version_missing", "an earlier version of this entry's record was never recorded"},
+      {"version_missing", "the version before this entry's was never recorded"},
       {"file_cut", "the file ends too early"},
       {"form_unknown", "the file is not an export that this release knows"}};
   return all;

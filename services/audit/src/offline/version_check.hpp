@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -10,9 +10,9 @@
 
 namespace bordero::audit {
 
-// Whether each record's versions 1, 2, 3, … all stand in the log: a change that was never recorded
-// leaves a hole that no hash shows. Several events may tell of one version, and a parked one comes
-// late; kinds without versions carry 0.
+// Whether each record's versions stand in the log without holes: a change that was never recorded
+// shows in no hash. The first may be above 1, for records older than the log. Several events may
+// tell of one version, and a parked one comes late; kinds without versions carry 0.
 class VersionCheck {
  public:
   void add(const Entry& entry);
@@ -20,12 +20,13 @@ class VersionCheck {
   std::optional<std::int64_t> first_hole() const;
 
  private:
-  struct Seen {
-    int up_to = 0;        // Every version from 1 to this one was seen.
-    std::set<int> ahead;  // Seen beyond a hole.
-    std::int64_t hole_at = 0;
+  // Versions without a hole between them, and where the first of them stands.
+  struct Run {
+    int last = 0;
+    std::int64_t position = 0;
   };
-  std::unordered_map<std::string, Seen> records_;
+  using Runs = std::map<int, Run>;  // By first version.
+  std::unordered_map<std::string, Runs> records_;
 };
 
 }  // namespace bordero::audit

@@ -19,14 +19,18 @@ std::optional<std::int64_t> hole(const std::vector<int>& versions) {
 TEST(VersionCheck, TakesRepeatsAndLateOnes) {
   EXPECT_FALSE(hole({1, 2, 2, 3}));
   EXPECT_FALSE(hole({1, 3, 4, 2, 5}));
+  EXPECT_FALSE(hole({3, 2, 1}));
+  EXPECT_FALSE(hole({5, 1, 4, 2, 3}));
   EXPECT_FALSE(hole({0, 0}));
   EXPECT_FALSE(hole({}));
 }
 
+TEST(VersionCheck, TakesARecordThatIsOlderThanTheLog) { EXPECT_FALSE(hole({7, 8, 9})); }
+
 TEST(VersionCheck, FindsTheFirstEntryBeyondAHole) {
   EXPECT_EQ(hole({1, 2, 4, 5}), 2);
-  EXPECT_EQ(hole({2}), 0);
   EXPECT_EQ(hole({1, 3, 2, 5}), 3);
+  EXPECT_EQ(hole({4, 3, 1}), 0);
 }
 
 }  // namespace

@@ -1,11 +1,16 @@
 #pragma once
 
 #include "platform/mq/mq.hpp"
+#include "platform/rpc/peers.hpp"
 
+// Names to show beside actor ids. Entries themselves hold ids alone.
 namespace bordero::audit {
 
-// Keeps the names of users as Auth's events tell them; older news than what is held is skipped.
-// Events of other kinds pass.
+// Keeps the names as Auth's events tell them; older news than what is held is skipped, and events
+// of other kinds pass.
 void copy_user(pg::Transaction& tx, const mq::Event& event);
+
+// Takes all users from Auth, for those who were there before this log.
+awaitable<Result<void>> import_users(pg::Database& db, rpc::Peers& peers);
 
 }  // namespace bordero::audit

@@ -35,7 +35,8 @@ std::optional<Problem> check(const std::vector<Entry>& entries, const std::vecto
 TEST(LogCheck, AnUntouchedLogHoldsWithAllItsHeads) {
   const auto entries = test_log(40);
 
-  EXPECT_FALSE(check(entries, {head_over(entries, 7), head_over(entries, 8), head_over(entries, 40)}));
+  EXPECT_FALSE(
+      check(entries, {head_over(entries, 7), head_over(entries, 8), head_over(entries, 40)}));
   EXPECT_FALSE(check({}, {}));
 }
 

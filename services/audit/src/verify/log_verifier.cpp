@@ -30,8 +30,8 @@ awaitable<Result<Extent>> start(pg::Database& db, LogCheck& check) {
       SELECT size, peaks, coalesce((SELECT max(position) FROM entries), -1) + 1 AS row_end
         FROM tree)sql");
   if (!row) throw Broken("the tree has lost its row");
-  CO_TRY(Tree tree, Tree::unpack(row->get<std::int64_t>("size"),
-                                 row->get<pg::Bytes>("peaks").value));
+  CO_TRY(Tree tree,
+         Tree::unpack(row->get<std::int64_t>("size"), row->get<pg::Bytes>("peaks").value));
   if (newest && newest->head.size > tree.size()) check.expect(newest->head);
   co_return Extent{.tree = std::move(tree), .row_end = row->get<std::int64_t>("row_end")};
 }
@@ -101,8 +101,9 @@ awaitable<Result<void>> save_verdict(pg::Database& db, const v1::VerifyReply& ve
   CO_TRY(auto tx, co_await db.begin(ctx));
   tx.execute(R"sql(
       INSERT INTO verifications (verified_at, ok, size, root, problem, position)
-      VALUES ($1::timestamptz, $2, $3, $4, $5, $6))sql", verdict.verified_at(), verdict.ok(),
-      verdict.size(), verdict.root(), verdict.problem(), verdict.position());
+      VALUES ($1::timestamptz, $2, $3, $4, $5, $6))sql",
+             verdict.verified_at(), verdict.ok(), verdict.size(), verdict.root(), verdict.problem(),
+             verdict.position());
   co_return co_await tx.commit();
 }
 

@@ -13,7 +13,8 @@ awaitable<void> verify_and_tell(pg::Database& db, const std::string& public_key)
   const auto saved = co_await save_verdict(db, *verdict);
   if (!saved) throw Broken("the verdict cannot be kept: " + saved.error().reason);
 
-  telemetry::gauge("bordero_audit_verified", "1 when the last pass over the whole log found nothing")
+  telemetry::gauge("bordero_audit_verified",
+                   "1 when the last pass over the whole log found nothing")
       .set(verdict->ok() ? 1 : 0);
   telemetry::gauge("bordero_audit_verified_timestamp_seconds", "When the last pass ended")
       .set(std::chrono::duration<double>(clock::now().time_since_epoch()).count());
