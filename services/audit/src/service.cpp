@@ -22,8 +22,8 @@ using namespace std::chrono_literals;
 constexpr int kBatch = 64;  // Entries that may share a transaction.
 constexpr auto kTurnLimit = 30s;
 
-pg::Settings store(const Config& config, const char* application_name) {
-  return {.dsn = config.pg_dsn, .application_name = application_name};
+pg::Settings store(const Config& config, const char* application_name, int pool_size) {
+  return {.dsn = config.pg_dsn, .pool_size = pool_size, .application_name = application_name};
 }
 
 awaitable<Result<int>> forget_old_work(pg::Database& db) {
@@ -38,7 +38,7 @@ awaitable<Result<int>> forget_old_work(pg::Database& db) {
 
 struct Service::Parts {
   Parts(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
-      : db(executor, store(config, "audit")),
+      : db(executor, store(config, "audit", 4)),
         entries(db, peers),
         heads(db),
         verification(db, SigningKey(config.signing_key).public_key()) {}
@@ -64,7 +64,7 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
 
 struct Background::Parts {
   Parts(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
-      : db(executor, store(config, "audit-background")),
+      : db(executor, store(config, "audit-background", 3)),
         key(config.signing_key),
         signer(db, key, {.period = config.head_period, .records = config.head_records}),
         sampler(db, config.long_transaction),

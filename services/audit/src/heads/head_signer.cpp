@@ -53,10 +53,14 @@ awaitable<Result<Tree>> HeadSigner::extended(Tree tree, std::int64_t size) {
 }
 
 awaitable<Result<std::optional<Head>>> HeadSigner::sign_when_due() {
-  Context ctx = step_context();
-  CO_TRY(auto reading, co_await db_.read(ctx));
-  const auto last = co_await find_newest_head(reading);
-  const Tree now = co_await read_tree(reading);
+  std::optional<StoredHead> last;
+  Tree now;
+  {
+    Context ctx = step_context();
+    CO_TRY(auto tx, co_await db_.read(ctx));
+    last = co_await find_newest_head(tx);
+    now = co_await read_tree(tx);
+  }
   if (!due(last, now)) co_return std::optional<Head>();
 
   CO_TRY(Tree start, trusted(last));
