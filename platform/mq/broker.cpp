@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <memory>
 
 #include "platform/base/env.hpp"
 #include "platform/mq/amqp_table.hpp"
@@ -57,12 +56,9 @@ std::string_view Message::header(std::string_view name) const {
   return found == headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
-Broker::Broker(const std::string& url, const std::string& name) {
+Broker::Broker(const std::string& url, const std::string& name)
+    : owned_(amqp_new_connection(), &amqp_destroy_connection) {
   const Address address(url);
-  connection_ = amqp_new_connection();
-  // Until here nothing is held; from here a throw must free the connection.
-  std::unique_ptr<amqp_connection_state_t, void (*)(amqp_connection_state_t*)> guard(
-      &connection_, [](amqp_connection_state_t* held) { amqp_destroy_connection(*held); });
   amqp_socket_t* const socket = amqp_tcp_socket_new(connection_);
   if (socket == nullptr) throw Broken("no memory for a connection to the broker");
   amqp_set_handshake_timeout(connection_, &kCallLimit);
@@ -81,12 +77,6 @@ Broker::Broker(const std::string& url, const std::string& name) {
                                    address.info.user, address.info.password));
   amqp_channel_open(connection_, kChannel);
   check("open a channel", amqp_get_rpc_reply(connection_));
-  guard.release();
-}
-
-Broker::~Broker() {
-  // An orderly close would wait for an answer; the broker requeues what is open either way.
-  amqp_destroy_connection(connection_);
 }
 
 void Broker::check(const char* what, amqp_rpc_reply_t reply) {

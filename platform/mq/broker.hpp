@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -57,7 +58,6 @@ class OtherArguments : public Broken {
 class Broker {
  public:
   Broker(const std::string& url, const std::string& name);
-  ~Broker();
   Broker(const Broker&) = delete;
 
   void declare_exchange(const std::string& name, const char* type);
@@ -96,7 +96,9 @@ class Broker {
   void settle(std::uint64_t number, bool and_before, Fate fate);
   Message read_message();
 
-  amqp_connection_state_t connection_;
+  // An orderly close would wait for an answer; the broker requeues what is open either way.
+  std::unique_ptr<amqp_connection_state_t_, int (*)(amqp_connection_state_t)> owned_;
+  amqp_connection_state_t connection_ = owned_.get();
   std::uint64_t published_ = 0;
   std::map<std::uint64_t, std::string> waiting_;  // Message ids by number of the publish.
   std::map<std::uint64_t, Fate> fates_;

@@ -77,14 +77,13 @@ std::shared_ptr<Batch> Link::send(const std::vector<std::vector<std::string>>& c
       words.push_back(word.data());
       sizes.push_back(word.size());
     }
-    auto waiter = std::make_unique<Waiter>(Waiter{this, batch, i});
-    if (redisAsyncCommandArgv(hiredis_, &Link::on_reply, waiter.get(),
-                              static_cast<int>(words.size()), words.data(),
-                              sizes.data()) != REDIS_OK) {
+    auto* const waiter = std::make_unique<Waiter>(Waiter{this, batch, i}).release();
+    if (redisAsyncCommandArgv(hiredis_, &Link::on_reply, waiter, static_cast<int>(words.size()),
+                              words.data(), sizes.data()) != REDIS_OK) {
+      const std::unique_ptr<Waiter> refused(waiter);
       batch->failed = true;
       break;
     }
-    waiter.release();
     ++batch->missing;
     ++pending_;
   }
