@@ -90,7 +90,7 @@ function SearchBox({
 }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   return (
-    <div className="relative w-56 max-md:w-full">
+    <div className="relative w-56 max-md:order-last max-md:w-full">
       <span className="pointer-events-none absolute top-0 left-2 flex h-8 items-center text-ink3 coarse:h-11">
         <Search />
       </span>

@@ -28,7 +28,7 @@ export function ClientDeals({ client }: { client: Client }) {
             <Link
               to="/deals/$dealId"
               params={{ dealId: deal.id }}
-              className="flex min-h-11 flex-wrap items-center gap-x-3 px-5 py-1 hover:bg-hover focus-visible:-outline-offset-2"
+              className="flex min-h-11 flex-wrap items-center gap-x-3 px-3 py-1 hover:bg-hover focus-visible:-outline-offset-2"
             >
               <span className="min-w-40 flex-1 truncate font-medium">{deal.title}</span>
               <span className="tabular text-small text-ink3">{deal.number}</span>

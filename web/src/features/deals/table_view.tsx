@@ -3,17 +3,8 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DealQuery, dealListQuery } from '@/lib/data/deals';
-import { dayOf } from '@/lib/dates';
-import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';
-import {
-  DealStatusChip,
-  Due,
-  dayText,
-  objectText,
-  useMoveText,
-  WhoseMove,
-} from '@/parts/deal_bits';
+import { DealStatusChip, Due, objectText, useMoveText, WhoseMove } from '@/parts/deal_bits';
 import { keepPlace } from '@/parts/place';
 import { DataTable, type TableColumn } from '@/ui/data_table';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
@@ -67,13 +58,12 @@ export function TableView({ query, search, change }: TableViewProps) {
 
 function useColumns(onPeek: (id: string) => void): TableColumn<Deal>[] {
   const { t } = useTranslation('deals');
-  const { time_zone, today } = useSession();
   const moveText = useMoveText();
   return [
     {
       id: 'client',
       label: t('client'),
-      width: '22%',
+      width: '18%',
       cell: (deal) => (
         <Link
           to="/deals/$dealId"
@@ -88,7 +78,7 @@ function useColumns(onPeek: (id: string) => void): TableColumn<Deal>[] {
     {
       id: 'title',
       label: t('title_field'),
-      width: '22%',
+      width: '21%',
       cell: (deal) => (
         <>
           {deal.title}
@@ -104,12 +94,16 @@ function useColumns(onPeek: (id: string) => void): TableColumn<Deal>[] {
       width: '130px',
       cell: (deal) => <DealStatusChip status={deal.status} />,
     },
-    { id: 'move', label: t('move'), cell: (deal) => moveText(deal) },
     {
-      id: 'who',
-      label: t('move_short'),
-      width: '116px',
-      cell: (deal) => deal.deadline && <WhoseMove deal={deal} />,
+      id: 'move',
+      label: t('move'),
+      cell: (deal) =>
+        deal.deadline && (
+          <>
+            <WhoseMove deal={deal} />
+            <span className="text-small text-ink2"> · {moveText(deal)}</span>
+          </>
+        ),
     },
     {
       id: 'deadline',
@@ -125,17 +119,6 @@ function useColumns(onPeek: (id: string) => void): TableColumn<Deal>[] {
       width: '120px',
       sort: 'number',
       cell: (deal) => <span className="tabular text-ink2">{deal.number}</span>,
-    },
-    {
-      id: 'updated',
-      label: t('updated_at'),
-      width: '112px',
-      sort: 'updated_at',
-      cell: (deal) => (
-        <span className="text-ink2">
-          {deal.updated_at && dayText(dayOf(deal.updated_at, time_zone), today)}
-        </span>
-      ),
     },
     {
       id: 'menu',

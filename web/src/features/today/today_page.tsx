@@ -137,12 +137,12 @@ function Row({ deal, all: siblings }: { deal: Deal; all: Deal[] }) {
             onClick={() => keepPlace(siblings.map(({ id }) => id))}
             className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
-            {moveText(deal)}
+            {deal.client_name || deal.title}
           </Link>
           <DealStatusChip status={deal.status} />
         </p>
         <p className="truncate text-small text-ink2">
-          {deal.client_name} · {deal.title}
+          {moveText(deal)} · {deal.title}
         </p>
       </div>
       <WhoseMove deal={deal} />

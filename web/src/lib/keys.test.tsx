@@ -1,0 +1,65 @@
+import { fireEvent, render } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { type Bindings, singleKeys, useKeys } from './keys';
+
+function Layer({ bindings }: { bindings: Bindings }) {
+  useKeys(bindings);
+  return <input aria-label="поле" />;
+}
+
+test('keys go by position, so «л» on a Russian keyboard is K', () => {
+  const down = vi.fn();
+  render(<Layer bindings={{ KeyK: down }} />);
+
+  fireEvent.keyDown(document.body, { code: 'KeyK', key: 'л' });
+
+  expect(down).toHaveBeenCalledTimes(1);
+});
+
+test('a sequence needs both keys', () => {
+  const go = vi.fn();
+  render(<Layer bindings={{ 'KeyG KeyD': go }} />);
+
+  fireEvent.keyDown(document.body, { code: 'KeyD' });
+  expect(go).not.toHaveBeenCalled();
+  fireEvent.keyDown(document.body, { code: 'KeyG' });
+  fireEvent.keyDown(document.body, { code: 'KeyD' });
+
+  expect(go).toHaveBeenCalledTimes(1);
+});
+
+test('letters typed into a field are letters', () => {
+  const act = vi.fn();
+  const { getByLabelText } = render(<Layer bindings={{ KeyN: act, 'Ctrl+KeyK': act }} />);
+  const field = getByLabelText('поле');
+
+  fireEvent.keyDown(field, { code: 'KeyN' });
+  expect(act).not.toHaveBeenCalled();
+  fireEvent.keyDown(field, { code: 'KeyK', ctrlKey: true });
+
+  expect(act).toHaveBeenCalledTimes(1);
+});
+
+test('single letters can be switched off, combinations stay', () => {
+  const act = vi.fn();
+  render(<Layer bindings={{ KeyN: act, 'Ctrl+KeyK': act }} />);
+  singleKeys.set(false);
+
+  fireEvent.keyDown(document.body, { code: 'KeyN' });
+  fireEvent.keyDown(document.body, { code: 'KeyK', ctrlKey: true });
+
+  expect(act).toHaveBeenCalledTimes(1);
+  singleKeys.set(true);
+});
+
+test('the newest layer answers first', () => {
+  const below = vi.fn();
+  const above = vi.fn();
+  render(<Layer bindings={{ Escape: below }} />);
+  render(<Layer bindings={{ Escape: above }} />);
+
+  fireEvent.keyDown(document.body, { code: 'Escape' });
+
+  expect(above).toHaveBeenCalledTimes(1);
+  expect(below).not.toHaveBeenCalled();
+});
