@@ -98,3 +98,10 @@ endif()
 add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
   bordero_policy bordero_pg bordero_redis bordero_lists bordero_rpc bordero_mq bordero_http)
+
+# Micro-benchmarks, built by name: platform_pg_bench.
+find_package(benchmark CONFIG QUIET)
+if(benchmark_FOUND)
+  add_executable(platform_pg_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/platform/pg/bench/pg_bench.cpp)
+  target_link_libraries(platform_pg_bench PRIVATE bordero_pg bordero_testing benchmark::benchmark)
+endif()
