@@ -7,6 +7,7 @@
 #include "platform/mq/envelope.hpp"
 #include "platform/mq/parked.hpp"
 #include "platform/mq/topology.hpp"
+#include "platform/telemetry/health.hpp"
 
 namespace bordero::mq {
 namespace {
@@ -25,7 +26,7 @@ struct Consumer::State {
   Settings settings;
   std::shared_ptr<Applier> applier;
   std::atomic<bool> stopping = false;
-  std::atomic<bool> connected = false;
+  const std::shared_ptr<std::atomic<bool>> connected = telemetry::watch_store("rabbitmq");
   bool as_it_is = false;       // The queue stands with arguments that are not ours.
   std::size_t applying = 0;    // Deliveries at the front that the applier works on.
   bool forgotten = false;      // They belong to a connection that is gone.
@@ -70,7 +71,7 @@ void Consumer::State::run() {
       bind_consumer(broker, settings.service, applier->patterns());
       broker.expect_confirms();
       broker.consume(queue_of(settings.service), settings.prefetch, true);
-      connected = true;
+      *connected = true;
       pause.reset();
       log::info("consumer is connected", {{"service", settings.service}});
       serve(broker);
@@ -84,7 +85,7 @@ void Consumer::State::run() {
       log::warning("consumer has no broker",
                    {{"service", settings.service}, {"detail", broken.what()}});
     }
-    connected = false;
+    *connected = false;
     one_by_one = 0;
     forgotten = applying > 0;
     applier->wakeup.pause(pause.next(), stopping);
@@ -207,6 +208,6 @@ void Consumer::start() {
   state_->thread = std::thread([state = state_.get()] { state->run(); });
 }
 
-bool Consumer::connected() const { return state_->connected; }
+bool Consumer::connected() const { return *state_->connected; }
 
 }  // namespace bordero::mq

@@ -8,6 +8,7 @@
 #include "platform/mq/mq.hpp"
 #include "platform/mq/outbox.hpp"
 #include "platform/mq/topology.hpp"
+#include "platform/telemetry/health.hpp"
 #include "platform/telemetry/metrics.hpp"
 
 namespace bordero::mq {
@@ -31,7 +32,7 @@ struct Relay::State {
   Settings settings;
   Wakeup wakeup;
   std::atomic<bool> stopping = false;
-  std::atomic<bool> connected = false;
+  const std::shared_ptr<std::atomic<bool>> connected = telemetry::watch_store("rabbitmq");
   std::optional<Outbox> outbox;
   bool leading = false;
   Backoff pause{100ms, 5000ms};
@@ -78,7 +79,7 @@ void Relay::State::run() {
       log::warning("relay has no database",
                    {{"service", settings.service}, {"detail", broken.what()}});
     }
-    connected = false;
+    *connected = false;
     leading = false;
     wakeup.pause(pause.next(), stopping);
   }
@@ -97,7 +98,7 @@ void Relay::State::serve_database() {
       log::warning("relay has no broker",
                    {{"service", settings.service}, {"detail", broken.what()}});
     }
-    connected = false;
+    *connected = false;
     if (std::exchange(leading, false)) outbox->step_down();
     wakeup.pause(pause.next(), stopping);
   }
@@ -108,7 +109,7 @@ void Relay::State::serve_broker() {
   Broker broker(settings.amqp_url, settings.service + "-relay");
   declare_events(broker);
   broker.expect_confirms();
-  connected = true;
+  *connected = true;
   pause.reset();
   held.clear();
   log::info("relay is connected", {{"service", settings.service}});
@@ -204,6 +205,6 @@ Relay::~Relay() {
 
 void Relay::wake() { state_->wakeup.wake(); }
 
-bool Relay::connected() const { return state_->connected; }
+bool Relay::connected() const { return *state_->connected; }
 
 }  // namespace bordero::mq

@@ -7,6 +7,7 @@
 #include "platform/mq/envelope.hpp"
 #include "platform/mq/mq.hpp"
 #include "platform/mq/topology.hpp"
+#include "platform/telemetry/health.hpp"
 
 namespace bordero::mq {
 namespace {
@@ -36,7 +37,7 @@ struct Subscription::State {
   std::vector<std::string> patterns;
   std::shared_ptr<Target> target = std::make_shared<Target>();
   Wakeup wakeup;
-  std::atomic<bool> connected = false;
+  const std::shared_ptr<std::atomic<bool>> connected = telemetry::watch_store("rabbitmq");
   bool missed = false;  // Since the last gap that was told.
   std::thread thread;
 
@@ -52,11 +53,11 @@ void Subscription::State::run() {
     try {
       serve();
     } catch (const std::exception& broken) {
-      if (connected) pause.reset();
+      if (*connected) pause.reset();
       log::warning("subscription has no broker",
                    {{"queue", queue_prefix}, {"detail", broken.what()}});
     }
-    connected = false;
+    *connected = false;
     missed = true;
     wakeup.pause(pause.next(), target->stopping);
   }
@@ -74,7 +75,7 @@ void Subscription::State::serve() {
   broker.declare_queue(queue, lost_with_us);
   for (const auto& pattern : patterns) broker.bind(queue, kExchange, pattern);
   broker.consume(queue, kPrefetch, false);
-  connected = true;
+  *connected = true;
   log::info("subscription is connected", {{"queue", queue}});
   while (!target->stopping) {
     if (missed && target->waiting < kWaiting) tell_gap();
@@ -122,6 +123,6 @@ Subscription::~Subscription() {
   state_->thread.join();
 }
 
-bool Subscription::connected() const { return state_->connected; }
+bool Subscription::connected() const { return *state_->connected; }
 
 }  // namespace bordero::mq

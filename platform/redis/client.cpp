@@ -13,6 +13,7 @@
 #include "platform/base/log.hpp"
 #include "platform/redis/link.hpp"
 #include "platform/redis/url.hpp"
+#include "platform/telemetry/health.hpp"
 #include "platform/telemetry/metrics.hpp"
 
 namespace bordero::redis {
@@ -82,7 +83,7 @@ struct Client::State : std::enable_shared_from_this<State> {
   Url url;
   std::shared_ptr<Link> link;  // Set while commands may be sent.
   std::shared_ptr<Link> opening;
-  std::atomic<bool> connected = false;
+  const std::shared_ptr<std::atomic<bool>> connected = telemetry::watch_store("redis");
   bool stopping = false;
   std::string replication_id;
   asio::steady_timer pause;
@@ -126,10 +127,10 @@ awaitable<void> Client::State::stay_connected() {
   for (int attempt = 0; !stopping; ++attempt) {
     if (co_await connect()) {
       attempt = 0;
-      connected = true;
+      *connected = true;
       log::info("redis is connected");
       co_await link->gone();
-      connected = false;
+      *connected = false;
       link = nullptr;
       if (!stopping) log::warning("redis is gone");
     }
@@ -178,7 +179,7 @@ awaitable<Result<Reply>> Client::command(std::vector<std::string> words) {
   co_return std::move(replies.front());
 }
 
-bool Client::connected() const { return state_->connected; }
+bool Client::connected() const { return *state_->connected; }
 
 const std::string& Client::replication_id() const { return state_->replication_id; }
 

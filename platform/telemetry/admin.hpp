@@ -5,8 +5,8 @@
 
 namespace bordero::telemetry {
 
-// Serves /metrics, /healthz and /readyz on a thread of its own, for operators and their tools: never
-// reachable from outside. /readyz names each dependency and is 503 while one is down.
+// Serves /metrics, /healthz and /readyz on a thread of its own, for operators and their tools:
+// never reachable from outside. /readyz names each dependency and is 503 while one is down.
 class AdminServer {
  public:
   explicit AdminServer(const std::string& address);  // host:port; throws when it is taken.

@@ -24,13 +24,23 @@ void add_readiness(std::string name, std::function<bool()> up, bool required) {
   checks.push_back({std::move(name), std::move(up), required});
 }
 
+std::shared_ptr<std::atomic<bool>> watch_store(const std::string& name) {
+  auto up = std::make_shared<std::atomic<bool>>(false);
+  const auto check = [watched = std::weak_ptr(up)] {
+    const auto held = watched.lock();
+    return !held || *held;
+  };
+  add_readiness(name, check, false);
+  return up;
+}
+
 void set_stopping() { is_stopping = true; }
 bool stopping() { return is_stopping; }
 
 bool ready() {
   const auto all = dependencies();
-  return !stopping() && std::all_of(all.begin(), all.end(),
-                                      [](const auto& d) { return d.up || !d.required; });
+  return !stopping() &&
+         std::all_of(all.begin(), all.end(), [](const auto& d) { return d.up || !d.required; });
 }
 
 // Worker threads report the same dependency each; it is up when it is up for all of them.

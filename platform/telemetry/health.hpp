@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,10 @@ struct Dependency {
 
 // What is not required is shown to operators, and the process stays ready without it.
 void add_readiness(std::string name, std::function<bool()> up, bool required = true);
-void set_stopping();               // From then on not ready.
+// A flag of a store that the process lives without, for its connection to keep. Shown as `name`
+// together with those of other connections to the same store; forgotten when nobody holds it.
+std::shared_ptr<std::atomic<bool>> watch_store(const std::string& name);
+void set_stopping();  // From then on not ready.
 bool stopping();
 bool ready();
 std::vector<Dependency> dependencies();
