@@ -120,8 +120,9 @@ awaitable<Result<httpd::Reply>> Api::answer(Visit& visit, const Result<Matched>&
   CO_TRY(std::string key, idempotency_key(visit.request));
   if (method.changes() && !method.secret_reply) visit.context.idempotency_key = std::move(key);
   CO_TRY(const auto message, read_message(*matched, visit.request));
-  auto replied = route.methods.size() > 1 ? co_await joined(visit, route, *message)
-                                          : co_await call(visit, method, *message);
+  const bool of_many = route.methods.size() > 1;
+  auto asked = of_many ? joined(visit, route, *message) : call(visit, method, *message);
+  auto replied = co_await std::move(asked);
   if (!replied) co_return std::move(replied).error();
   httpd::Reply reply;
   reply.response = write_reply(router_, route, visit.request, *replied);

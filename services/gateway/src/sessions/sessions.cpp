@@ -93,9 +93,9 @@ awaitable<Result<auth::v1::ResolvedSession>> Sessions::ask(const Context& contex
                                                            std::string hash) {
   auth::v1::ResolveSessionRequest request;
   request.set_token_hash(hash);
+  rpc::Channel& auth = peers_.to("auth");
   auto resolved = co_await rpc::ask<auth::v1::ResolvedSession>(
-      peers_.to("auth"), "gateway", context, "bordero.auth.v1.SessionService/ResolveSession",
-      request);
+      auth, "gateway", context, "bordero.auth.v1.SessionService/ResolveSession", request);
   if (!resolved) {
     if (resolved.error().kind == ErrorKind::unauthenticated) held_.erase(key);
     co_return std::move(resolved).error();
