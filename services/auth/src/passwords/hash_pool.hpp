@@ -61,7 +61,8 @@ class HashPool {
 template <class Work, class Value = std::invoke_result_t<Work>>
 awaitable<Result<Value>> on_pool(HashPool& pool, Work work) {
   std::optional<Value> value;
-  const auto done = co_await pool.run([&value, &work] { value = work(); });
+  std::function<void()> keep = [&value, &work] { value = work(); };
+  const auto done = co_await pool.run(std::move(keep));
   if (!done) co_return done.error();
   co_return std::move(*value);
 }

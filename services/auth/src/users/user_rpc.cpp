@@ -28,7 +28,8 @@ bool active_admin(const Account& account) {
 
 // Check and effect are one: whoever acts is still an admin in the transaction of the change.
 awaitable<Result<Held>> hold(pg::Transaction& tx, std::vector<std::string> ids) {
-  Held held{.accounts = co_await lock_with_admins(tx, std::move(ids))};
+  Held held;
+  held.accounts = co_await lock_with_admins(tx, std::move(ids));
   held.active_admins =
       static_cast<int>(std::count_if(held.accounts.begin(), held.accounts.end(), active_admin));
   const Account* caller = held.find(tx.context().caller.user_id);
@@ -98,7 +99,8 @@ awaitable<Result<v1::Invitation>> UserRpc::create_user(Context& context,
   user.set_status(v1::USER_STATUS_INVITED);
 
   CO_TRY(auto tx, co_await db_.begin(context));
-  CO_TRY_VOID(co_await hold(tx, {}));
+  const std::vector<std::string> nobody_else;
+  CO_TRY_VOID(co_await hold(tx, nobody_else));
   const auto taken = co_await find_account_by_email(tx, user.email());
   if (taken) co_return refused("email_taken");
   insert_user(tx, user);

@@ -1,0 +1,203 @@
+#include "services/auth/tests/auth_fixture.hpp"
+
+namespace bordero::auth {
+namespace {
+
+using ::testing::Contains;
+using ::testing::IsEmpty;
+
+TEST_F(AuthTest, IdentityTokensSayWhoAsks) {
+  given_user("marina", "agent");
+  put_into_redis("acl:" + database_.value("SELECT id FROM users"), "7");
+
+  const SignedIn marina = signed_in("marina");
+
+  const auto caller = run(keys_.verify(marina.identity));
+  ASSERT_TRUE(caller.ok());
+  EXPECT_EQ(caller->user_id, marina.user_id);
+  EXPECT_EQ(caller->role, Role::agent);
+  EXPECT_EQ(caller->session_id, marina.session_id);
+  EXPECT_EQ(caller->acl_version, 7);
+}
+
+TEST_F(AuthTest, SessionsEndByThemselves) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+
+  database_.execute("UPDATE sessions SET idle_ends_at = now()");
+
+  EXPECT_EQ(resolve(marina.token).error().reason, "session_expired");
+}
+
+TEST_F(AuthTest, UseMovesTheIdleEndAtMostOnceAMinute) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  const std::string used = database_.value("SELECT last_used_at FROM sessions");
+  ASSERT_TRUE(is_signed_in(marina));
+  EXPECT_EQ(database_.value("SELECT last_used_at FROM sessions"), used);
+
+  database_.execute(
+      "UPDATE sessions SET last_used_at = now() - interval '2 minutes', "
+      "idle_ends_at = now() + interval '1 minute'");
+
+  ASSERT_TRUE(is_signed_in(marina));
+  EXPECT_EQ(database_.value("SELECT idle_ends_at > now() + interval '59 minutes' FROM sessions"),
+            "t");
+}
+
+TEST_F(AuthTest, TheIdleEndStaysWithinTheSessionsLife) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  database_.execute(
+      "UPDATE sessions SET last_used_at = now() - interval '2 minutes', "
+      "idle_ends_at = now() + interval '1 minute', ends_at = now() + interval '5 minutes'");
+
+  ASSERT_TRUE(is_signed_in(marina));
+
+  EXPECT_EQ(database_.value("SELECT idle_ends_at = ends_at FROM sessions"), "t");
+}
+
+TEST_F(AuthTest, GetSessionSaysWhoIAm) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+
+  const auto reply =
+      call<v1::SessionReply>("SessionService/GetSession", v1::GetSessionRequest(), &marina);
+
+  ASSERT_TRUE(reply.ok());
+  EXPECT_EQ(reply->user().full_name(), "marina");
+  EXPECT_EQ(reply->session_id(), marina.session_id);
+  EXPECT_EQ(reply->csrf_token().size(), 43u);
+  EXPECT_EQ(reply->today(), clock::today().str());
+}
+
+TEST_F(AuthTest, SigningOutEndsTheSessionInTheCacheToo) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  const std::string key = "session:" + hex(sha256(marina.token));
+  put_into_redis(key, "cached");
+
+  const auto reply = call<common::v1::Empty>("SessionService/Logout", v1::LogoutRequest(), &marina);
+
+  ASSERT_TRUE(reply.ok());
+  EXPECT_FALSE(is_signed_in(marina));
+  EXPECT_THAT(in_redis(key), IsEmpty());
+  EXPECT_THAT(published(), Contains("auth.session.ended 2"));
+  EXPECT_TRUE(call<common::v1::Empty>("SessionService/Logout", v1::LogoutRequest(), &marina).ok());
+}
+
+TEST_F(AuthTest, PeopleSeeTheirSessionsAndAdminsEverybodys) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  const SignedIn second = signed_in("marina");
+  const SignedIn admin = given_signed_in("anna", "admin");
+  const SignedIn sergey = given_signed_in("sergey", "agent");
+  v1::ListSessionsRequest of_marina;
+  of_marina.set_user_id(marina.user_id);
+  const auto list = [&](const v1::ListSessionsRequest& request, const SignedIn& who) {
+    return call<v1::ListSessionsReply>("SessionService/ListSessions", request, &who);
+  };
+
+  const auto own = list({}, marina).value();
+
+  ASSERT_EQ(own.sessions_size(), 2);
+  for (const auto& session : own.sessions()) {
+    EXPECT_EQ(session.current(), session.id() == marina.session_id);
+    EXPECT_EQ(session.device(), "curl");
+    EXPECT_EQ(session.address(), "192.0.2.1");
+  }
+  EXPECT_EQ(list(of_marina, admin).value().sessions_size(), 2);
+  EXPECT_EQ(list(of_marina, sergey).error().kind, ErrorKind::forbidden);
+}
+
+TEST_F(AuthTest, EndingASessionIsForItsOwnerAndAdmins) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  const SignedIn second = signed_in("marina");
+  const SignedIn admin = given_signed_in("anna", "admin");
+  const SignedIn sergey = given_signed_in("sergey", "agent");
+  v1::EndSessionRequest end;
+  const auto ended_by = [&](const SignedIn& who) {
+    return call<common::v1::Empty>("SessionService/EndSession", end, &who);
+  };
+
+  end.set_session_id(marina.session_id);
+  EXPECT_EQ(ended_by(sergey).error().kind, ErrorKind::not_found);
+  EXPECT_TRUE(ended_by(second).ok());
+  EXPECT_FALSE(is_signed_in(marina));
+  EXPECT_EQ(ended_by(second).error().kind, ErrorKind::not_found);
+  end.set_session_id(second.session_id);
+  EXPECT_TRUE(ended_by(admin).ok());
+  EXPECT_FALSE(is_signed_in(second));
+}
+
+TEST_F(AuthTest, EndingAllKeepsTheOneThatAsks) {
+  const SignedIn first = given_signed_in("marina", "agent");
+  const SignedIn second = signed_in("marina");
+  const SignedIn third = signed_in("marina");
+
+  const auto reply = call<v1::EndAllSessionsReply>("SessionService/EndAllSessions",
+                                                   v1::EndAllSessionsRequest(), &second);
+
+  EXPECT_EQ(reply.value().ended(), 2);
+  EXPECT_FALSE(is_signed_in(first));
+  EXPECT_TRUE(is_signed_in(second));
+  EXPECT_FALSE(is_signed_in(third));
+  EXPECT_EQ(in_redis("epoch:" + first.user_id), "1");
+}
+
+TEST_F(AuthTest, AnAdminEndsAllSessionsOfAUser) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  const SignedIn admin = given_signed_in("anna", "admin");
+  v1::EndAllSessionsRequest request;
+  request.set_user_id(marina.user_id);
+
+  EXPECT_EQ(call<v1::EndAllSessionsReply>("SessionService/EndAllSessions", request, &admin)
+                .value()
+                .ended(),
+            1);
+
+  EXPECT_FALSE(is_signed_in(marina));
+  EXPECT_TRUE(is_signed_in(admin));
+}
+
+TEST_F(AuthTest, TheEpochInRedisNeverFalls) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  put_into_redis("epoch:" + marina.user_id, "5");
+
+  ASSERT_TRUE(call<v1::EndAllSessionsReply>("SessionService/EndAllSessions",
+                                            v1::EndAllSessionsRequest(), &marina)
+                  .ok());
+
+  EXPECT_EQ(in_redis("epoch:" + marina.user_id), "5");
+}
+
+TEST_F(AuthTest, KeysArePublishedBeforeTheySign) {
+  given_signed_in("marina", "agent");
+  database_.execute("UPDATE signing_keys SET signs_until = now() + interval '1 hour'");
+  testing::FreshBroker broker;
+  Config config = config_;
+  config.amqp_url = broker.url();
+  Background background(io_.get_executor(), config, peers_);
+  background.start();
+  wait_until([this] { return database_.value("SELECT count(*) FROM signing_keys") == "2"; });
+  background.stop();
+
+  start(config_);
+  const auto keys = call<v1::KeySet>("SessionService/GetKeys", v1::GetKeysRequest()).value();
+
+  EXPECT_EQ(keys.keys_size(), 2);
+  const SignedIn marina = signed_in("marina");
+  EXPECT_TRUE(run(keys_.verify(marina.identity)).ok());
+  EXPECT_EQ(database_.value("SELECT count(*) FROM signing_keys WHERE sealed_secret LIKE "
+                            "'%' || public_key || '%'"),
+            "0");
+}
+
+TEST_F(AuthTest, OnlyTheGatewayResolvesSessions) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  v1::ResolveSessionRequest request;
+  request.set_token_hash(sha256(marina.token));
+  auto from_crm = envelope("SessionService/ResolveSession", nullptr);
+  from_crm.caller_service = "crm";
+
+  const auto answer = run(dispatcher_->dispatch(from_crm, request));
+
+  EXPECT_EQ(answer.error().kind, ErrorKind::forbidden);
+}
+
+}  // namespace
+}  // namespace bordero::auth
