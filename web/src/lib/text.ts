@@ -2,7 +2,9 @@
 export function formatPhone(phone: string): string {
   const digits = phone.replace(/\D/g, '');
   const match = /^[78]?(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(digits);
-  const russian = digits.length === 10 || (digits.length === 11 && /^[78]/.test(digits));
+  const foreign = phone.trim().startsWith('+') && !digits.startsWith('7');
+  const russian =
+    !foreign && (digits.length === 10 || (digits.length === 11 && /^[78]/.test(digits)));
   if (!match || !russian) return phone;
   return `+7 ${match[1]} ${match[2]}-${match[3]}-${match[4]}`;
 }
