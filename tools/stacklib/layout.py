@@ -3,6 +3,7 @@
 import os
 import pwd
 import secrets
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ PORT_BASES = {
     "it-all": 24800,
     "it-services": 24900,
 }
-PORT_BASE_OTHERS = 25000
+PORT_BASES_OTHERS = range(25000, 32000, 100)
 # Stacks that keep what they acknowledged even when the machine stops; the others are for tests.
 DURABLE = ("dev", "bench", "bench-small")
 
@@ -99,13 +100,16 @@ class Layout:
 
 
 def _port_base(name):
+    own = PORT_BASES.get(name)
+    if own is None:
+        own = PORT_BASES_OTHERS[zlib.crc32(name.encode()) % len(PORT_BASES_OTHERS)]
     text = os.environ.get("BORDERO_PORT_BASE")
     if text is None:
-        return PORT_BASES.get(name, PORT_BASE_OTHERS)
-    if not text.isdigit() or not 1024 <= int(text) <= 65400:
-        raise StackError(f"BORDERO_PORT_BASE is a port from 1024 to 65400, not '{text}'")
-    # `make run` and the tests of one clone may move together and still not meet.
-    return int(text) + PORT_BASES.get(name, PORT_BASE_OTHERS) - PORT_BASES["dev"]
+        return own
+    if not text.isdigit() or not 1024 <= int(text) <= 55000:
+        raise StackError(f"BORDERO_PORT_BASE is a port from 1024 to 55000, not '{text}'")
+    # The stacks of one clone move together and still do not meet.
+    return int(text) + own - PORT_BASES["dev"]
 
 
 def write_private(path, text):
