@@ -64,7 +64,11 @@ bool Connection::start() {
   // An idle session has nothing to say but that it ends.
   const auto got = recv(PQsocket(connection_), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
   if (got >= 0 || (errno != EAGAIN && errno != EINTR)) return false;
-  forget_unused_statements();
+  try {
+    forget_unused_statements();
+  } catch (const Lost&) {
+    return false;
+  }
   return true;
 }
 

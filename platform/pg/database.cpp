@@ -11,10 +11,17 @@ Database::Database(asio::any_io_executor executor, Settings settings)
 
 Database::~Database() { pool_->close(); }
 
+awaitable<Result<Transaction>> Database::open(const Context& context, bool reading) {
+  // The frame keeps the pool, should the database go while it waits.
+  const auto pool = pool_;
+  CO_TRY(auto connection, co_await pool->take(context.deadline));
+  auto state = std::make_unique<Transaction::State>(pool, std::move(connection), context, reading);
+  state->start();
+  co_return Transaction(std::move(state));
+}
+
 awaitable<Result<Transaction>> Database::begin(Context& context) {
-  CO_TRY(auto connection, co_await pool_->take(context.deadline));
-  Transaction tx(
-      std::make_unique<Transaction::State>(pool_, std::move(connection), context, false));
+  CO_TRY(Transaction tx, co_await open(context, false));
   tx.execute("BEGIN");
   if (context.idempotency_key.empty()) co_return tx;
 
@@ -27,13 +34,10 @@ awaitable<Result<Transaction>> Database::begin(Context& context) {
   co_return tx;
 }
 
-awaitable<Result<Transaction>> Database::read(Context& context) {
-  CO_TRY(auto connection, co_await pool_->take(context.deadline));
-  co_return Transaction(
-      std::make_unique<Transaction::State>(pool_, std::move(connection), context, true));
-}
+awaitable<Result<Transaction>> Database::read(Context& context) { return open(context, true); }
 
 awaitable<bool> Database::healthy() {
+  if (pool_->answered_lately()) co_return true;
   Context context = system_context("health", std::chrono::seconds(1));
   try {
     auto tx = co_await read(context);

@@ -122,9 +122,12 @@ class Database {
   // Statements on their own, each seeing what was committed before it; no BEGIN, nothing to commit.
   awaitable<Result<Transaction>> read(Context& context);
 
-  awaitable<bool> healthy();  // One `SELECT 1` within a second.
+  // An answer within the last two seconds, or one `SELECT 1` within a second.
+  awaitable<bool> healthy();
 
  private:
+  awaitable<Result<Transaction>> open(const Context& context, bool reading);
+
   std::shared_ptr<Pool> pool_;
 };
 

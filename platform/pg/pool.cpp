@@ -156,7 +156,7 @@ awaitable<void> Pool::recycle(std::shared_ptr<Pool> pool, std::unique_ptr<Connec
       connection->send("ROLLBACK", {});
       co_await connection->settle();
     }
-  } catch (const Broken&) {
+  } catch (const std::exception&) {
     pool->failures_.add();
     connection->spoil();
   }
@@ -168,7 +168,8 @@ awaitable<void> Pool::recycle(std::shared_ptr<Pool> pool, std::unique_ptr<Connec
 }
 
 void Pool::settle_down(std::unique_ptr<Connection> connection) {
-  if (!waiters_.empty() && connection->start()) {
+  if (!waiters_.empty()) {
+    if (!connection->start()) return drop(std::move(connection));
     Waiter* next = waiters_.front();
     waiters_.pop_front();
     next->given = std::move(connection);

@@ -28,6 +28,11 @@ class Pool : public std::enable_shared_from_this<Pool> {
 
   void count_statements(std::size_t count) { statements_.add(static_cast<double>(count)); }
   void count_failure() { failures_.add(); }
+  // A busy database is a healthy one: no question is needed right after an answer.
+  void answered() { last_answer_ = std::chrono::steady_clock::now(); }
+  bool answered_lately() const {
+    return std::chrono::steady_clock::now() - last_answer_ < std::chrono::seconds(2);
+  }
 
  private:
   struct Waiter;
@@ -59,6 +64,7 @@ class Pool : public std::enable_shared_from_this<Pool> {
   bool closed_ = false;
   std::chrono::milliseconds backoff_{0};
   Deadline down_until_{};
+  Deadline last_answer_{};
   telemetry::Gauge in_use_gauge_;
   telemetry::Gauge waiting_gauge_;
   telemetry::Counter statements_;

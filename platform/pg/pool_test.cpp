@@ -130,6 +130,26 @@ TEST_F(PoolTest, AHostThatHangsIsPassedOver) {
   EXPECT_TRUE(run(db_->healthy()));
 }
 
+TEST_F(PoolTest, EverythingMayGoWhileWorkIsUnderWay) {
+  auto io = std::make_unique<asio::io_context>();
+  Settings settings;
+  settings.dsn = fresh_.dsn();
+  settings.application_name = "pgtest";
+  settings.pool_size = 2;
+  auto db = std::make_unique<Database>(io->get_executor(), settings);
+  auto sleep = [&db]() -> awaitable<void> {
+    Context ctx = context();
+    auto tx = co_await db->begin(ctx);
+    co_await tx->query("SELECT pg_sleep(30)");
+  };
+  for (int i = 0; i < 4; ++i) asio::co_spawn(*io, sleep(), [](std::exception_ptr) {});
+  io->run_for(milliseconds(300));
+
+  db.reset();
+  io->run_for(milliseconds(20));
+  io.reset();
+}
+
 TEST_F(PoolTest, AWaitThatIsCancelledLeavesTheLine) {
   open_small(1, 10);
   auto work = [&]() -> awaitable<void> {

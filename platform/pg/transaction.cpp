@@ -19,9 +19,11 @@ milliseconds statement_limit(milliseconds left) {
 
 Transaction::State::State(std::shared_ptr<Pool> pool, std::unique_ptr<Connection> connection,
                           const Context& context, bool reading)
-    : pool(std::move(pool)), connection(std::move(connection)), context(context), reading(reading) {
-  this->connection->set_deadline(context.deadline);
-  this->connection->limit_statements(statement_limit(context.time_left()));
+    : pool(std::move(pool)), connection(std::move(connection)), context(context), reading(reading) {}
+
+void Transaction::State::start() {
+  connection->set_deadline(context.deadline);
+  connection->limit_statements(statement_limit(context.time_left()));
 }
 
 Transaction::State::~State() {
@@ -42,6 +44,7 @@ awaitable<void> Transaction::State::settle() {
     failure = std::current_exception();
   }
   if (failure) std::rethrow_exception(failure);
+  pool->answered();
   throw_new_failures();
 }
 

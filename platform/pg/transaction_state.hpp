@@ -18,6 +18,7 @@ struct Transaction::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
+  void start();  // Sets the deadline; apart from the constructor, since it may throw.
   Connection& live();
   // Sends what is queued; throws the first failure. In a transaction that failure stays.
   awaitable<void> settle();
