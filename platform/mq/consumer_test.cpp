@@ -106,6 +106,35 @@ TEST_F(ConsumerTest, WaitsForADependencyWithoutSpendingDeliveries) {
   EXPECT_THAT(Consumer::list_parked(broker_.url(), "tasks", 10), SizeIs(0));
 }
 
+TEST_F(ConsumerTest, WaitsForItsDatabaseWithoutSpendingDeliveries) {
+  testing::FaultyProxy proxy(database_url());
+  std::unique_ptr<pg::Database> database;
+  on_worker([&] {
+    const pg::Settings through = {.dsn = dsn_through(proxy), .application_name = "mqtest"};
+    database = std::make_unique<pg::Database>(io_.get_executor(), through);
+  });
+  auto settings = consumer_settings(broker_.url());
+  settings.delivery_limit = 1;
+  consumer_ = std::make_unique<Consumer>(settings, io_.get_executor(), *database);
+  consumer_->on("crm.#", &ConsumerTest::record);
+  consumer_->start();
+  start_relay(broker_.url());
+  publish_versions("client", 1, 5);
+  ASSERT_TRUE(eventually([&] { return applied() == 5; }));
+
+  proxy.refuse(true);
+  publish_versions("client", 6, 10);
+  ASSERT_TRUE(eventually([&] { return pending() == 0; }));
+  EXPECT_EQ(applied(), 5);
+  proxy.refuse(false);
+
+  EXPECT_TRUE(eventually([&] { return applied() == 10; }));
+  EXPECT_EQ(value("SELECT max(deliveries) FROM applied"), "1");
+  EXPECT_EQ(disordered(), 0);
+  consumer_.reset();
+  on_worker([&] { database.reset(); });
+}
+
 TEST_F(ConsumerTest, ABatchWithARefusedEventIsAppliedWithoutIt) {
   auto settings = consumer_settings(broker_.url());
   settings.batch = 50;

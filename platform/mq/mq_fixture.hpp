@@ -58,14 +58,26 @@ class MqTest : public ::testing::Test {
   void TearDown() override {
     consumer_.reset();
     relay_.reset();
-    asio::post(io_, [this] { db_.reset(); });
+    on_worker([this] { db_.reset(); });
     work_.reset();
     worker_.join();
   }
 
-  void start_relay(const std::string& url) {
-    relay_ = std::make_unique<Relay>(
-        Relay::Settings{.service = "crm", .pg_dsn = fresh_.dsn(), .amqp_url = url});
+  void start_relay(const std::string& url) { start_relay(url, fresh_.dsn()); }
+  void start_relay(const std::string& url, const std::string& dsn) {
+    relay_ =
+        std::make_unique<Relay>(Relay::Settings{.service = "crm", .pg_dsn = dsn, .amqp_url = url});
+  }
+
+  // A proxy in front of the database, and the DSN that leads through it: later words win.
+  std::string database_url() const {
+    return "postgresql://127.0.0.1:" + value("SELECT inet_server_port()") + "/";
+  }
+  std::string dsn_through(const testing::FaultyProxy& proxy) const {
+    const std::string url = proxy.url();
+    const auto colon = url.rfind(':');
+    return fresh_.dsn() + " host='127.0.0.1' port='" +
+           url.substr(colon + 1, url.size() - colon - 2) + "'";
   }
 
   Consumer::Settings consumer_settings(const std::string& url) const {
@@ -89,6 +101,11 @@ class MqTest : public ::testing::Test {
                event.meta.id(), event.meta.subject(), event.meta.version(), context.trace.trace_id,
                event.deliveries);
     co_return Result<void>();
+  }
+
+  // Databases live on the worker's thread.
+  void on_worker(std::function<void()> action) {
+    asio::post(io_, asio::use_future(std::move(action))).get();
   }
 
   template <class T>

@@ -25,6 +25,12 @@ std::string array_of(const std::vector<std::int64_t>& numbers) {
   return text + "}";
 }
 
+// The library's messages end in advice for people at a terminal.
+std::string trouble_of(pg_conn* connection) {
+  const std::string message = PQerrorMessage(connection);
+  return message.substr(0, message.find('\n'));
+}
+
 pg_conn* connect(const std::string& dsn, const std::string& name) {
   // The first dbname is expanded; what follows overrides what the DSN says.
   const char* const keys[] = {"dbname", "connect_timeout", "tcp_user_timeout", "application_name",
@@ -39,7 +45,7 @@ Outbox::Outbox(const std::string& dsn, const std::string& service)
     : service_(service), connection_(connect(dsn, service + "-relay"), &PQfinish) {
   if (PQstatus(connection_.get()) != CONNECTION_OK) {
     throw OutboxGone(std::string("the database cannot be reached: ") +
-                     PQerrorMessage(connection_.get()));
+                     trouble_of(connection_.get()));
   }
   run("SET statement_timeout = '10s'", {});
 }
@@ -53,8 +59,7 @@ Outbox::Result Outbox::run(const char* sql, const std::vector<std::string>& para
                 &PQclear);
   const auto status = PQresultStatus(result.get());
   if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
-    throw OutboxGone(std::string("the outbox cannot be read: ") +
-                     PQerrorMessage(connection_.get()));
+    throw OutboxGone(std::string("the outbox cannot be read: ") + trouble_of(connection_.get()));
   }
   return result;
 }

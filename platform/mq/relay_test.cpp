@@ -121,6 +121,23 @@ TEST_F(RelayTest, CutConnectionsLoseNothingAndDoubleNothing) {
   EXPECT_TRUE(eventually([&] { return pending() == 0; }));
 }
 
+TEST_F(RelayTest, CutDatabaseConnectionsLoseNothingAndDoubleNothing) {
+  testing::FaultyProxy database(database_url());
+  start_relay(broker_.url(), dsn_through(database));
+  start_consumer(consumer_settings(broker_.url()), &RelayTest::record);
+
+  for (int round = 0; round < 5; ++round) {
+    ASSERT_TRUE(eventually([&] { return relay_->connected() && database.connections() > 0; }));
+    publish_versions("client", 20 * round + 1, 20 * round + 20);
+    database.cut();
+  }
+
+  EXPECT_TRUE(eventually([&] { return applied() == 100; })) << applied();
+  EXPECT_TRUE(eventually([&] { return pending() == 0; }));
+  EXPECT_EQ(doubled(), 0);
+  EXPECT_EQ(disordered(), 0);
+}
+
 TEST_F(RelayTest, LostConfirmsDoubleNothing) {
   start_relay(proxy_.url());
   start_consumer(consumer_settings(broker_.url()), &RelayTest::record);
