@@ -54,7 +54,7 @@ void add_codes(Readings& readings, const std::string& code) {
 }
 
 bool is_numeric(const std::string& chunk) {
-  return chunk.find_first_not_of("0123456789+-()./") == std::string::npos &&
+  return chunk.find_first_not_of("0123456789+-()./ ") == std::string::npos &&
          chunk.find_first_of("0123456789") != std::string::npos;
 }
 
