@@ -24,10 +24,10 @@ SETTINGS = {
 
 
 class Installation:
-    def __init__(self, name, clients, deals):
+    def __init__(self, name, clients, deals, binary=None):
         self.size = {"clients": clients, "deals": deals}
         self.stack = Stack(name)
-        self.app = App(self.stack)
+        self.app = App(self.stack, binary.resolve()) if binary else App(self.stack)
         self.people = []
         self.reads = 0
 

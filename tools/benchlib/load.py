@@ -43,6 +43,7 @@ def run_pgbench(installation, kind, seconds):
     """Transactions a second of the statements that the application runs for `kind`."""
     command = ["/usr/lib/postgresql/15/bin/pgbench", "-n", "-M", "prepared", "-c", str(CONNECTIONS)]
     command += ["-j", str(THREADS), "-T", str(seconds), "-D", f"reads={installation.reads}"]
+    command += ["-D", "sees_all=0", "-D", "i=0", "-D", f"run={int(time.time())}"]
     command += ["-f", SCRIPTS / f"{kind}.sql", installation.dsn()]
     done = subprocess.run(
         command, check=False, capture_output=True, text=True, env=clean_environment()

@@ -11,7 +11,7 @@ import urllib.request
 from . import settings
 from .layout import HOST, HTTP_PORT, ROOT, SERVICES, TOOL_VARIABLES, StackError, write_private
 from .layout import clean_environment
-from .process import Process, require_free_port, wait_until
+from .process import Process, accepts, require_free_port, wait_until
 
 # The gateway comes last, so that it finds the others.
 MODES = {
@@ -102,14 +102,15 @@ class App:
 
     def _describe_process(self, process):
         name = process.name
-        addresses = []
-        if name in ("all", "gateway"):
-            addresses.append(f"{HOST}:{self.layout.port(HTTP_PORT)}")
-        for service in SERVICES:
-            if service.rpc and service.name == name:
-                addresses.append(settings.rpc_address(self.layout, service))
         admin = settings.admin_address(self.layout, name)
+        addresses = self._addresses(name)
         return {"name": name, "pid": process.pid, "addresses": addresses, "admin": admin}
+
+    def _addresses(self, name):
+        """Where a process serves, besides its admin address."""
+        if name in ("all", "gateway"):
+            return [f"{HOST}:{self.layout.port(HTTP_PORT)}"]
+        return [settings.rpc_address(self.layout, s) for s in SERVICES if s.name == name]
 
     def _process(self, name):
         pids, logs = self.layout.folder("pids"), self.layout.folder("logs")
@@ -137,15 +138,10 @@ class App:
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     def _ports(self, mode):
-        ports = [(self.layout.port(HTTP_PORT), "the web address")]
         for name in MODES[mode]:
-            ports.append((_port(settings.admin_address(self.layout, name)), f"{name}, admin"))
-        if mode == "services":
-            ports += [
-                (_port(settings.rpc_address(self.layout, service)), f"{service.name}, gRPC")
-                for service in SERVICES if service.rpc
-            ]
-        return ports
+            yield _port(settings.admin_address(self.layout, name)), f"{name}, admin"
+            for address in self._addresses(name):
+                yield _port(address), name
 
     def _wait_ready(self, name, wait_s):
         process = self._process(name)
@@ -154,6 +150,8 @@ class App:
 
         def ready_or_dead():
             answer[0] = _get(f"http://{address}/readyz")
+            if answer[0] is True and not all(accepts(_port(a)) for a in self._addresses(name)):
+                answer[0] = "it does not accept connections yet"
             return answer[0] is True or process.pid is None
 
         in_time = wait_until(ready_or_dead, wait_s)

@@ -109,6 +109,14 @@ def wait_until(condition, wait_s, step_s=0.05):
     return True
 
 
+def accepts(port):
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+        return True
+    except OSError:
+        return False
+
+
 def require_free_port(port, what):
     """Says who sits on a port before a store stumbles over it."""
     with socket.socket() as probe:

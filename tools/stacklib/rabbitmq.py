@@ -4,12 +4,11 @@ import base64
 import hashlib
 import json
 import shutil
-import socket
 from pathlib import Path
 
 from .layout import HOST, RABBITMQ_DIST_PORT, RABBITMQ_EPMD_PORT, SERVICES, StackError
 from .layout import clean_environment, write_private
-from .process import Process, wait_until
+from .process import Process, accepts, wait_until
 
 # The wrapper in /usr/sbin wants to become user rabbitmq; the server itself does not care.
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
@@ -68,7 +67,7 @@ class RabbitMq:
         if self.epmd.pid is None:
             epmd = [shutil.which("epmd"), "-address", HOST, "-port", str(self.epmd_port)]
             self.epmd.start(epmd, environment=environment)
-            wait_until(lambda: _accepts(self.epmd_port), 10)
+            wait_until(lambda: accepts(self.epmd_port), 10)
         self.process.start([SERVER], self.spec(), environment, cwd=self.folder)
         wait_until(lambda: self.ready() or self.process.pid is None, 90, step_s=0.1)
         if self.process.pid is None or not self.ready():
@@ -76,7 +75,7 @@ class RabbitMq:
 
     def ready(self):
         # The broker listens once everything else is done.
-        return _accepts(self.port)
+        return accepts(self.port)
 
     def stop(self):
         stopped = self.process.stop()
@@ -130,11 +129,3 @@ class RabbitMq:
 def _permission(name, vhost):
     own = ".*" if name == SUPERUSER else rf"^({name}\..*|bordero\.events|telegram\..*)$"
     return {"user": name, "vhost": vhost, "configure": own, "write": own, "read": own}
-
-
-def _accepts(port):
-    try:
-        socket.create_connection((HOST, port), timeout=1).close()
-        return True
-    except OSError:
-        return False

@@ -22,6 +22,10 @@ class Stack:
     def __init__(self, name):
         self.layout = Layout(name)
         self.throwaway = name not in DURABLE
+        self._make_folders()
+
+    def _make_folders(self):
+        """What the stores need before they start; made again after destroy()."""
         self.layout.folder()
         self.stores = {
             "pg-main": Postgres(self.layout, "pg-main", self.throwaway),
@@ -32,6 +36,7 @@ class Stack:
 
     def up(self, names=STORES):
         """Starts the stores that do not run as they should; says which those were."""
+        self._make_folders()
         with self._locked():
             stores = [self.stores[name] for name in names]
             late = [store for store in stores if not _runs_as_specified(store)]
