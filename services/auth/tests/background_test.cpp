@@ -58,7 +58,8 @@ TEST_F(BackgroundTest, ExpiredSessionsAreToldOf) {
   wait_until([this] { return heard_.size() >= 2; });
   EXPECT_THAT(heard_, Contains("auth.session.ended"));
   EXPECT_EQ(database_.value("SELECT count(*) FROM sessions"), "0");
-  EXPECT_EQ(in_redis("session:" + hex(sha256(marina.token))), "");
+  const std::string key = "session:" + hex(sha256(marina.token));
+  wait_until([&] { return in_redis(key) == "ended"; });
 }
 
 class SeedTest : public AuthTest {

@@ -60,7 +60,7 @@ TEST_F(UsersTest, ABlockIsEffectiveAtOnce) {
   EXPECT_EQ(blocked->status(), v1::USER_STATUS_BLOCKED);
   EXPECT_EQ(blocked->blocked_reason(), "left the agency");
   EXPECT_FALSE(is_signed_in(marina));
-  EXPECT_THAT(in_redis(key), IsEmpty());
+  EXPECT_EQ(in_redis(key), "ended");
   EXPECT_EQ(in_redis("epoch:" + marina.user_id), "1");
   EXPECT_EQ(login("marina@agency.example", kPassword).error().reason, "wrong_credentials");
   EXPECT_THAT(published(),

@@ -18,11 +18,15 @@ if known < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], ARGV[1]) end
 return 0
 )lua";
 
-Commands deletion_of(const std::vector<EndedSession>& ended) {
-  if (ended.empty()) return {};
-  std::vector<std::string> words = {"DEL"};
-  for (const EndedSession& session : ended) words.push_back("session:" + hex(session.token_hash));
-  return {words};
+// A confirmation by the gateway may be on its way, so the end leaves a mark that outlives it.
+constexpr const char* kMarkSeconds = "120";
+
+Commands marks_of(const std::vector<EndedSession>& ended) {
+  Commands commands;
+  for (const EndedSession& session : ended) {
+    commands.push_back({"SET", "session:" + hex(session.token_hash), "ended", "EX", kMarkSeconds});
+  }
+  return commands;
 }
 
 }  // namespace
@@ -42,12 +46,12 @@ awaitable<void> SessionCache::send(Commands commands) {
 }
 
 awaitable<void> SessionCache::forget(const std::vector<EndedSession>& ended) {
-  co_await send(deletion_of(ended));
+  co_await send(marks_of(ended));
 }
 
 awaitable<void> SessionCache::forget(const std::vector<EndedSession>& ended, std::string user_id,
                                      std::int64_t epoch) {
-  Commands commands = deletion_of(ended);
+  Commands commands = marks_of(ended);
   commands.push_back({"EVAL", kRaiseEpoch, "1", "epoch:" + user_id, std::to_string(epoch)});
   co_await send(std::move(commands));
 }
