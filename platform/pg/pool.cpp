@@ -123,11 +123,14 @@ awaitable<std::unique_ptr<Connection>> Pool::wait_in_line(Deadline deadline) {
 }
 
 void Pool::wake_next() {
-  // The first of the line looks for itself: there may be room for a new connection.
-  if (waiters_.empty()) return;
-  Waiter* next = waiters_.front();
-  waiters_.pop_front();
-  next->timer.cancel();
+  // The first of the line looks for itself: there may be room for a new connection. With no
+  // connection left nobody would wake the others, so all of them look.
+  do {
+    if (waiters_.empty()) return;
+    Waiter* next = waiters_.front();
+    waiters_.pop_front();
+    next->timer.cancel();
+  } while (total_ == 0);
 }
 
 void Pool::give_back(std::unique_ptr<Connection> connection) {

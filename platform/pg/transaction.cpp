@@ -19,7 +19,10 @@ milliseconds statement_limit(milliseconds left) {
 
 Transaction::State::State(std::shared_ptr<Pool> pool, std::unique_ptr<Connection> connection,
                           const Context& context, bool reading)
-    : pool(std::move(pool)), connection(std::move(connection)), context(context), reading(reading) {}
+    : pool(std::move(pool)),
+      connection(std::move(connection)),
+      context(context),
+      reading(reading) {}
 
 void Transaction::State::start() {
   connection->set_deadline(context.deadline);
