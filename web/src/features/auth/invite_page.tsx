@@ -7,7 +7,7 @@ import { Button } from '@/ui/button';
 import { TextField } from '@/ui/field';
 import { Entrance } from './entrance';
 
-export const passwordMin = 12;
+export const passwordMin = 15;
 
 /** The token sits in the fragment, so that it never reaches a server log. */
 export function InvitePage() {

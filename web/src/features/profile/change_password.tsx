@@ -7,7 +7,7 @@ import { toast } from '@/lib/toast';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/field';
 
-const passwordMin = 12;
+const passwordMin = 15;
 
 export function ChangePassword() {
   const { t } = useTranslation(['profile', 'auth']);
