@@ -12,5 +12,8 @@ int migrate(const std::vector<std::string>& arguments);
 int first_admin(const std::vector<std::string>& arguments);
 // `bordero seed [--size demo|large] [--users-file PATH] [--clients N] [--deals N]`.
 int seed(const std::vector<std::string>& arguments);
+// `bordero parked list|read|replay|discard SERVICE [EVENT]`: the events that the service could not
+// apply. Replay takes all of them without an EVENT.
+int parked(const std::vector<std::string>& arguments);
 
 }  // namespace bordero::app

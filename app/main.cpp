@@ -18,6 +18,8 @@ constexpr const char* kUsage = R"(usage: bordero <word> [arguments]
   migrate                  bring the databases to this release's schema
   seed [--size demo|large] fill them with an invented agency
   first-admin              print the first administrator's one-time link, once
+  parked list | read | replay | discard SERVICE [EVENT]
+                           events that a service could not apply
   audit verify | export    prove the audit log offline, or write it out for that
   openapi | events-doc     print the documents generated from the contract
 
@@ -40,6 +42,7 @@ int run(const std::vector<std::string>& words) {
   if (word == "migrate") return app::migrate(rest);
   if (word == "seed") return app::seed(rest);
   if (word == "first-admin") return app::first_admin(rest);
+  if (word == "parked") return app::parked(rest);
   if (word == "openapi") {
     std::cout << gateway::openapi_document();
     return 0;

@@ -68,6 +68,22 @@ TEST_F(ConsumerTest, ParksWhatIsRefusedAndGoesOn) {
   EXPECT_THAT(Consumer::list_parked(broker_.url(), "tasks", 10), SizeIs(0));
 }
 
+TEST_F(ConsumerTest, ADiscardedEventIsGone) {
+  start_consumer(consumer_settings(broker_.url()), &ConsumerTest::record);
+  ASSERT_TRUE(eventually([&] { return consumer_->connected(); }));
+  Broker sender(broker_.url(), "test");
+  sender.expect_confirms();
+  const auto meta = meta_of("client", -1);
+  sender.publish_and_wait(kExchange, meta.type(), message_of(meta, "", "{}"));
+  const auto parked = [&] { return Consumer::list_parked(broker_.url(), "tasks", 10).size(); };
+  ASSERT_TRUE(eventually([&] { return parked() == 1; }));
+
+  EXPECT_EQ(Consumer::discard_parked(broker_.url(), "tasks", Uuid::v7().str()), 0);
+  EXPECT_EQ(Consumer::discard_parked(broker_.url(), "tasks", meta.id()), 1);
+
+  EXPECT_TRUE(eventually([&] { return parked() == 0; }));
+}
+
 TEST_F(ConsumerTest, ParksWhatBreaksAConstraint) {
   start_consumer(consumer_settings(broker_.url()), &ConsumerTest::record);
   ASSERT_TRUE(eventually([&] { return consumer_->connected(); }));

@@ -95,6 +95,9 @@ class Consumer {
   // Puts parked events back into the service's queue under the same ids; returns how many.
   static int replay_parked(const std::string& amqp_url, const std::string& service,
                            const std::string& only_id);
+  // Forgets one parked event; how many that were, 0 or 1.
+  static int discard_parked(const std::string& amqp_url, const std::string& service,
+                            const std::string& id);
 
  private:
   struct State;

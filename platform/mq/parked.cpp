@@ -1,6 +1,6 @@
 #include "platform/mq/parked.hpp"
 
-#include <algorithm>
+#include <functional>
 
 #include "platform/base/clock.hpp"
 #include "platform/mq/envelope.hpp"
@@ -24,6 +24,23 @@ Message original(Message message) {
 std::string reason_of(const Message& message) {
   const auto own = message.header(kReason);
   return std::string(own.empty() ? message.header("x-death-reason") : own);
+}
+
+// Takes parked events out of the queue as long as `act` is done with them; gives how many. What is
+// parked again meanwhile waits for the next time.
+int take_parked(Broker& broker, const std::string& service, const std::string& only_id,
+                const std::function<bool(const Message&)>& act) {
+  int taken = 0;
+  for (auto left = broker.messages_in(parking_of(service)); left > 0; --left) {
+    auto delivery = broker.get(parking_of(service));
+    if (!delivery) break;
+    const Message message = original(std::move(delivery->message));
+    if (!only_id.empty() && message.header("cloudEvents:id") != only_id) continue;
+    if (!act(message)) break;
+    broker.acknowledge(delivery->tag, false);
+    ++taken;
+  }
+  return taken;
 }
 
 }  // namespace
@@ -57,18 +74,17 @@ int Consumer::replay_parked(const std::string& amqp_url, const std::string& serv
   Broker broker(amqp_url, service + "-replay");
   declare_parking(broker, service);
   broker.expect_confirms();
-  int replayed = 0;
-  // What is parked again meanwhile waits for the next time.
-  for (auto left = broker.messages_in(parking_of(service)); left > 0; --left) {
-    auto delivery = broker.get(parking_of(service));
-    if (!delivery) break;
-    const Message message = original(std::move(delivery->message));
-    if (!only_id.empty() && message.header("cloudEvents:id") != only_id) continue;
-    if (broker.publish_and_wait(replay_of(service), "", message) != Fate::confirmed) break;
-    broker.acknowledge(delivery->tag, false);
-    ++replayed;
-  }
-  return replayed;
+  return take_parked(broker, service, only_id, [&](const Message& message) {
+    return broker.publish_and_wait(replay_of(service), "", message) == Fate::confirmed;
+  });
+}
+
+int Consumer::discard_parked(const std::string& amqp_url, const std::string& service,
+                             const std::string& id) {
+  ensure(!id.empty(), "what is discarded is named");
+  Broker broker(amqp_url, service + "-discard");
+  declare_parking(broker, service);
+  return take_parked(broker, service, id, [](const Message&) { return true; });
 }
 
 }  // namespace bordero::mq
