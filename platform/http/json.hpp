@@ -20,6 +20,9 @@ namespace bordero::json {
 
 void append(std::string& out, const google::protobuf::Message& message);
 std::string text(const google::protobuf::Message& message);
+// The value of one field; null when it is empty.
+void append_field(std::string& out, const google::protobuf::Message& message,
+                  const google::protobuf::FieldDescriptor* field);
 void append_string(std::string& out, std::string_view text);  // Quoted and escaped.
 
 // Strict: UTF-8, no duplicate keys, no unknown fields (each named), depth ≤ 32, ≤ 10,000 values,

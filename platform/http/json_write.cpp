@@ -111,18 +111,20 @@ void append_scalar(std::string& out, const Message& message, const Reflection& r
   }
 }
 
-// Writes the key and a comma before it, unless the field is the first.
-void open_field(std::string& out, const FieldPlan& plan, bool& first) {
-  if (!first) out += ',';
-  first = false;
-  out += plan.key;
+bool is_empty(const Message& message, const Reflection& reflect, const FieldPlan& plan) {
+  if (plan.repeated) return reflect.FieldSize(message, plan.field) == 0;
+  if (plan.has_presence && !reflect.HasField(message, plan.field)) return true;
+  if (is_text(plan.shape)) {
+    std::string scratch;
+    return reflect.GetStringReference(message, plan.field, &scratch).empty();
+  }
+  return plan.shape == Shape::enumeration &&
+         enum_tail(plan.field->enum_type(), reflect.GetEnumValue(message, plan.field)).empty();
 }
 
 void append_list(std::string& out, const Message& message, const Reflection& reflect,
-                 const FieldPlan& plan, bool top, bool& first) {
+                 const FieldPlan& plan) {
   const int size = reflect.FieldSize(message, plan.field);
-  if (size == 0 && !top) return;
-  open_field(out, plan, first);
   out += '[';
   for (int i = 0; i < size; ++i) {
     if (i > 0) out += ',';
@@ -131,27 +133,16 @@ void append_list(std::string& out, const Message& message, const Reflection& ref
   out += ']';
 }
 
-void append_single(std::string& out, const Message& message, const Reflection& reflect,
-                   const FieldPlan& plan, bool& first) {
-  if (plan.has_presence && !reflect.HasField(message, plan.field)) return;
+void append_value(std::string& out, const Message& message, const Reflection& reflect,
+                  const FieldPlan& plan) {
+  if (plan.repeated) return append_list(out, message, reflect, plan);
   if (is_text(plan.shape)) {
     std::string scratch;
-    const std::string& text = reflect.GetStringReference(message, plan.field, &scratch);
-    if (text.empty()) return;
-    open_field(out, plan, first);
-    append_text(out, plan.shape, text);
-    return;
-  }
-  if (plan.shape == Shape::enumeration) {
-    const std::string& tail =
-        enum_tail(plan.field->enum_type(), reflect.GetEnumValue(message, plan.field));
-    if (tail.empty()) return;
-    open_field(out, plan, first);
-    append_string(out, tail);
-    return;
-  }
-  open_field(out, plan, first);
-  if (plan.shape == Shape::message) {
+    append_text(out, plan.shape, reflect.GetStringReference(message, plan.field, &scratch));
+  } else if (plan.shape == Shape::enumeration) {
+    const int number = reflect.GetEnumValue(message, plan.field);
+    append_string(out, enum_tail(plan.field->enum_type(), number));
+  } else if (plan.shape == Shape::message) {
     append_message(out, reflect.GetMessage(message, plan.field), *plan.message, false);
   } else {
     append_scalar(out, message, reflect, plan);
@@ -164,11 +155,12 @@ void append_message(std::string& out, const Message& message, const MessagePlan&
   bool first = true;
   out += '{';
   for (const FieldPlan& field : plan.fields) {
-    if (field.repeated) {
-      append_list(out, message, reflect, field, top, first);
-    } else {
-      append_single(out, message, reflect, field, first);
-    }
+    const bool kept = field.repeated && top;
+    if (!kept && is_empty(message, reflect, field)) continue;
+    if (!first) out += ',';
+    first = false;
+    out += field.key;
+    append_value(out, message, reflect, field);
   }
   out += '}';
 }
@@ -209,6 +201,18 @@ void append_string(std::string& out, std::string_view text) {
 
 void append(std::string& out, const Message& message) {
   append_message(out, message, plan_of(message.GetDescriptor()), true);
+}
+
+void append_field(std::string& out, const Message& message,
+                  const google::protobuf::FieldDescriptor* field) {
+  const MessagePlan& plan = plan_of(message.GetDescriptor());
+  const FieldPlan& one = plan.fields[static_cast<std::size_t>(field->index())];
+  const Reflection& reflect = *message.GetReflection();
+  if (!one.repeated && is_empty(message, reflect, one)) {
+    out += "null";
+  } else {
+    append_value(out, message, reflect, one);
+  }
 }
 
 std::string text(const Message& message) {

@@ -8,6 +8,7 @@
 #include "services/gateway/src/api/api.hpp"
 #include "services/gateway/src/documents.hpp"
 #include "services/gateway/src/sessions/sign_in.hpp"
+#include "services/gateway/src/stream/live_stream.hpp"
 #include "services/gateway/src/web/web_files.hpp"
 
 namespace bordero::gateway {
@@ -56,8 +57,10 @@ struct Service::Parts {
         redis(executor, config.redis_url),
         sessions(redis, peers),
         api(config, peers, sessions, common->limits),
-        sign_in(api, sessions) {
+        sign_in(api, sessions),
+        stream(config, sessions, executor) {
     sign_in.add_to(api);
+    stream.add_to(api);
   }
 
   awaitable<httpd::Reply> serve(httpd::Request request) {
@@ -105,18 +108,26 @@ struct Service::Parts {
   Sessions sessions;
   Api api;
   SignIn sign_in;
+  LiveStream stream;
 };
+
+// A request and a stream under way keep the parts alive, whatever becomes of the service.
+awaitable<httpd::Reply> Service::answered(std::shared_ptr<Parts> parts, httpd::Request request) {
+  httpd::Reply reply = co_await parts->serve(std::move(request));
+  if (reply.stream) {
+    reply.stream = [parts, run = std::move(reply.stream)](httpd::StreamWriter& writer) {
+      return run(writer);
+    };
+  }
+  co_return reply;
+}
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
     : parts_(std::make_shared<Parts>(executor, config, peers)) {
-  // A request under way keeps the parts alive, whatever becomes of the service.
   server_ = std::make_unique<httpd::Server>(
       executor, config.http_address, config.limits,
       security_headers(parts_->common->web.script_hashes(), config.public_url),
-      [parts = parts_](httpd::Request request) -> awaitable<httpd::Reply> {
-        const auto held = parts;
-        co_return co_await held->serve(std::move(request));
-      });
+      [parts = parts_](httpd::Request request) { return answered(parts, std::move(request)); });
 }
 
 Service::~Service() = default;

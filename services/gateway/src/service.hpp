@@ -20,6 +20,8 @@ class Service {
 
  private:
   struct Parts;
+  static awaitable<httpd::Reply> answered(std::shared_ptr<Parts> parts, httpd::Request request);
+
   std::shared_ptr<Parts> parts_;
   std::unique_ptr<httpd::Server> server_;
 };
