@@ -2,11 +2,14 @@
 
 #include <gmock/gmock.h>
 
+#include <random>
+
 namespace bordero::lists {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const Spec& spec() {
   static const Spec deals = {
@@ -133,6 +136,33 @@ TEST(Page, SizeAndTokenAreChecked) {
   EXPECT_EQ(refusal({.page_size = -1}).field, "page_size");
   for (const char* token : {"x", "====", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA"}) {
     EXPECT_EQ(refusal({.page_token = token}).code, "bad_page_token") << token;
+  }
+}
+
+// Pieces of filters and noise in any order: an answer of some kind, and as many parameters as the
+// statement has places.
+TEST(Filter, AnyBytesGetAnAnswer) {
+  const std::string pieces[] = {"title",  "number", "created_at", "=",   "!=", ":",    " AND ",
+                                "\"",     "'",      "\\",         "(",   ")",  "OR",   "2026-11-23",
+                                "\xd1",   "ж",      "-",          "1.5", " ",  "NOT",  "\n",
+                                "member", "true",   ".",          "<",   ">=", "\x01", "AND"};
+  std::mt19937 random(7);
+  for (int i = 0; i < 200'000; ++i) {
+    Request request;
+    for (auto left = random() % 12; left > 0; --left) {
+      request.filter += pieces[random() % std::size(pieces)];
+      request.order_by += left % 5 == 0 ? pieces[random() % std::size(pieces)] : "";
+      request.page_token += left % 7 == 0 ? pieces[random() % std::size(pieces)] : "";
+    }
+    const auto query = compile(spec(), request, 1);
+    if (!query) {
+      ASSERT_EQ(query.error().fields.size(), 1u);
+      continue;
+    }
+    const std::string last = "$" + std::to_string(query->filter_params.size());
+    ASSERT_TRUE(last == "$0" || query->where.find(last) != std::string::npos);
+    ASSERT_THAT(query->where,
+                Not(HasSubstr("$" + std::to_string(query->filter_params.size() + 1))));
   }
 }
 
