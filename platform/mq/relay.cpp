@@ -21,6 +21,8 @@ constexpr auto kPoll = 200ms;        // For rows written by other processes.
 constexpr auto kLeaderPoll = 500ms;  // For a leader that has gone.
 constexpr auto kMeasureEvery = 2s;
 constexpr auto kConfirmLimit = 30s;
+// So many windows of rows share one read and one delete.
+constexpr int kWindows = 4;
 // Subjects that could not be sent are tried again together; so many wait apart from the others.
 constexpr auto kFirstHold = 500ms;
 constexpr auto kLongestHold = 8000ms;
@@ -132,12 +134,12 @@ void Relay::State::measure() {
   lag.set(backlog.lag_seconds);
 }
 
-// Sends one window of rows, in waves that hold one row of each subject: the next leaves when the
-// one before it is confirmed. Gives how many rows left the outbox.
+// Sends some rows, in waves that hold one row of each subject: the next leaves when the one before it
+// is confirmed. Gives how many rows left the outbox.
 std::size_t Relay::State::send_some(Broker& broker) {
   if (!held.empty() && Clock::now() >= held_until) held.clear();
   if (held.size() >= kHeldSubjects) return 0;
-  const auto rows = outbox->take(settings.window, {held.begin(), held.end()});
+  const auto rows = outbox->take(kWindows * settings.window, {held.begin(), held.end()});
   std::vector<const Outgoing*> rest;
   for (const auto& row : rows) rest.push_back(&row);
 
@@ -162,14 +164,17 @@ std::size_t Relay::State::send_some(Broker& broker) {
 void Relay::State::send_wave(Broker& broker, const std::vector<const Outgoing*>& wave,
                              std::vector<std::int64_t>& confirmed) {
   std::map<std::uint64_t, const Outgoing*> waiting;
-  for (const auto* row : wave) {
-    waiting.emplace(broker.publish(kExchange, row->type, row->message), row);
-  }
-  const auto limit = Clock::now() + kConfirmLimit;
-  while (!waiting.empty()) {
+  auto next = wave.begin();
+  auto limit = Clock::now() + kConfirmLimit;
+  while (next != wave.end() || !waiting.empty()) {
+    while (next != wave.end() && waiting.size() < static_cast<std::size_t>(settings.window)) {
+      waiting.emplace(broker.publish(kExchange, (*next)->type, (*next)->message), *next);
+      ++next;
+    }
     if (Clock::now() > limit) throw Broken("the broker confirms nothing");
     broker.pump(1s, wakeup);
     for (const auto& [number, fate] : broker.take_fates()) {
+      limit = Clock::now() + kConfirmLimit;
       const auto* const row = waiting.extract(number).mapped();
       if (fate == Fate::confirmed) {
         confirmed.push_back(row->seq);
