@@ -49,7 +49,7 @@ TEST_F(AuthTest, NothingTellsWhichSignInWasWrong) {
   for (const auto& answer : answers) {
     ASSERT_FALSE(answer.ok());
     EXPECT_EQ(answer.error().kind, ErrorKind::unauthenticated);
-    EXPECT_EQ(answer.error().reason, "wrong_credentials");
+    EXPECT_EQ(answer.error().reason, "invalid_credentials");
     EXPECT_THAT(answer.error().detail, IsEmpty());
   }
   EXPECT_THAT(published(), ::testing::Each("auth.session.refused 1"));

@@ -62,7 +62,7 @@ TEST_F(UsersTest, ABlockIsEffectiveAtOnce) {
   EXPECT_FALSE(is_signed_in(marina));
   EXPECT_EQ(in_redis(key), "ended");
   EXPECT_EQ(in_redis("epoch:" + marina.user_id), "1");
-  EXPECT_EQ(login("marina@agency.example", kPassword).error().reason, "wrong_credentials");
+  EXPECT_EQ(login("marina@agency.example", kPassword).error().reason, "invalid_credentials");
   EXPECT_THAT(published(),
               ElementsAre("auth.user.blocked 2", "auth.session.ended 2", "auth.session.refused 1"));
   EXPECT_EQ(database_.value("SELECT body::jsonb->>'successor_id' FROM outbox "

@@ -124,7 +124,7 @@ Result<void> check_password(std::string_view password, const std::vector<std::st
                             int min_length, const char* field) {
   const Characters text = lowered(password);
   if (text.size() < static_cast<std::size_t>(min_length)) {
-    return invalid_field(field, "password_too_short",
+    return invalid_field(field, "too_short",
                          "at least " + std::to_string(min_length) + " characters");
   }
   if (text.size() > kPasswordMax) return invalid_field(field, "too_long");
@@ -133,7 +133,7 @@ Result<void> check_password(std::string_view password, const std::vector<std::st
       return invalid_field(field, "password_has_context_word");
     }
   }
-  if (too_simple(text)) return invalid_field(field, "password_too_simple");
+  if (too_simple(text)) return invalid_field(field, "weak_password");
   return {};
 }
 

@@ -68,9 +68,9 @@ awaitable<Result<Account>> PasswordRpc::find_invited(Context& context,
                                                      const std::string& token_hash) {
   CO_TRY(auto tx, co_await db_.read(context));
   const auto user_id = co_await find_invitation(tx, token_hash);
-  if (!user_id) co_return not_found("invitation_not_found");
+  if (!user_id) co_return not_found("invitation_invalid");
   auto account = co_await find_account(tx, *user_id);
-  if (!account) co_return not_found("invitation_not_found");
+  if (!account) co_return not_found("invitation_invalid");
   co_return std::move(*account);
 }
 
@@ -86,7 +86,7 @@ awaitable<Result<common::v1::Empty>> PasswordRpc::accept_invitation(
   const auto before = co_await lock_account(tx, invited.id());
   const bool taken = co_await take_invitation(tx, token_hash);
   const bool waits = before && before->user.status() == v1::USER_STATUS_INVITED;
-  if (!taken || !waits) co_return not_found("invitation_not_found");
+  if (!taken || !waits) co_return not_found("invitation_invalid");
   save_password(tx, invited.id(), chosen);
   const auto after = co_await save_status(tx, invited.id(), v1::USER_STATUS_ACTIVE, "");
   Context accepting = context;

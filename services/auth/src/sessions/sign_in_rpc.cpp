@@ -123,7 +123,7 @@ awaitable<Result<v1::LoginReply>> SignInRpc::refuse(Context& context, const Atte
   CO_TRY(auto tx, co_await db_.begin(context));
   publish_refused(tx, context, user_id, attempt.client.address(), reason);
   CO_TRY_VOID(co_await tx.commit());
-  co_return unauthenticated("wrong_credentials");
+  co_return unauthenticated("invalid_credentials");
 }
 
 awaitable<Result<v1::LoginReply>> SignInRpc::login(Context& context,
