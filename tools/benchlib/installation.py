@@ -53,8 +53,8 @@ class Installation:
         self.app.start(mode)
         if not self.people:
             users = json.loads(self.app.users_file.read_text())
-            agents = [user for user in users if user["role"] == "agent"][:AGENTS]
-            self.people = [self._person(user) for user in agents]
+            agents = [self._person(user) for user in users if user["role"] == "agent"]
+            self.people = [agent for agent in agents if agent["ids"]][:AGENTS]
             self._prepare_pgbench()
 
     def dsn(self):
