@@ -36,10 +36,8 @@ test('a lost connection is said quietly and forgotten when it is back', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Мой день' })).toBeVisible();
 
   await context.setOffline(true);
-  await page.evaluate(() => dispatchEvent(new Event('offline')));
   await expect(page.getByText(/Нет связи/)).toBeVisible();
 
   await context.setOffline(false);
-  await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect(page.getByText(/Нет связи/)).toBeHidden();
 });

@@ -27,7 +27,7 @@ test('every screen of an agent is accessible in both themes, with its dialogs', 
   await createClient(page, client);
   await createDeal(page, client, fresh('КАСКО + GAP'));
   const card = new URL(page.url()).pathname;
-  await writeNote(page, '**Осмотр** в 16:30\n\n- фото\n- акт');
+  await writeNote(page, 'Осмотр в 16:30, @коллега');
   for (const tab of ['journal', 'history', 'objects', 'team']) {
     await seen(page, `${card}?tab=${tab}`, client);
   }

@@ -15,7 +15,7 @@ export async function createDeal(page: Page, client: string, title: string) {
   await page.keyboard.press('c');
   await page.keyboard.press('d');
   const dialog = page.getByRole('dialog', { name: 'Новая сделка' });
-  await dialog.getByLabel('Клиент', { exact: true }).fill(client);
+  await dialog.getByRole('combobox', { name: 'Клиент' }).fill(client);
   await page.getByRole('option', { name: client }).first().click();
   await dialog.getByLabel('Что страхуем').fill(title);
   await dialog.getByLabel('Вернуться к сделке').fill('завтра');

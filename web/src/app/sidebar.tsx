@@ -27,11 +27,10 @@ export function Sidebar() {
       <button
         type="button"
         onClick={() => paletteOpen.set(true)}
-        aria-label={t('nav.search')}
         className="mb-3 flex h-8 items-center gap-2 rounded-control border border-line bg-raised px-2.5 text-ink3 shadow-1 hover:text-ink max-lg:justify-center max-lg:px-0"
       >
         <Search />
-        <span className="flex-1 text-left max-lg:hidden">{t('nav.search')}</span>
+        <span className="flex-1 text-left max-lg:sr-only">{t('nav.search')}</span>
         <span className="max-lg:hidden">
           <Kbd>Ctrl K</Kbd>
         </span>

@@ -62,6 +62,18 @@ function hold(signal: AbortSignal, tell: (message: LiveMessage) => void, onRefus
         timer = setTimeout(open, reopenMs);
       };
     };
+    const lose = () => {
+      wasLost = true;
+      source?.close();
+      tell({ what: 'state', lostAt: Date.now() });
+    };
+    const reopen = () => {
+      clearTimeout(timer);
+      source?.close();
+      open();
+    };
+    window.addEventListener('offline', lose, { signal });
+    window.addEventListener('online', reopen, { signal });
     open();
     signal.addEventListener('abort', () => {
       clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePostponeDeal } from '@/lib/data/deals';
+import { dueField, usePostponeDeal } from '@/lib/data/deals';
 import { addDays, type Day } from '@/lib/dates';
 import { useSession } from '@/lib/session';
 import { createStore, useStore } from '@/lib/store';
@@ -25,19 +25,15 @@ export function usePostpone() {
   const postpone = usePostponeDeal();
   return (deal: Deal, day: Day | null) => {
     const before = deal.deadline?.date ?? null;
-    postpone.mutate(
-      { deal, day },
-      {
-        onSuccess: (saved) =>
-          toast(day ? t('postponed', { date: dayText(day, today) }) : t('postponed_none'), {
-            undo: () =>
-              postpone.mutate({
-                deal: { ...saved, deadline: deal.deadline ?? saved.deadline } as Deal,
-                day: before,
-              }),
-          }),
-      },
-    );
+    // The row changes its group with the date, so the promise is what survives to say it.
+    postpone
+      .mutateAsync({ deal, day })
+      .then((saved) => {
+        const field = dueField(deal);
+        const undo = () => postpone.mutate({ deal: saved, day: before, field });
+        toast(day ? t('postponed', { date: dayText(day, today) }) : t('postponed_none'), { undo });
+      })
+      .catch(() => {});
   };
 }
 

@@ -22,17 +22,16 @@ export function useMoveDeal() {
       return;
     }
     const from = deal.status;
-    transition.mutate(
-      { deal, status, ...more },
-      {
-        onSuccess: (moved) => {
-          const back = returnable(from, status)
-            ? () => transition.mutate({ deal: moved, status: from })
-            : undefined;
-          toast(t('deals:moved', { status: t(`deals:status_is.${status}`) }), { undo: back });
-        },
-      },
-    );
+    // The card leaves its column with the move, so the promise is what survives to say it.
+    transition
+      .mutateAsync({ deal, status, ...more })
+      .then((moved) => {
+        const back = returnable(from, status)
+          ? () => transition.mutate({ deal: moved, status: from })
+          : undefined;
+        toast(t('deals:moved', { status: t(`deals:status_is.${status}`) }), { undo: back });
+      })
+      .catch(() => {});
   };
 }
 

@@ -12,6 +12,8 @@ export interface TableColumn<Row> {
   /** The server's name for sorting by this column. */
   sort?: string;
   end?: boolean;
+  /** The heading is for screen readers alone. */
+  quietLabel?: boolean;
 }
 interface DataTableProps<Row> {
   label: string;
@@ -124,7 +126,7 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
           </span>
         </button>
       ) : (
-        column.label
+        <span className={column.quietLabel ? 'sr-only' : undefined}>{column.label}</span>
       )}
     </th>
   );

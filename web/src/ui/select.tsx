@@ -104,15 +104,7 @@ export function Combo(props: ComboProps) {
       className="flex min-w-0 flex-col gap-1"
     >
       <Label className={hideLabel ? 'sr-only' : labelClass}>{label}</Label>
-      <div className="relative flex items-center">
-        <Input
-          placeholder={props.placeholder ?? ''}
-          className={cx(inputClass, 'h-8 pr-8 coarse:h-11')}
-        />
-        <Button className="absolute right-1 flex size-6 items-center justify-center text-ink2">
-          <ChevronDown />
-        </Button>
-      </div>
+      <Input placeholder={props.placeholder ?? ''} className={cx(inputClass, 'h-8 coarse:h-11')} />
       <Below hint={hint} error={error} />
       <Popover className={popover} offset={4}>
         <ListBox<Option> renderEmptyState={() => <p className="p-2 text-ink2">{empty}</p>}>

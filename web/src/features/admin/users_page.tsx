@@ -163,7 +163,8 @@ function useColumns(
     },
     {
       id: 'menu',
-      label: '',
+      label: t('common:more'),
+      quietLabel: true,
       width: '60px',
       end: true,
       cell: (user) => <UserMenu user={user} onAsk={onAsk} onInvitation={onInvitation} />,

@@ -131,7 +131,6 @@ export function Rail({ status, dragged, count, onOpen }: RailProps) {
     >
       <button
         type="button"
-        aria-label={`${name}: ${t('rail_open', { status: name })}`}
         title={why ? t(`refused.${why}`) : t('rail_open', { status: name })}
         onClick={onOpen}
         className="flex h-full w-full flex-col items-center gap-3 rounded-panel pt-3.5 hover:bg-hover focus-visible:-outline-offset-2"

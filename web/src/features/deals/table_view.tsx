@@ -122,7 +122,8 @@ function useColumns(onPeek: (id: string) => void): TableColumn<Deal>[] {
     },
     {
       id: 'menu',
-      label: '',
+      label: t('actions'),
+      quietLabel: true,
       width: '56px',
       end: true,
       cell: (deal) => (

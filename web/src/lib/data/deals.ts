@@ -185,17 +185,22 @@ export function useUpdateDeal() {
   });
 }
 
+export interface Postponement {
+  deal: Deal;
+  day: string | null;
+  field?: DueField;
+}
 /** Moves the date that made the deal due; answers at once and returns exactly when refused. */
 export function usePostponeDeal() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ deal, day }: { deal: Deal; day: string | null }) =>
-      updateDeal(deal.id, deal.version, { [dueField(deal)]: day }),
-    onMutate: async ({ deal, day }) => {
+    mutationFn: ({ deal, day, field = dueField(deal) }: Postponement) =>
+      updateDeal(deal.id, deal.version, { [field]: day }),
+    onMutate: async ({ deal, day, field = dueField(deal) }) => {
       await client.cancelQueries({ queryKey: ['deals'] });
       const putBack = snapshot(client, 'deals');
       patchDeal(client, deal.id, (known) => {
-        const next = { ...known, [dueField(deal)]: day ?? undefined };
+        const next = { ...known, [field]: day ?? undefined };
         if (!known.deadline || !day) return { ...next, deadline: undefined } as Deal;
         return { ...next, deadline: { ...known.deadline, date: day } } as Deal;
       });
@@ -211,7 +216,8 @@ export function usePostponeDeal() {
   });
 }
 
-export const dueField = (deal: Deal) =>
+type DueField = 'expected_close_date' | 'next_review_at';
+export const dueField = (deal: Deal): DueField =>
   deal.deadline?.reason === 'expected_close' ? 'expected_close_date' : 'next_review_at';
 
 export interface NewDeal {

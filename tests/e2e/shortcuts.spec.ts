@@ -41,6 +41,7 @@ test('keys go by position and never while typing', async ({ open }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Сделки' })).toBeVisible();
   await page.keyboard.press('v');
   await expect(page).toHaveURL(/layout=table/);
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('Space');
   await expect(page.getByRole('complementary', { name: 'Быстрый просмотр' })).toBeVisible();
