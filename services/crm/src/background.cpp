@@ -50,7 +50,8 @@ struct Background::Parts {
   mq::Relay relay;
   mq::Consumer consumer;
   asio::steady_timer timer;
-  std::atomic<bool> database_up = false;
+  // Outlives this, for who asks about readiness while the process stops.
+  std::shared_ptr<std::atomic<bool>> database_up = std::make_shared<std::atomic<bool>>(false);
   bool imported = false;
   bool stopping = false;
 };
@@ -59,9 +60,10 @@ struct Background::Parts {
 awaitable<bool> Background::Parts::step() {
   bool more = false;
   try {
-    database_up = co_await db.healthy();
-    if (database_up && !imported) imported = (co_await import_users(db, peers)).ok();
-    if (database_up) {
+    const bool up = co_await db.healthy();
+    *database_up = up;
+    if (up && !imported) imported = (co_await import_users(db, peers)).ok();
+    if (up) {
       const auto some = co_await hand_over_some(db, redis);
       more = some && *some;
     }
@@ -92,7 +94,7 @@ Background::Background(asio::any_io_executor executor, const Config& config, rpc
 Background::~Background() = default;
 
 void Background::start() {
-  telemetry::add_readiness("crm_postgres", [this] { return parts_->database_up.load(); });
+  telemetry::add_readiness("crm_postgres", [up = parts_->database_up] { return up->load(); });
   parts_->consumer.start();
   asio::co_spawn(parts_->executor, parts_->run(), asio::detached);
 }

@@ -17,8 +17,8 @@ std::string page_sql(const ListSource& source, const lists::Query& query) {
     sql += ", " + query.keys[i] + " AS key_" + std::to_string(i);
   }
   sql += " FROM " + source.from + " " + source.joins + " WHERE " + source.where;
-  return sql + " AND " + query.where + " AND " + query.after + " ORDER BY " + query.order_by + " LIMIT " +
-         std::to_string(query.page_size + 1);
+  return sql + " AND " + query.where + " AND " + query.after + " ORDER BY " + query.order_by +
+         " LIMIT " + std::to_string(query.page_size + 1);
 }
 
 }  // namespace
@@ -31,14 +31,14 @@ awaitable<Result<ListPage>> read_page(pg::Transaction& tx, const lists::Spec& sp
       "FROM " + source.from + " WHERE " + source.where + " AND " + query.where;
   const Params params = joined(source.params, query.filter_params);
 
-  const auto page_ticket = tx.prefetch_with(page_sql(source, query),
-                                            joined(params, query.after_params));
+  const auto page_ticket =
+      tx.prefetch_with(page_sql(source, query), joined(params, query.after_params));
   std::size_t group_ticket = 0;
   if (!source.group.empty()) {
-    group_ticket = tx.prefetch_with("SELECT " + source.group + "::text AS value, " +
-                                        "count(*)::integer AS count " + from_where +
-                                        " GROUP BY 1 ORDER BY 1",
-                                    params);
+    group_ticket =
+        tx.prefetch_with("SELECT " + source.group + "::text AS value, " +
+                             "count(*)::integer AS count " + from_where + " GROUP BY 1 ORDER BY 1",
+                         params);
   }
   ListPage page;
   page.rows = co_await tx.rows_of(page_ticket);
@@ -50,8 +50,8 @@ awaitable<Result<ListPage>> read_page(pg::Transaction& tx, const lists::Spec& sp
   if (query.known_total < 0) page.total = co_await lists::count(tx, from_where, params);
   if (page.rows.size() > static_cast<std::size_t>(query.page_size)) {
     page.rows.pop_back();
-    page.next_page_token = lists::next_page_token(query, page.rows.back(), page.total.size,
-                                                  page.total.estimated);
+    page.next_page_token =
+        lists::next_page_token(query, page.rows.back(), page.total.size, page.total.estimated);
   }
   co_return page;
 }

@@ -11,12 +11,12 @@ namespace bordero::crm {
 
 // One list's SQL for one caller: the rows that they may see, joined as the list needs them.
 struct ListSource {
-  std::string columns;                // Of a page's rows.
-  std::string from;                   // FROM … with what filters and orders speak of.
-  std::string joins;                  // What only the shown rows need.
-  std::string where;                  // The caller's rights and fixed conditions.
-  std::vector<pg::Param> params;      // Of `where`, from $1.
-  std::string group;                  // The column to count by, or nothing.
+  std::string columns;            // Of a page's rows.
+  std::string from;               // FROM … with what filters and orders speak of.
+  std::string joins;              // What only the shown rows need.
+  std::string where;              // The caller's rights and fixed conditions.
+  std::vector<pg::Param> params;  // Of `where`, from $1.
+  std::string group;              // The column to count by, or nothing.
 };
 
 struct ListPage {

@@ -33,7 +33,8 @@ void copy_one(Message& record, const FieldDescriptor* to, const Message& request
     case FieldDescriptor::CPPTYPE_MESSAGE:
       if (!reader->HasField(request, from)) return;
       return writer->MutableMessage(&record, to)->CopyFrom(reader->GetMessage(request, from));
-    default: ensure(false, "an update has texts, flags, numbers, enums and messages only");
+    default:
+      ensure(false, "an update has texts, flags, numbers, enums and messages only");
   }
 }
 

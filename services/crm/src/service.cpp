@@ -12,8 +12,8 @@ namespace bordero::crm {
 
 struct Service::Parts {
   Parts(asio::any_io_executor executor, const Config& config)
-      : db(executor, {.dsn = config.pg_dsn, .pool_size = config.pool_size,
-                      .application_name = "crm"}),
+      : db(executor,
+           {.dsn = config.pg_dsn, .pool_size = config.pool_size, .application_name = "crm"}),
         redis(executor, config.redis_url) {}
 
   pg::Database db;
@@ -82,8 +82,7 @@ void add_journal(rpc::Dispatcher& to, JournalRpc& journal, DealRpc& deals) {
   to.add("bordero.crm.v1.DealService/AddJournalEntry", journal, &JournalRpc::add_entry);
   to.add("bordero.crm.v1.DealService/UpdateJournalEntry", journal, &JournalRpc::update_entry);
   to.add("bordero.crm.v1.DealService/ListTimeline", journal, &JournalRpc::list_timeline);
-  const auto deal_visible = [&deals](Context& ctx, const rpc::Message&,
-                                     const rpc::Message& reply) {
+  const auto deal_visible = [&deals](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
     return deals.still_visible(ctx, static_cast<const v1::JournalEntry&>(reply).deal_id());
   };
   to.on_replay("bordero.crm.v1.DealService/AddJournalEntry", deal_visible);

@@ -19,11 +19,14 @@ class Expected {
   bool sees_deal(const Person& who, const std::string& deal) const {
     switch (who.role) {
       case Role::agent:
-      case Role::executor: return teams_.at(deal).contains(who.id);
+      case Role::executor:
+        return teams_.at(deal).contains(who.id);
       case Role::finance:
       case Role::head:
-      case Role::admin: return true;
-      default: return false;
+      case Role::admin:
+        return true;
+      default:
+        return false;
     }
   }
   bool sees_client(const Person& who, const std::string& client) const {
@@ -53,9 +56,7 @@ class AccessTest : public CrmTest {
   }
 
   void make_history(std::mt19937& chance) {
-    const auto pick = [&](const std::vector<Person>& from) {
-      return from[chance() % from.size()];
-    };
+    const auto pick = [&](const std::vector<Person>& from) { return from[chance() % from.size()]; };
     std::vector<Person> agents;
     for (const auto& person : people_) {
       if (person.role == Role::agent) agents.push_back(person);

@@ -192,7 +192,8 @@ TEST_F(CrmTest, NewOwnerSeesTheClientAndTheOldDoesNot) {
 }
 
 TEST_F(CrmTest, SearchForgivesHowThingsAreTyped) {
-  auto request = company("Семёнов Пётр Ильич", "7707083893", "8 (916) 123-45-67", "petr@sem.example");
+  auto request =
+      company("Семёнов Пётр Ильич", "7707083893", "8 (916) 123-45-67", "petr@sem.example");
   const auto client = must(call<v1::Client>(agent_, "ClientService/CreateClient", request));
   v1::CreateDealRequest wanted;
   wanted.set_client_id(client.id());
@@ -203,9 +204,9 @@ TEST_F(CrmTest, SearchForgivesHowThingsAreTyped) {
   car.set_plate("А123ВС77");
   const auto deal = must(call<v1::Deal>(agent_, "DealService/CreateDeal", wanted));
 
-  for (const char* typed : {"петр семенов", "СЕМЁНОВ", "ctvtyjd", "семен пет", "9161234567",
-                            "+7 (916) 123-45-67", "89161234567", "123-45-67", "7707083893",
-                            "petr@sem.example"}) {
+  for (const char* typed :
+       {"петр семенов", "СЕМЁНОВ", "ctvtyjd", "семен пет", "9161234567", "+7 (916) 123-45-67",
+        "89161234567", "123-45-67", "7707083893", "petr@sem.example"}) {
     EXPECT_THAT(search(agent_, typed), Contains(client.id())) << typed;
   }
   for (const char* typed : {"1M8GDM9AXKP042788", "1m8gdm9axkp042788", "042788", "a123bc77",

@@ -55,8 +55,8 @@ class CrmTest : public ::testing::Test {
 
   void given_user(const Person& person, const std::string& status = "active") {
     database_.execute("INSERT INTO users VALUES ('" + person.id + "', 'Имя " +
-                      person.id.substr(30) + "', '" + std::string(role_name(person.role)) +
-                      "', '" + status + "', 1)");
+                      person.id.substr(30) + "', '" + std::string(role_name(person.role)) + "', '" +
+                      status + "', 1)");
   }
 
   awaitable<rpc::AnyReply> ask(const Person& who, const char* method, const rpc::Message& request,

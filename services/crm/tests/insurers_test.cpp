@@ -17,8 +17,8 @@ TEST_F(CrmTest, InsurersAreWrittenByAdminsAndReadByAll) {
   EXPECT_EQ(call<v1::Insurer>(admin_, "InsurerService/CreateInsurer", request).error().reason,
             "insurer_name_taken");
   for (const Person* who : {&agent_, &executor_, &finance_, &head_, &admin_}) {
-    const auto list =
-        must(call<v1::ListInsurersReply>(*who, "InsurerService/ListInsurers", v1::ListInsurersRequest()));
+    const auto list = must(call<v1::ListInsurersReply>(*who, "InsurerService/ListInsurers",
+                                                       v1::ListInsurersRequest()));
     EXPECT_EQ(list.insurers_size(), 1);
     EXPECT_EQ(list.insurers(0).can(0).allowed(), who == &admin_);
   }
@@ -35,8 +35,9 @@ TEST_F(CrmTest, InsurerIsChangedByVersion) {
   request.add_products(v1::PRODUCT_OSAGO);
   request.mutable_update_mask()->add_paths("products");
   request.mutable_update_mask()->add_paths("active");
-  EXPECT_EQ(call<v1::Insurer>(admin_, "InsurerService/UpdateInsurer", request).error().fields[0].code,
-            "repeated");
+  EXPECT_EQ(
+      call<v1::Insurer>(admin_, "InsurerService/UpdateInsurer", request).error().fields[0].code,
+      "repeated");
 
   request.mutable_products()->RemoveLast();
   const auto changed = must(call<v1::Insurer>(admin_, "InsurerService/UpdateInsurer", request));

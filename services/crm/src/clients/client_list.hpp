@@ -6,7 +6,8 @@
 namespace bordero::crm {
 
 // A page of the clients that the caller may see; archived ones only when the filter speaks of them.
-awaitable<Result<v1::ListClientsReply>> list_page_of_clients(
-    pg::Transaction& tx, const Caller& caller, const v1::ListClientsRequest& request);
+awaitable<Result<v1::ListClientsReply>> list_page_of_clients(pg::Transaction& tx,
+                                                             const Caller& caller,
+                                                             const v1::ListClientsRequest& request);
 
 }  // namespace bordero::crm

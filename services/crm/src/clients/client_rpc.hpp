@@ -13,10 +13,8 @@ class ClientRpc {
   awaitable<Result<v1::ListClientsReply>> list_clients(Context& ctx,
                                                        const v1::ListClientsRequest& request);
   awaitable<Result<v1::Client>> get_client(Context& ctx, const v1::GetClientRequest& request);
-  awaitable<Result<v1::Client>> create_client(Context& ctx,
-                                              const v1::CreateClientRequest& request);
-  awaitable<Result<v1::Client>> update_client(Context& ctx,
-                                              const v1::UpdateClientRequest& request);
+  awaitable<Result<v1::Client>> create_client(Context& ctx, const v1::CreateClientRequest& request);
+  awaitable<Result<v1::Client>> update_client(Context& ctx, const v1::UpdateClientRequest& request);
   awaitable<Result<v1::Client>> archive_client(Context& ctx,
                                                const v1::ArchiveClientRequest& request);
   awaitable<Result<v1::Client>> restore_client(Context& ctx,

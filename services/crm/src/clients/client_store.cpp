@@ -98,11 +98,11 @@ void save_client(pg::Transaction& tx, const v1::Client& client) {
              registration_number = $6, birth_date = $7, segment = $8, status = $9, contacts = $10,
              address = $11, notes = $12, owner_id = $13, consent = $14, archived = $15,
              updated_at = now(), version = version + 1
-       WHERE id = $1)sql", client.id(), client.full_name(), client.short_name(),
-             folded_name(client.short_name()), client.tax_number(), client.registration_number(),
-             Date::parse(client.birth_date()), client.segment(), client.status(),
-             json_list(client.contacts()), client.address(), client.notes(), client.owner_id(),
-             consent_json(client), client.archived());
+       WHERE id = $1)sql",
+             client.id(), client.full_name(), client.short_name(), folded_name(client.short_name()),
+             client.tax_number(), client.registration_number(), Date::parse(client.birth_date()),
+             client.segment(), client.status(), json_list(client.contacts()), client.address(),
+             client.notes(), client.owner_id(), consent_json(client), client.archived());
   save_words(tx, client);
 }
 
@@ -111,18 +111,19 @@ awaitable<std::vector<std::string>> audience_of_client(pg::Transaction& tx, Id<C
       SELECT user_id
         FROM client_access
        WHERE client_id = $1
-       ORDER BY user_id)sql", id);
+       ORDER BY user_id)sql",
+                                      id);
   std::vector<std::string> users;
   for (const auto& row : rows) users.emplace_back(row.text("user_id"));
   co_return users;
 }
 
-void save_distinction(pg::Transaction& tx, Id<Client> one, Id<Client> other,
-                      const Caller& caller) {
+void save_distinction(pg::Transaction& tx, Id<Client> one, Id<Client> other, const Caller& caller) {
   tx.execute(R"sql(
       INSERT INTO client_distinctions (lower_id, higher_id, marked_by)
       VALUES ($1, $2, $3)
-      ON CONFLICT DO NOTHING)sql", std::min(one, other), std::max(one, other), caller.user_id);
+      ON CONFLICT DO NOTHING)sql",
+             std::min(one, other), std::max(one, other), caller.user_id);
 }
 
 }  // namespace bordero::crm

@@ -9,11 +9,9 @@
 
 namespace bordero::crm {
 
-awaitable<Result<SeenClient>> find_client(pg::Transaction& tx, Id<Client> id,
-                                          const Caller& caller);
+awaitable<Result<SeenClient>> find_client(pg::Transaction& tx, Id<Client> id, const Caller& caller);
 // Holds the client's row until the transaction ends, then reads it.
-awaitable<Result<SeenClient>> lock_client(pg::Transaction& tx, Id<Client> id,
-                                          const Caller& caller);
+awaitable<Result<SeenClient>> lock_client(pg::Transaction& tx, Id<Client> id, const Caller& caller);
 // The same, letting others who only read in.
 awaitable<Result<SeenClient>> share_client(pg::Transaction& tx, Id<Client> id,
                                            const Caller& caller);
@@ -25,7 +23,6 @@ void save_client(pg::Transaction& tx, const v1::Client& client);
 
 // The users who see the client by ownership or deals.
 awaitable<std::vector<std::string>> audience_of_client(pg::Transaction& tx, Id<Client> id);
-void save_distinction(pg::Transaction& tx, Id<Client> one, Id<Client> other,
-                      const Caller& caller);
+void save_distinction(pg::Transaction& tx, Id<Client> one, Id<Client> other, const Caller& caller);
 
 }  // namespace bordero::crm

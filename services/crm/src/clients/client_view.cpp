@@ -73,12 +73,12 @@ void show_client(v1::Client& view, const Caller& caller, const policy::Relation&
   const auto write = may(caller, "clients.write", "clients.read", relation, kMissing);
   add_warnings(view);
   auto& can = *view.mutable_can();
-  add_capability(can, "clients.write", both(write, may_change(client)));
-  add_capability(can, "clients.archive", both(write, may_archive(client)));
-  add_capability(can, "clients.restore", both(write, may_restore(client)));
-  const bool creates = policy::role_may(caller.role, "deals.create");
-  const Result<void> create = creates ? Result<void>() : Result<void>(forbidden("role_not_allowed"));
-  add_capability(can, "deals.create", both(create, may_change(client)));
+  add_capability(can, "update", both(write, may_change(client)));
+  add_capability(can, "archive", both(write, may_archive(client)));
+  add_capability(can, "restore", both(write, may_restore(client)));
+  Result<void> create;
+  if (!policy::role_may(caller.role, "deals.create")) create = forbidden("role_not_allowed");
+  add_capability(can, "create_deal", both(create, may_change(client)));
 }
 
 }  // namespace bordero::crm

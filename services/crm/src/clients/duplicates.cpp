@@ -51,12 +51,14 @@ std::string candidates_sql(Role role, bool seen_only) {
          AND NOT EXISTS (SELECT FROM client_distinctions x
                           WHERE x.lower_id = least(c.id, $3) AND x.higher_id = greatest(c.id, $3)
                             AND $3 IS NOT NULL)
-         AND )sql" + (by_user ? "s.users @> ARRAY[$2::uuid] AND " + seen : "true") + " LIMIT 50";
+         AND )sql" +
+         (by_user ? "s.users @> ARRAY[$2::uuid] AND " + seen : "true") + " LIMIT 50";
 }
 
 std::string_view reason_of(const Probe& probe, const std::vector<std::string>& words) {
   const auto has = [&](Mark mark, const std::string& text) {
-    return !text.empty() && std::find(words.begin(), words.end(), marked(mark, text)) != words.end();
+    return !text.empty() &&
+           std::find(words.begin(), words.end(), marked(mark, text)) != words.end();
   };
   if (has(Mark::tax_number, code_of(probe.tax_number))) return "tax_number";
   for (const auto& phone : probe.phones) {
@@ -83,7 +85,8 @@ awaitable<bool> spend_hint(pg::Transaction& tx, const Caller& caller) {
       VALUES ($1, date_trunc('hour', now()), 1)
       ON CONFLICT (user_id, hour)
          DO UPDATE SET used = duplicate_hints.used + 1 WHERE duplicate_hints.used < 20
-      RETURNING used)sql", user_param(caller));
+      RETURNING used)sql",
+                                        user_param(caller));
   if (row) log::info("hidden duplicate hinted", {{"user_id", caller.user_id}});
   co_return row.has_value();
 }
@@ -114,12 +117,12 @@ awaitable<Duplicates> find_duplicates(pg::Transaction& tx, const Caller& caller,
   std::optional<std::size_t> same_ticket;
   std::optional<std::size_t> like_ticket;
   if (!same.empty()) {
-    same_ticket = tx.prefetch_with(candidates_sql(caller.role, false),
-                                   params_of(same, caller, probe));
+    same_ticket =
+        tx.prefetch_with(candidates_sql(caller.role, false), params_of(same, caller, probe));
   }
   if (!like.empty()) {
-    like_ticket = tx.prefetch_with(candidates_sql(caller.role, true),
-                                   params_of(like, caller, probe));
+    like_ticket =
+        tx.prefetch_with(candidates_sql(caller.role, true), params_of(like, caller, probe));
   }
   if (same_ticket) {
     const auto rows = co_await tx.rows_of(*same_ticket);

@@ -14,7 +14,7 @@ struct Probe {
   std::string tax_number;
   std::vector<std::string> phones;  // In E.164.
   std::vector<std::string> emails;
-  std::string exclude_id;           // A client that is not its own duplicate.
+  std::string exclude_id;  // A client that is not its own duplicate.
 };
 Probe probe_of(const v1::Client& client);
 

@@ -42,7 +42,8 @@ std::string national(const std::string& digits) {
 
 std::string phone_e164(std::string_view typed) {
   const std::u32string folded = fold(typed);
-  const std::string number = encode_utf8(std::u32string_view(folded).substr(0, extension_at(folded)));
+  const std::string number =
+      encode_utf8(std::u32string_view(folded).substr(0, extension_at(folded)));
   const std::string digits = digits_of(number);
   const auto first = number.find_first_of("+0123456789");
   if (first != std::string::npos && number[first] == '+') return international(digits);

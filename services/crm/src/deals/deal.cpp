@@ -40,7 +40,8 @@ const char* unmet(const Deal& deal, v1::DealStatus to) {
       return back || deal.chosen_count > 0 ? nullptr : "deal_has_no_chosen_calculation";
     case v1::DEAL_STATUS_CLOSED:
       return deal.active_policy_count == 0 ? nullptr : "deal_has_active_policy";
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -71,8 +72,8 @@ Result<void> may_move(const Deal& deal, const Transition& transition) {
   if (transition.to == v1::DEAL_STATUS_ACTIVE && transition.by_person) {
     return refused("deal_active_is_automatic", allowed_names(deal));
   }
-  const bool activated = transition.to == v1::DEAL_STATUS_ACTIVE &&
-                         deal.status != v1::DEAL_STATUS_ACTIVE;
+  const bool activated =
+      transition.to == v1::DEAL_STATUS_ACTIVE && deal.status != v1::DEAL_STATUS_ACTIVE;
   if (!activated && !is_step(deal.status, transition.to)) {
     return refused("deal_transition_not_allowed", allowed_names(deal));
   }
@@ -105,9 +106,12 @@ std::optional<NextDate> next_date(const Deal& deal) {
 const char* waiting_on(const Deal& deal) {
   switch (deal.status) {
     case v1::DEAL_STATUS_CALCULATION:
-    case v1::DEAL_STATUS_ISSUANCE: return deal.has_executor ? "executor" : "agent";
-    case v1::DEAL_STATUS_CLIENT_DECISION: return "client";
-    default: return "agent";
+    case v1::DEAL_STATUS_ISSUANCE:
+      return deal.has_executor ? "executor" : "agent";
+    case v1::DEAL_STATUS_CLIENT_DECISION:
+      return "client";
+    default:
+      return "agent";
   }
 }
 

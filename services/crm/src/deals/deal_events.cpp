@@ -23,11 +23,11 @@ std::string tail(v1::DealStatus status) {
 std::vector<v1::Member> only_in(const v1::Deal& of, const v1::Deal& other) {
   std::vector<v1::Member> members;
   for (const auto& member : of.members()) {
-    const bool stays = std::any_of(
-        other.members().begin(), other.members().end(), [&](const v1::Member& candidate) {
-          return candidate.user_id() == member.user_id() &&
-                 candidate.function() == member.function();
-        });
+    const bool stays = std::any_of(other.members().begin(), other.members().end(),
+                                   [&](const v1::Member& candidate) {
+                                     return candidate.user_id() == member.user_id() &&
+                                            candidate.function() == member.function();
+                                   });
     if (!stays) members.push_back(member);
   }
   return members;
@@ -88,8 +88,7 @@ std::vector<std::string> announce_team(pg::Transaction& tx, const Context& ctx,
                     .from = from,
                     .to = to,
                     .user_name = member.full_name(),
-                    .function = pg::enum_tail(v1::MemberFunction_descriptor(),
-                                              member.function())});
+                    .function = pg::enum_tail(v1::MemberFunction_descriptor(), member.function())});
   };
   for (const auto& member : only_in(before, after)) tell(member, "member", "");
   for (const auto& member : only_in(after, before)) tell(member, "", "member");

@@ -208,8 +208,7 @@ awaitable<Result<v1::Deal>> DealRpc::change_team(Context& ctx, pg::Transaction& 
   co_return after;
 }
 
-awaitable<Result<v1::Deal>> DealRpc::add_member(Context& ctx,
-                                                const v1::AddMemberRequest& request) {
+awaitable<Result<v1::Deal>> DealRpc::add_member(Context& ctx, const v1::AddMemberRequest& request) {
   CO_TRY(const auto id, parse_id<Deal>(request.deal_id(), "deal_id"));
   CO_TRY(auto tx, co_await db_.begin(ctx));
 

@@ -92,11 +92,10 @@ void insert_deal(pg::Transaction& tx, const v1::Deal& deal) {
                          finance_controller_id, deadline_on, deadline_reason, continued_from_id)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16))sql",
              deal.id(), deal.number(), deal.client_id(), deal.title(), deal.description(),
-             deal.status(), Date::parse(deal.start_date()),
-             Date::parse(deal.expected_close_date()), Date::parse(deal.next_review_at()),
-             json_list(deal.objects()), deal.lead_agent_id(), optional_text(deal.executor_id()),
-             optional_text(deal.finance_controller_id()), deadline_on, deadline_reason,
-             optional_text(deal.continued_from_id()));
+             deal.status(), Date::parse(deal.start_date()), Date::parse(deal.expected_close_date()),
+             Date::parse(deal.next_review_at()), json_list(deal.objects()), deal.lead_agent_id(),
+             optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()),
+             deadline_on, deadline_reason, optional_text(deal.continued_from_id()));
 }
 
 void save_deal(pg::Transaction& tx, const v1::Deal& deal) {
@@ -109,11 +108,12 @@ void save_deal(pg::Transaction& tx, const v1::Deal& deal) {
              finance_controller_id = $14, status = $8,
              status_changed_at = CASE WHEN status = $8 THEN status_changed_at ELSE now() END,
              updated_at = now(), version = version + 1
-       WHERE id = $1)sql", deal.id(), deal.title(), deal.description(),
-             Date::parse(deal.start_date()), Date::parse(deal.expected_close_date()),
-             Date::parse(deal.next_review_at()), json_list(deal.objects()), deal.status(),
-             deal.lost_reason(), deadline_on, deadline_reason, deal.lead_agent_id(),
-             optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()));
+       WHERE id = $1)sql",
+             deal.id(), deal.title(), deal.description(), Date::parse(deal.start_date()),
+             Date::parse(deal.expected_close_date()), Date::parse(deal.next_review_at()),
+             json_list(deal.objects()), deal.status(), deal.lost_reason(), deadline_on,
+             deadline_reason, deal.lead_agent_id(), optional_text(deal.executor_id()),
+             optional_text(deal.finance_controller_id()));
 }
 
 void save_team(pg::Transaction& tx, const v1::Deal& deal, const Team& before, const Team& after) {
@@ -142,7 +142,8 @@ void save_deal_words(pg::Transaction& tx, const v1::Deal& deal) {
       INSERT INTO deal_search (deal_id, words, users)
       SELECT $1::uuid, array_to_tsvector($2::text[]),
              coalesce((SELECT array_agg(user_id) FROM deal_access WHERE deal_id = $1::uuid), '{}')
-      ON CONFLICT (deal_id) DO UPDATE SET words = EXCLUDED.words)sql", deal.id(), words.list());
+      ON CONFLICT (deal_id) DO UPDATE SET words = EXCLUDED.words)sql",
+             deal.id(), words.list());
 }
 
 awaitable<std::string> next_deal_number(pg::Transaction& tx, int year) {
@@ -158,21 +159,22 @@ awaitable<std::vector<v1::Deal>> list_deals_of_client(pg::Transaction& tx,
         JOIN clients c ON c.id = d.client_id
        WHERE d.client_id = $1
        ORDER BY d.id DESC
-       LIMIT 1000)sql", client_id);
+       LIMIT 1000)sql",
+                                      client_id);
   std::vector<v1::Deal> deals;
   for (const auto& row : rows) deals.push_back(row.to<v1::Deal>());
   co_return deals;
 }
 
-awaitable<std::vector<Id<Deal>>> lock_deals_of_user(pg::Transaction& tx, Id<User> user,
-                                                    int limit) {
+awaitable<std::vector<Id<Deal>>> lock_deals_of_user(pg::Transaction& tx, Id<User> user, int limit) {
   const auto rows = co_await tx.query(R"sql(
       SELECT d.id
         FROM deals d
        WHERE d.id IN (SELECT deal_id FROM deal_members WHERE user_id = $1
                        ORDER BY deal_id LIMIT $2)
        ORDER BY d.id
-         FOR UPDATE OF d)sql", user, limit);
+         FOR UPDATE OF d)sql",
+                                      user, limit);
   std::vector<Id<Deal>> ids;
   for (const auto& row : rows) ids.push_back(row.get<Id<Deal>>("id"));
   co_return ids;

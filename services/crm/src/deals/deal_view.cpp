@@ -53,11 +53,11 @@ void show_deal(v1::Deal& view, const Caller& caller, const policy::Relation& rel
   const auto team = may(caller, "deals.team", "deals.read", relation, kMissing);
   const auto journal = may(caller, "journal.write", "deals.read", relation, kMissing);
   auto& can = *view.mutable_can();
-  add_capability(can, "deals.write", both(write, may_change(deal)));
-  add_capability(can, "deals.transition", both(write, may_change(deal)));
-  add_capability(can, "deals.continue", both(write, may_continue(deal)));
-  add_capability(can, "deals.team", team);
-  add_capability(can, "journal.write", journal);
+  add_capability(can, "update", both(write, may_change(deal)));
+  add_capability(can, "transition", both(write, may_change(deal)));
+  add_capability(can, "continue", both(write, may_continue(deal)));
+  add_capability(can, "team", team);
+  add_capability(can, "journal", journal);
   add_object_warnings(view.objects(), *view.mutable_warnings());
   if (!write) return;
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "platform/base/context.hpp"
-#include "platform/policy/policy.hpp"
 #include "platform/pg/row.hpp"
+#include "platform/policy/policy.hpp"
 #include "services/crm/src/deals/deal.hpp"
 #include "services/crm/src/deals/team.hpp"
 

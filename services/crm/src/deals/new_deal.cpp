@@ -11,10 +11,14 @@ namespace {
 
 const char* field_of(v1::MemberFunction function) {
   switch (function) {
-    case v1::MEMBER_FUNCTION_LEAD_AGENT: return "lead_agent_id";
-    case v1::MEMBER_FUNCTION_EXECUTOR: return "executor_id";
-    case v1::MEMBER_FUNCTION_FINANCE_CONTROLLER: return "finance_controller_id";
-    default: return "user_id";
+    case v1::MEMBER_FUNCTION_LEAD_AGENT:
+      return "lead_agent_id";
+    case v1::MEMBER_FUNCTION_EXECUTOR:
+      return "executor_id";
+    case v1::MEMBER_FUNCTION_FINANCE_CONTROLLER:
+      return "finance_controller_id";
+    default:
+      return "user_id";
   }
 }
 

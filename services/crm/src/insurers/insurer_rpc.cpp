@@ -31,9 +31,9 @@ void complete_insurer(v1::Insurer& insurer) {
 }
 
 void show_insurer(v1::Insurer& insurer, const Caller& caller) {
-  const bool writes = policy::role_may(caller.role, "insurers.write");
-  const Result<void> write = writes ? Result<void>() : Result<void>(forbidden("role_not_allowed"));
-  add_capability(*insurer.mutable_can(), "insurers.write", write);
+  Result<void> write;
+  if (!policy::role_may(caller.role, "insurers.write")) write = forbidden("role_not_allowed");
+  add_capability(*insurer.mutable_can(), "update", write);
 }
 
 // Everybody who is signed in reads insurers.
@@ -70,8 +70,8 @@ awaitable<Result<v1::Insurer>> InsurerRpc::get_insurer(Context& ctx,
   co_return insurer;
 }
 
-awaitable<Result<v1::Insurer>> InsurerRpc::create_insurer(
-    Context& ctx, const v1::CreateInsurerRequest& request) {
+awaitable<Result<v1::Insurer>> InsurerRpc::create_insurer(Context& ctx,
+                                                          const v1::CreateInsurerRequest& request) {
   const auto id = Id<Insurer>::make();
   v1::Insurer insurer;
   insurer.set_id(id.str());
@@ -92,8 +92,8 @@ awaitable<Result<v1::Insurer>> InsurerRpc::create_insurer(
   co_return view;
 }
 
-awaitable<Result<v1::Insurer>> InsurerRpc::update_insurer(
-    Context& ctx, const v1::UpdateInsurerRequest& request) {
+awaitable<Result<v1::Insurer>> InsurerRpc::update_insurer(Context& ctx,
+                                                          const v1::UpdateInsurerRequest& request) {
   CO_TRY(const auto id, parse_id<Insurer>(request.insurer_id(), "insurer_id"));
   CO_TRY(auto tx, co_await db_.begin(ctx));
 

@@ -33,8 +33,9 @@ awaitable<Result<v1::Insurer>> lock_insurer(pg::Transaction& tx, Id<Insurer> id)
 void insert_insurer(pg::Transaction& tx, const v1::Insurer& insurer) {
   tx.execute(R"sql(
       INSERT INTO insurers (id, name, short_name, sort_name, products)
-      VALUES ($1, $2, $3, $4, $5))sql", insurer.id(), insurer.name(), insurer.short_name(),
-             folded_name(insurer.name()), product_names(insurer));
+      VALUES ($1, $2, $3, $4, $5))sql",
+             insurer.id(), insurer.name(), insurer.short_name(), folded_name(insurer.name()),
+             product_names(insurer));
 }
 
 void save_insurer(pg::Transaction& tx, const v1::Insurer& insurer) {
@@ -42,8 +43,9 @@ void save_insurer(pg::Transaction& tx, const v1::Insurer& insurer) {
       UPDATE insurers
          SET name = $2, short_name = $3, sort_name = $4, products = $5, active = $6,
              updated_at = now(), version = version + 1
-       WHERE id = $1)sql", insurer.id(), insurer.name(), insurer.short_name(),
-             folded_name(insurer.name()), product_names(insurer), insurer.active());
+       WHERE id = $1)sql",
+             insurer.id(), insurer.name(), insurer.short_name(), folded_name(insurer.name()),
+             product_names(insurer), insurer.active());
 }
 
 awaitable<Result<ListPage>> insurer_page(pg::Transaction& tx, const lists::Request& request) {

@@ -43,8 +43,8 @@ void write_happened(pg::Transaction& tx, const Context& context, const std::stri
                     const Happened& happened) {
   tx.execute(R"sql(
       INSERT INTO deal_events (id, deal_id, kind, actor_id, details)
-      VALUES ($1, $2, $3, $4, $5))sql", Uuid::v7(), deal_id, happened.kind,
-             context.caller.actor(), details_json(happened));
+      VALUES ($1, $2, $3, $4, $5))sql",
+             Uuid::v7(), deal_id, happened.kind, context.caller.actor(), details_json(happened));
 }
 
 }  // namespace bordero::crm

@@ -25,7 +25,7 @@ JournalEntry rule_view(const v1::JournalEntry& view) {
 
 void show_entry(v1::JournalEntry& view, const Caller& caller, const Result<void>& write) {
   const auto edit = may_edit(rule_view(view), caller.user_id);
-  add_capability(*view.mutable_can(), "journal.edit", write ? edit : write);
+  add_capability(*view.mutable_can(), "update", write ? edit : write);
 }
 
 // Only people who may see the deal are mentioned in it.

@@ -26,8 +26,8 @@ void insert_entry(pg::Transaction& tx, const v1::JournalEntry& entry) {
                                            entry.mentioned_ids().end());
   tx.execute(R"sql(
       INSERT INTO journal_entries (id, deal_id, author_id, text, mentioned_ids)
-      VALUES ($1, $2, $3, $4, $5))sql", entry.id(), entry.deal_id(), entry.author_id(),
-             entry.text(), mentioned);
+      VALUES ($1, $2, $3, $4, $5))sql",
+             entry.id(), entry.deal_id(), entry.author_id(), entry.text(), mentioned);
 }
 
 void save_entry(pg::Transaction& tx, const v1::JournalEntry& entry, bool keep_earlier) {
@@ -36,19 +36,20 @@ void save_entry(pg::Transaction& tx, const v1::JournalEntry& entry, bool keep_ea
         INSERT INTO journal_versions (entry_id, version, text)
         SELECT id, version, text
           FROM journal_entries
-         WHERE id = $1)sql", entry.id());
+         WHERE id = $1)sql",
+               entry.id());
   }
   tx.execute(R"sql(
       UPDATE journal_entries
          SET text = $2, edited_at = now(), version = version + 1
-       WHERE id = $1)sql", entry.id(), entry.text());
+       WHERE id = $1)sql",
+             entry.id(), entry.text());
 }
 
 awaitable<Result<v1::JournalEntry>> lock_entry(pg::Transaction& tx, Id<Deal> deal,
                                                Id<JournalEntry> id) {
   tx.execute("SELECT FROM journal_entries WHERE id = $1 AND deal_id = $2 FOR UPDATE", id, deal);
-  const auto row =
-      co_await tx.find_one(select_entries("j.id = $1 AND j.deal_id = $2"), id, deal);
+  const auto row = co_await tx.find_one(select_entries("j.id = $1 AND j.deal_id = $2"), id, deal);
   if (!row) co_return not_found("journal_entry_not_found");
   co_return row->to<v1::JournalEntry>();
 }
@@ -84,8 +85,7 @@ awaitable<Result<ListPage>> journal_page(pg::Transaction& tx, Id<Deal> deal,
 }
 
 awaitable<Result<Id<Deal>>> deal_of_entry(pg::Transaction& tx, Id<JournalEntry> id) {
-  const auto row =
-      co_await tx.find_one("SELECT deal_id FROM journal_entries WHERE id = $1", id);
+  const auto row = co_await tx.find_one("SELECT deal_id FROM journal_entries WHERE id = $1", id);
   if (!row) co_return not_found("journal_entry_not_found");
   co_return row->get<Id<Deal>>("deal_id");
 }

@@ -67,8 +67,9 @@ Result<std::vector<std::string>> parse_kinds(const std::string& text) {
 awaitable<Result<v1::ListTimelineReply>> timeline_page(pg::Transaction& tx, Id<Deal> deal,
                                                        const std::vector<std::string>& kinds,
                                                        const lists::Request& request) {
-  ListSource source{.columns = "t.id, t.at, t.kind, t.actor_id, u.full_name AS actor_name, "
-                               "t.details",
+  ListSource source{.columns =
+                        "t.id, t.at, t.kind, t.actor_id, u.full_name AS actor_name, "
+                        "t.details",
                     .from = kFrom,
                     .joins = kActor,
                     .where = "true",

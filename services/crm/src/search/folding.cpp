@@ -19,8 +19,7 @@ char32_t lower(char32_t c) {
   return c;
 }
 
-std::u32string mapped(std::u32string_view text, std::u32string_view from,
-                      std::u32string_view to) {
+std::u32string mapped(std::u32string_view text, std::u32string_view from, std::u32string_view to) {
   std::u32string result(text);
   for (char32_t& c : result) {
     const auto at = from.find(c);

@@ -49,9 +49,7 @@ void MarkedWords::add_phone(std::string_view e164) {
   }
 }
 
-void MarkedWords::add_email(std::string_view email) {
-  add(Mark::email, encode_utf8(fold(email)));
-}
+void MarkedWords::add_email(std::string_view email) { add(Mark::email, encode_utf8(fold(email))); }
 
 void MarkedWords::add_tax_number(std::string_view number) {
   add(Mark::tax_number, code_of(number));

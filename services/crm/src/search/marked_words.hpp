@@ -27,8 +27,8 @@ class MarkedWords {
   void add_phone(std::string_view e164);
   void add_email(std::string_view email);
   void add_tax_number(std::string_view number);
-  void add_vin(std::string_view vin);      // Also by its last eight, six and four characters.
-  void add_plate(std::string_view plate);  // Also from its digits on: "123ВС77".
+  void add_vin(std::string_view vin);        // Also by its last eight, six and four characters.
+  void add_plate(std::string_view plate);    // Also from its digits on: "123ВС77".
   void add_number(std::string_view number);  // "2026-000147" also as "000147" and "147".
 
   std::vector<std::string> list() const;

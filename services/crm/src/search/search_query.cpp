@@ -117,13 +117,20 @@ void note_sought(SearchQuery& query, const Readings& readings) {
 
 std::string_view name_of(char mark) {
   switch (static_cast<Mark>(mark)) {
-    case Mark::phone: return "phone";
-    case Mark::email: return "email";
-    case Mark::tax_number: return "tax_number";
-    case Mark::vin: return "vin";
-    case Mark::plate: return "plate";
-    case Mark::number: return "number";
-    case Mark::word: break;
+    case Mark::phone:
+      return "phone";
+    case Mark::email:
+      return "email";
+    case Mark::tax_number:
+      return "tax_number";
+    case Mark::vin:
+      return "vin";
+    case Mark::plate:
+      return "plate";
+    case Mark::number:
+      return "number";
+    case Mark::word:
+      break;
   }
   return {};
 }

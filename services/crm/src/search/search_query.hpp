@@ -12,8 +12,8 @@ namespace bordero::crm {
 // the other keyboard layout, or with look-alike letters of the other alphabet; runs of digits as
 // phones and numbers.
 struct SearchQuery {
-  std::string beginnings;          // A tsquery; words may go on. Empty: nothing to search for.
-  std::string exact;               // The same with whole words.
+  std::string beginnings;           // A tsquery; words may go on. Empty: nothing to search for.
+  std::string exact;                // The same with whole words.
   std::vector<std::string> sought;  // The marked words that it speaks of.
 };
 SearchQuery parse_search(std::string_view typed);

@@ -27,7 +27,7 @@ class CopyConnection {
 // Rows in COPY's text form, gathered and sent in large pieces by the caller.
 class CopyRows {
  public:
-  CopyRows& text(std::string_view value);  // Escaped.
+  CopyRows& text(std::string_view value);   // Escaped.
   CopyRows& plain(std::string_view value);  // Known to need no escaping.
   CopyRows& null();
   void end_row();

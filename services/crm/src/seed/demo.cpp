@@ -28,20 +28,27 @@ struct DemoInsurer {
 const std::vector<DemoInsurer>& demo_insurers() {
   using namespace v1;
   static const std::vector<DemoInsurer> insurers = {
-      {"Страховое общество «Северная гарантия»", "Северная гарантия",
+      {"Страховое общество «Северная гарантия»",
+       "Северная гарантия",
        {PRODUCT_OSAGO, PRODUCT_KASKO, PRODUCT_PROPERTY, PRODUCT_TRAVEL}},
-      {"Страховая компания «Волга-Полис»", "Волга-Полис",
+      {"Страховая компания «Волга-Полис»",
+       "Волга-Полис",
        {PRODUCT_OSAGO, PRODUCT_KASKO, PRODUCT_MORTGAGE, PRODUCT_NS}},
-      {"Страховой дом «Меридиан-Щит»", "Меридиан-Щит",
+      {"Страховой дом «Меридиан-Щит»",
+       "Меридиан-Щит",
        {PRODUCT_KASKO, PRODUCT_DMS, PRODUCT_LIABILITY, PRODUCT_CARGO}},
-      {"Страховая компания «Ясный день»", "Ясный день", {PRODUCT_OSAGO, PRODUCT_TRAVEL, PRODUCT_NS}},
-      {"Страховое общество «Опора-Гарант»", "Опора-Гарант",
+      {"Страховая компания «Ясный день»",
+       "Ясный день",
+       {PRODUCT_OSAGO, PRODUCT_TRAVEL, PRODUCT_NS}},
+      {"Страховое общество «Опора-Гарант»",
+       "Опора-Гарант",
        {PRODUCT_MORTGAGE, PRODUCT_PROPERTY, PRODUCT_LIABILITY}},
       {"Страховая компания «Каравелла»", "Каравелла", {PRODUCT_CARGO, PRODUCT_LIABILITY}},
       {"Страховая группа «Три реки»", "Три реки", {PRODUCT_OSAGO, PRODUCT_KASKO, PRODUCT_DMS}},
       {"Страховая компания «Медлайн Плюс»", "Медлайн Плюс", {PRODUCT_DMS, PRODUCT_NS}},
       {"Страховое общество «Домовой»", "Домовой", {PRODUCT_PROPERTY, PRODUCT_MORTGAGE}},
-      {"Страховая компания «Попутный ветер»", "Попутный ветер",
+      {"Страховая компания «Попутный ветер»",
+       "Попутный ветер",
        {PRODUCT_TRAVEL, PRODUCT_OSAGO, PRODUCT_OTHER}}};
   return insurers;
 }
@@ -57,7 +64,8 @@ void seed_users(pg::Transaction& tx) {
     tx.execute(R"sql(
         INSERT INTO users (id, full_name, role, status, version)
         VALUES ($1, $2, $3, 'active', 1)
-        ON CONFLICT DO NOTHING)sql", person.id, person.full_name, role_name(person.role));
+        ON CONFLICT DO NOTHING)sql",
+               person.id, person.full_name, role_name(person.role));
   }
 }
 
@@ -117,8 +125,8 @@ awaitable<Result<std::vector<v1::Client>>> seed_clients(pg::Transaction& tx, con
 awaitable<Result<void>> seed_demo(pg::Database& db) {
   Context ctx = system_context("seed", kLimit);
   CO_TRY(auto tx, co_await db.begin(ctx));
-  const auto there = co_await tx.find_one("SELECT FROM clients WHERE id = $1",
-                                          seed_id(kClientFamily, 1));
+  const auto there =
+      co_await tx.find_one("SELECT FROM clients WHERE id = $1", seed_id(kClientFamily, 1));
   if (there) co_return Result<void>();
 
   Dice dice(2026);

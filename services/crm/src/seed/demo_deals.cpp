@@ -110,7 +110,8 @@ awaitable<Result<void>> write_notes(pg::Transaction& tx, const Context& ctx, Dic
     insert_entry(tx, entry);
     tx.execute(R"sql(
         UPDATE journal_entries SET created_at = now() - make_interval(days => $2, mins => $3)
-         WHERE id = $1)sql", entry.id(), dice.below(plan.age_days), dice.below(600));
+         WHERE id = $1)sql",
+               entry.id(), dice.below(plan.age_days), dice.below(600));
     CO_TRY(const auto id, parse_id<JournalEntry>(entry.id(), "id"));
     v1::JournalAdded event;
     *event.mutable_entry() = co_await view_entry(tx, id);
@@ -129,11 +130,13 @@ void backdate(pg::Transaction& tx, const v1::Deal& deal, int days) {
                   CASE WHEN kind = 'created' THEN interval '0'
                        WHEN details->>'to' = 'calculation' THEN make_interval(days => $2) * 0.2
                        ELSE make_interval(days => $2) * 0.8 END
-       WHERE deal_id = $1)sql", deal.id(), days);
+       WHERE deal_id = $1)sql",
+             deal.id(), days);
   tx.execute(R"sql(
       UPDATE deals
          SET status_changed_at = (SELECT max(at) FROM deal_events WHERE deal_id = $1)
-       WHERE id = $1)sql", deal.id());
+       WHERE id = $1)sql",
+             deal.id());
 }
 
 awaitable<Result<void>> seed_deal(pg::Transaction& tx, const Context& ctx, Dice& dice,

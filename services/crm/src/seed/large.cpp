@@ -45,14 +45,15 @@ BEGIN
     EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %s', item.on_table, item.name);
   END LOOP;
   FOR i IN 1 .. 7 LOOP
-    INSERT INTO large_load (restore) VALUES (format('ALTER TABLE %s ENABLE TRIGGER USER', names[i]));
+    INSERT INTO large_load (restore)
+    VALUES (format('ALTER TABLE %s ENABLE TRIGGER USER', names[i]));
     EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', names[i]);
   END LOOP;
 END $$)sql";
 
 struct Stream {
   const char* table;
-  CopyRows LargeRows::*rows;
+  CopyRows LargeRows::* rows;
 };
 constexpr std::array kStreams = {
     Stream{"clients (id, type, full_name, short_name, sort_name, tax_number, registration_number, "
@@ -66,8 +67,7 @@ constexpr std::array kStreams = {
            "deadline_reason, created_at, updated_at)",
            &LargeRows::deals},
     Stream{"deal_members (deal_id, user_id, function)", &LargeRows::deal_members},
-    Stream{"deal_access (deal_id, user_id, is_lead, status, deadline_on)",
-           &LargeRows::deal_access},
+    Stream{"deal_access (deal_id, user_id, is_lead, status, deadline_on)", &LargeRows::deal_access},
     Stream{"deal_search (deal_id, words, users)", &LargeRows::deal_search},
 };
 

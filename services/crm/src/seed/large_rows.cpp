@@ -13,8 +13,8 @@
 namespace bordero::crm {
 namespace {
 
-constexpr std::array kStatuses = {"draft",  "calculation", "client_decision",
-                                  "issuance", "active",    "closed"};
+constexpr std::array kStatuses = {"draft",    "calculation", "client_decision",
+                                  "issuance", "active",      "closed"};
 constexpr std::array kStatusShares = {8, 25, 30, 35, 60, 100};  // Cumulative, in percent.
 
 std::string tsvector_text(const MarkedWords& words) {

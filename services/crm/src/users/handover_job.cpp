@@ -37,8 +37,8 @@ Team without_user(const Team& team, const std::string& user_id, const std::strin
   return after;
 }
 
-awaitable<std::vector<std::string>> hand_over(pg::Transaction& tx, const Context& ctx,
-                                              Id<Deal> id, const std::string& user_id,
+awaitable<std::vector<std::string>> hand_over(pg::Transaction& tx, const Context& ctx, Id<Deal> id,
+                                              const std::string& user_id,
                                               const std::string& successor) {
   const auto before = co_await view_deal(tx, id);
   const Team team = team_of(before);

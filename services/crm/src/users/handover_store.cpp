@@ -2,8 +2,8 @@
 
 namespace bordero::crm {
 
-void ask_handover(pg::Transaction& tx, const std::string& user_id,
-                  const std::string& successor_id, const std::string& blocked_by) {
+void ask_handover(pg::Transaction& tx, const std::string& user_id, const std::string& successor_id,
+                  const std::string& blocked_by) {
   tx.execute(R"sql(
       INSERT INTO handovers (user_id, successor_id, blocked_by)
       VALUES ($1, nullif($2, '')::uuid, nullif($3, '')::uuid)

@@ -14,8 +14,8 @@ struct Handover {
   std::vector<std::string> successors;
 };
 
-void ask_handover(pg::Transaction& tx, const std::string& user_id,
-                  const std::string& successor_id, const std::string& blocked_by);
+void ask_handover(pg::Transaction& tx, const std::string& user_id, const std::string& successor_id,
+                  const std::string& blocked_by);
 void cancel_handover(pg::Transaction& tx, const std::string& user_id);
 // The oldest that waits; held until the transaction ends, and passed over by other workers.
 awaitable<std::optional<Handover>> lock_handover(pg::Transaction& tx);

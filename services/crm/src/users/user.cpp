@@ -14,8 +14,10 @@ Result<void> may_take(const User& user, v1::MemberFunction function) {
     case v1::MEMBER_FUNCTION_FINANCE_CONTROLLER:
       if (user.role == Role::finance) return {};
       return refused("controller_is_from_finance");
-    case v1::MEMBER_FUNCTION_PARTICIPANT: return {};
-    default: return invalid_field("function", "unknown_function");
+    case v1::MEMBER_FUNCTION_PARTICIPANT:
+      return {};
+    default:
+      return invalid_field("function", "unknown_function");
   }
 }
 
@@ -26,8 +28,7 @@ Result<void> may_own(const User& user) {
 }
 
 bool sees_all(Role role) {
-  return role == Role::finance || role == Role::head || role == Role::admin ||
-         role == Role::system;
+  return role == Role::finance || role == Role::head || role == Role::admin || role == Role::system;
 }
 
 const std::vector<std::string>& roles_that_see_all() {

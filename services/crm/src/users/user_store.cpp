@@ -16,7 +16,8 @@ awaitable<Result<User>> find_user(pg::Transaction& tx, Id<User> id, const char* 
   const auto row = co_await tx.find_one(R"sql(
       SELECT id, full_name, role, status
         FROM users
-       WHERE id = $1)sql", id);
+       WHERE id = $1)sql",
+                                        id);
   if (!row) co_return invalid_field(field, "user_not_found");
   co_return user_of(*row);
 }
@@ -26,22 +27,24 @@ awaitable<std::vector<User>> list_active_users(pg::Transaction& tx,
   const auto rows = co_await tx.query(R"sql(
       SELECT id, full_name, role, status
         FROM users
-       WHERE id = ANY($1::uuid[]) AND status = 'active')sql", ids);
+       WHERE id = ANY($1::uuid[]) AND status = 'active')sql",
+                                      ids);
   std::vector<User> users;
   for (const auto& row : rows) users.push_back(user_of(row));
   co_return users;
 }
 
 awaitable<bool> keep_user(pg::Transaction& tx, const auth::v1::User& user) {
-  const auto row = co_await tx.find_one(R"sql(
+  const auto row =
+      co_await tx.find_one(R"sql(
       INSERT INTO users (id, full_name, role, status, version)
       VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (id) DO UPDATE
          SET full_name = EXCLUDED.full_name, role = EXCLUDED.role, status = EXCLUDED.status,
              version = EXCLUDED.version
        WHERE users.version < EXCLUDED.version
-      RETURNING id)sql", user.id(), user.full_name(), user.role(), user.status(),
-      user.version());
+      RETURNING id)sql",
+                           user.id(), user.full_name(), user.role(), user.status(), user.version());
   co_return row.has_value();
 }
 
