@@ -134,8 +134,8 @@ void Relay::State::measure() {
   lag.set(backlog.lag_seconds);
 }
 
-// Sends some rows, in waves that hold one row of each subject: the next leaves when the one before it
-// is confirmed. Gives how many rows left the outbox.
+// Sends some rows, in waves that hold one row of each subject: the next leaves when the one before
+// it is confirmed. Gives how many rows left the outbox.
 std::size_t Relay::State::send_some(Broker& broker) {
   if (!held.empty() && Clock::now() >= held_until) held.clear();
   if (held.size() >= kHeldSubjects) return 0;
