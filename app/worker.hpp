@@ -54,7 +54,7 @@ class Worker {
   std::unique_ptr<auth::Service> auth_;
   std::unique_ptr<crm::Service> crm_;
   std::unique_ptr<audit::Service> audit_;
-  std::string process_name_;
+  const char* process_name_;
   std::thread thread_;
 };
 

@@ -22,9 +22,10 @@ std::unique_ptr<Channel> direct_channel(Dispatcher& dispatcher);
 // Lives on one worker thread's executor; `address` is host:port.
 std::unique_ptr<Channel> grpc_channel(asio::any_io_executor executor, const std::string& address);
 
-// Asks with the caller's own identity and what is left of the deadline.
+// Asks with the caller's own identity and what is left of the deadline. `service` is who asks: a
+// literal, since g++ 12 mislays temporaries of call sites inside a co_await expression.
 template <class Reply, class Request>
-awaitable<Result<Reply>> ask(Channel& channel, const std::string& service, const Context& context,
+awaitable<Result<Reply>> ask(Channel& channel, const char* service, const Context& context,
                              const char* method, const Request& request) {
   Envelope envelope;
   envelope.method = method;
