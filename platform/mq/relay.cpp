@@ -144,7 +144,7 @@ std::size_t Relay::State::send_some(Broker& broker) {
   for (const auto& row : rows) rest.push_back(&row);
 
   std::vector<std::int64_t> confirmed;
-  while (!rest.empty()) {
+  while (!rest.empty() && !stopping) {
     std::vector<const Outgoing*> wave;
     std::vector<const Outgoing*> later;
     std::set<std::string_view> subjects;
