@@ -79,7 +79,8 @@ class Transaction {
     return touched_by(queue(sql, params_of(args...)));
   }
 
-  // Commits. With an idempotency key in the context, `reply` is kept beside the effect.
+  // Commits. With an idempotency key in the context, `reply` is kept beside the effect: it is the
+  // method's own, and Empty when none is given. One committed transaction a request, then.
   awaitable<Result<void>> commit();
   awaitable<Result<void>> commit(const google::protobuf::Message& reply);
 
@@ -102,7 +103,7 @@ class Transaction {
   }
   std::size_t queue(std::string_view sql, std::vector<Param> params);
   awaitable<std::shared_ptr<const ResultSet>> result_of(std::size_t ticket);
-  awaitable<Result<void>> commit_with(std::optional<std::string> reply, std::string type);
+  awaitable<Result<void>> finish();
   awaitable<std::optional<Row>> one_of(std::size_t ticket);
   awaitable<int> touched_by(std::size_t ticket);
 

@@ -1,7 +1,9 @@
 #include "platform/pg/idempotency.hpp"
 
+#include <google/protobuf/descriptor.h>
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -30,6 +32,14 @@ Result<void> decide(const Context& context, const Rows& lock, const Rows& kept) 
   Error busy = refused("idempotency_in_progress");
   busy.retry_after_s = 1;
   return busy;
+}
+
+void check_reply_type(const Context& context, const std::string& type) {
+  std::string name = context.method;
+  std::replace(name.begin(), name.end(), '/', '.');
+  const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(name);
+  ensure(!method || method->output_type()->full_name() == type,
+         "the reply kept under an idempotency key is the method's own");
 }
 
 }  // namespace bordero::pg::idempotency

@@ -24,5 +24,7 @@ inline constexpr std::string_view kKeep =
 std::int64_t lock_of(const Context& context);
 // Whether the work may begin, after the lock and the look-up.
 Result<void> decide(const Context& context, const Rows& lock, const Rows& kept);
+// A repeat reads the kept bytes as the method's reply, so nothing else may be kept.
+void check_reply_type(const Context& context, const std::string& type);
 
 }  // namespace bordero::pg::idempotency

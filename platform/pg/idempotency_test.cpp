@@ -126,6 +126,17 @@ TEST_F(IdempotencyTest, ACommitWithoutAReplyIsKeptToo) {
   EXPECT_EQ(last_.kept_answer, "");
 }
 
+TEST_F(IdempotencyTest, OnlyTheMethodsOwnReplyIsKept) {
+  auto work = [&]() -> awaitable<void> {
+    Context ctx = keyed("k");
+    ctx.method = "bordero.crm.v1.DealService/CreateDeal";
+    auto tx = co_await db_->begin(ctx);
+    co_await tx->commit(common::v1::Group());
+  };
+
+  EXPECT_THROW(run(work()), Impossible);
+}
+
 TEST_F(IdempotencyTest, OldKeysAreForgotten) {
   kind_of(keyed("old"), 1);
   kind_of(keyed("new"), 2);

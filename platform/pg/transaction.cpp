@@ -1,3 +1,4 @@
+#include "bordero/common/v1/common.pb.h"
 #include "platform/base/error.hpp"
 #include "platform/pg/idempotency.hpp"
 #include "platform/pg/transaction_state.hpp"
@@ -64,16 +65,14 @@ void Transaction::State::throw_new_failures() {
 }
 
 void Transaction::State::keep_reply(const std::string& reply, const std::string& type) {
+  idempotency::check_reply_type(context, type);
   live().send(
       idempotency::kKeep,
       Transaction::params_of(context.caller.actor(), context.method, context.idempotency_key,
                              context.request_digest, Bytes{reply}, type));
 }
 
-awaitable<void> Transaction::State::commit(const std::string* reply, const std::string* type) {
-  if (!context.idempotency_key.empty()) {
-    keep_reply(reply ? *reply : std::string(), type ? *type : std::string());
-  }
+awaitable<void> Transaction::State::commit() {
   const std::size_t number = live().send("COMMIT", {});
   bool unknown = false;
   try {
@@ -142,15 +141,16 @@ std::size_t Transaction::prefetch_with(std::string sql, std::vector<Param> param
   return queue(sql, std::move(params));
 }
 
-awaitable<Result<void>> Transaction::commit() { return commit_with(std::nullopt, {}); }
+awaitable<Result<void>> Transaction::commit() { return commit(common::v1::Empty()); }
 
 awaitable<Result<void>> Transaction::commit(const google::protobuf::Message& reply) {
-  if (state_->context.idempotency_key.empty()) return commit_with(std::nullopt, {});
-  return commit_with(reply.SerializeAsString(), reply.GetTypeName());
+  const bool keyed = !state_->context.idempotency_key.empty();
+  const bool keeps = keyed && !state_->reading && !state_->failure;
+  if (keeps) state_->keep_reply(reply.SerializeAsString(), reply.GetTypeName());
+  return finish();
 }
 
-awaitable<Result<void>> Transaction::commit_with(std::optional<std::string> reply,
-                                                 std::string type) {
+awaitable<Result<void>> Transaction::finish() {
   if (state_->reading) {
     if (!state_->live().settled()) co_await state_->settle();
     co_return Result<void>();
@@ -158,7 +158,7 @@ awaitable<Result<void>> Transaction::commit_with(std::optional<std::string> repl
   if (state_->failure) std::rethrow_exception(state_->failure);
   // Too late already: better surely nothing than perhaps something.
   if (state_->context.time_left().count() <= 0) co_return unavailable("deadline_exceeded");
-  co_await state_->commit(reply ? &*reply : nullptr, &type);
+  co_await state_->commit();
   const auto actions = std::move(state_->after_commit);
   for (const auto& action : actions) action();
   co_return Result<void>();

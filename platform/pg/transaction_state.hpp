@@ -23,7 +23,7 @@ struct Transaction::State {
   // Sends what is queued; throws the first failure. In a transaction that failure stays.
   awaitable<void> settle();
   void throw_new_failures();
-  awaitable<void> commit(const std::string* reply, const std::string* reply_type);
+  awaitable<void> commit();
   void keep_reply(const std::string& reply, const std::string& type);
 
   std::shared_ptr<Pool> pool;
