@@ -12,9 +12,9 @@ namespace bordero::gateway {
 // One event as the live stream tells it, and who may hear of it.
 struct StreamEntry {
   std::string event_id;
-  std::string data;  // JSON of a Change.
-  std::vector<std::string> users;
-  std::vector<std::string> roles;
+  std::string data = {};  // JSON of a Change.
+  std::vector<std::string> users = {};
+  std::vector<std::string> roles = {};
 
   bool visible_to(const std::string& user_id, std::string_view role) const;
 };

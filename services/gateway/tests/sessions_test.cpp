@@ -1,0 +1,191 @@
+#include "services/gateway/tests/gateway_fixture.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include "platform/redis/client.hpp"
+
+namespace bordero::gateway {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* kSession = "/api/v1/auth/session";
+constexpr const char* kLogin = "/api/v1/auth/login";
+constexpr const char* kSameOrigin = "Sec-Fetch-Site: same-origin\r\n";
+
+class SessionsTest : public GatewayTest {
+ protected:
+  SessionsTest() {
+    auth_->answers["Login"] = [](const rpc::Message&) {
+      auth::v1::LoginReply reply;
+      reply.mutable_user()->set_id(kUser);
+      reply.set_session_token("fresh-secret");
+      reply.set_csrf_token("csrf");
+      reply.set_device("device-value");
+      return answer_of(reply);
+    };
+  }
+
+  // What another process would say to the same Redis.
+  void redis(std::vector<std::string> words) {
+    asio::io_context io;
+    redis::Client client(io.get_executor(), redis_url_);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    bool said = false;
+    while (!said && std::chrono::steady_clock::now() < until) {
+      auto command = client.command(words);
+      auto replied = asio::co_spawn(io, std::move(command), asio::use_future);
+      while (replied.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+        io.restart();
+        io.run_for(std::chrono::milliseconds(10));
+      }
+      said = replied.get().ok();
+    }
+    ASSERT_TRUE(said);
+  }
+  int asked() { return auth_->count("ResolveSession"); }
+};
+
+TEST_F(SessionsTest, AuthIsAskedOnceAndRedisEachTime) {
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(send("GET", kSession, bearer()).status, 200);
+
+  EXPECT_LE(asked(), 2);  // The first may come before Redis is connected.
+}
+
+TEST_F(SessionsTest, ANewerEpochOrAclAsksAuthAgain) {
+  for (int i = 0; i < 3; ++i) send("GET", kSession, bearer());
+  const int before = asked();
+
+  redis({"SET", std::string("acl:") + kUser, "1"});
+  send("GET", kSession, bearer());
+  EXPECT_EQ(asked(), before + 1);
+
+  redis({"DEL", std::string("acl:") + kUser});
+  redis({"SET", std::string("epoch:") + kUser, "4"});
+  send("GET", kSession, bearer());
+  EXPECT_EQ(asked(), before + 2);
+}
+
+TEST_F(SessionsTest, AWipedRedisSignsNobodyOut) {
+  send("GET", kSession, bearer());
+  redis({"FLUSHDB"});
+
+  EXPECT_EQ(send("GET", kSession, bearer()).status, 200);
+}
+
+TEST_F(SessionsTest, AnEndedSessionIsOver) {
+  for (int i = 0; i < 3; ++i) send("GET", kSession, bearer());
+  // SHA-256 of "secret".
+  redis(
+      {"SET", "session:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b", "ended"});
+
+  EXPECT_EQ(send("GET", kSession, bearer()).status, 401);
+  // Auth's word that was on its way does not bring it back.
+  const auto again = send("GET", kSession, bearer());
+  EXPECT_EQ(again.status, 401);
+  EXPECT_THAT(again.body, HasSubstr("\"code\":\"session_expired\""));
+}
+
+TEST_F(SessionsTest, WhoAuthDoesNotKnowIsNotSignedIn) {
+  auth_->answers["ResolveSession"] = [](const rpc::Message&) -> rpc::AnyReply {
+    return unauthenticated("session_expired");
+  };
+
+  EXPECT_THAT(send("GET", kSession, cookie()).body, HasSubstr("\"code\":\"session_expired\""));
+}
+
+TEST_F(SessionsTest, OneCredentialAtATime) {
+  for (const std::string& both : {cookie() + bearer(), cookie() + cookie(), bearer() + bearer()}) {
+    const auto answer = send("GET", kSession, both);
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_THAT(answer.body, HasSubstr("two_credentials"));
+  }
+}
+
+TEST_F(SessionsTest, ACookieChangesNothingFromElsewhere) {
+  const auto status = [&](const std::string& headers) {
+    return send("POST", "/api/v1/auth/logout", cookie() + headers).status;
+  };
+  const std::string token = "X-CSRF-Token: csrf\r\n";
+
+  EXPECT_EQ(status(""), 403);
+  EXPECT_EQ(status(token), 403);
+  EXPECT_EQ(status(kSameOrigin), 403);
+  EXPECT_EQ(status(token + "Sec-Fetch-Site: cross-site\r\n"), 403);
+  EXPECT_EQ(status(token + "Sec-Fetch-Site: none\r\n"), 403);
+  EXPECT_EQ(status(token + "Sec-Fetch-Site: cross-site\r\nOrigin: http://crm.example\r\n"), 403);
+  EXPECT_EQ(status(token + "Origin: http://evil.example\r\n"), 403);
+  EXPECT_EQ(status("X-CSRF-Token: csrg\r\n" + std::string(kSameOrigin)), 403);
+  EXPECT_EQ(auth_->count("Logout"), 0);
+
+  EXPECT_EQ(status(token + kSameOrigin), 204);
+  EXPECT_EQ(status(token + "Origin: http://crm.example\r\n"), 204);
+  EXPECT_EQ(send("POST", "/api/v1/auth/logout", bearer()).status, 204);
+}
+
+TEST_F(SessionsTest, SigningInSetsTheCookieAndShowsNoSecret) {
+  const auto answer = send("POST", kLogin, std::string(kSameOrigin) + "User-Agent: UA\r\n",
+                           R"({"email":"a@b.c","password":"p"})");
+
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_THAT(answer.head,
+              HasSubstr("Set-Cookie: __Host-bordero=fresh-secret; Path=/; Secure; HttpOnly; "
+                        "SameSite=Lax\r\n"));
+  EXPECT_THAT(answer.head, HasSubstr("Set-Cookie: __Host-bordero-device=device-value; Path=/; "));
+  EXPECT_THAT(answer.body, Not(HasSubstr("fresh-secret")));
+  EXPECT_THAT(answer.body, Not(HasSubstr("device-value")));
+  EXPECT_THAT(answer.body, HasSubstr("\"csrf_token\":\"csrf\""));
+  const auto& request = static_cast<auth::v1::LoginRequest&>(*auth_->calls.at(0).request);
+  EXPECT_EQ(request.client().address(), "127.0.0.1");
+  EXPECT_EQ(request.client().user_agent(), "UA");
+}
+
+TEST_F(SessionsTest, AProgramGetsTheToken) {
+  const auto answer =
+      send("POST", kLogin, "", R"({"email":"a@b.c","password":"p","issue_token":true})");
+
+  EXPECT_THAT(answer.body, HasSubstr("\"session_token\":\"fresh-secret\""));
+  EXPECT_THAT(answer.head, Not(HasSubstr("Set-Cookie")));
+}
+
+TEST_F(SessionsTest, SigningInFromAnotherSiteOrAsAnotherClientIsRefused) {
+  const std::string body = R"({"email":"a@b.c","password":"p"})";
+  EXPECT_EQ(send("POST", kLogin, "Sec-Fetch-Site: cross-site\r\n", body).status, 403);
+  EXPECT_EQ(send("POST", kLogin, "Origin: http://evil.example\r\n", body).status, 403);
+
+  const auto answer =
+      send("POST", kLogin, "", R"({"email":"a","password":"p","client":{"address":"1.1.1.1"}})");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_THAT(answer.body, HasSubstr(R"({"field":"client","code":"not_settable"})"));
+}
+
+TEST_F(SessionsTest, TheEarlierSessionOfABrowserEndsWhenItSignsInAnew) {
+  send("POST", kLogin, cookie() + kSameOrigin, R"({"email":"a@b.c","password":"p"})");
+
+  EXPECT_EQ(auth_->count("Logout"), 1);
+}
+
+TEST_F(SessionsTest, TheStreamIsForOurOwnPages) {
+  EXPECT_EQ(send("GET", "/api/v1/stream", cookie() + "Sec-Fetch-Site: cross-site\r\n").status, 403);
+  EXPECT_EQ(send("GET", "/api/v1/stream", cookie() + "Origin: http://evil.example\r\n").status,
+            403);
+}
+
+TEST_F(SessionsTest, AStreamEndsWithItsSession) {
+  httpd::RawClient client(port());
+  client.send("GET /api/v1/stream HTTP/1.1\r\nHost: x\r\n" + bearer() + "\r\n");
+  EXPECT_THAT(client.read_to("retry: 2000"), HasSubstr("text/event-stream"));
+  run([this] {
+    auth_->answers["ResolveSession"] = [](const rpc::Message&) -> rpc::AnyReply {
+      return unauthenticated("session_expired");
+    };
+  });
+  redis({"FLUSHDB"});
+
+  client.read_all();  // Returns when the server has closed.
+}
+
+}  // namespace
+}  // namespace bordero::gateway
