@@ -4,13 +4,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { router } from './app/router';
-import { allowEmptyHtml } from './app/trusted_types';
 import { startI18n } from './lib/i18n';
 import { queryClient } from './lib/query';
 import { wireSession } from './lib/session';
 import './ui/base.css';
 
-allowEmptyHtml();
 wireSession();
 const root = document.getElementById('root');
 if (root) {
