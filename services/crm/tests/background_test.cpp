@@ -1,0 +1,92 @@
+#include "bordero/auth/v1/events.pb.h"
+#include "bordero/auth/v1/users.pb.h"
+#include "platform/mq/mq.hpp"
+#include "services/crm/tests/crm_fixture.hpp"
+
+namespace bordero::crm {
+namespace {
+
+// Stands for Auth: has one user to export.
+class FakeAuth : public rpc::Channel {
+ public:
+  explicit FakeAuth(std::string user_id) : user_id_(std::move(user_id)) {}
+  awaitable<rpc::AnyReply> call(rpc::Envelope, const rpc::Message& request,
+                                const rpc::Message&) override {
+    const auto& asked = static_cast<const auth::v1::ExportUsersRequest&>(request);
+    auto page = std::make_unique<auth::v1::ExportUsersReply>();
+    if (asked.after_id().empty()) {
+      auto& user = *page->add_users();
+      user.set_id(user_id_);
+      user.set_full_name("Из выгрузки");
+      user.set_role(auth::v1::ROLE_AGENT);
+      user.set_status(auth::v1::USER_STATUS_ACTIVE);
+      user.set_version(1);
+    }
+    rpc::Answer reply;
+    reply.message = std::move(page);
+    co_return reply;
+  }
+  bool connected() const override { return true; }
+
+ private:
+  std::string user_id_;
+};
+
+class BackgroundTest : public CrmTest {
+ protected:
+  bool eventually(const std::string& sql, const std::string& expected) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (database_.value(sql) != expected) {
+      if (std::chrono::steady_clock::now() > deadline) return false;
+      io_.restart();
+      io_.run_for(std::chrono::milliseconds(20));
+    }
+    return true;
+  }
+  // The relay of this very service carries it, which the exchange cannot tell from Auth's.
+  void publish_as_auth(const google::protobuf::Message& event, const std::string& user_id,
+                       int version) {
+    pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
+    run(publish(db, event, user_id, version));
+  }
+  awaitable<bool> publish(pg::Database& db, const google::protobuf::Message& event,
+                          std::string user_id, int version) {
+    Context ctx = system_context("test", std::chrono::seconds(10));
+    ctx.caller = {.user_id = admin_.id, .role = Role::admin};
+    auto tx = co_await db.begin(ctx);
+    const mq::About about = {.entity_type = "user", .entity_id = user_id, .version = version};
+    mq::publish(*tx, ctx, event, about);
+    const auto kept = co_await tx->commit();
+    co_return kept.ok();
+  }
+};
+
+TEST_F(BackgroundTest, FollowsAuthAndSendsItsOwnEvents) {
+  testing::FreshBroker broker;
+  const Person newcomer;
+  peers_.set("auth", std::make_unique<FakeAuth>(newcomer.id));
+  Background background(io_.get_executor(), config(broker.url()), peers_);
+  background.start();
+  const auto deal = given_deal(agent_);
+  EXPECT_TRUE(
+      eventually("SELECT full_name FROM users WHERE id = '" + newcomer.id + "'", "Из выгрузки"));
+
+  auth::v1::UserBlocked blocked;
+  blocked.mutable_after()->set_id(agent_.id);
+  blocked.mutable_after()->set_full_name("Заблокирован");
+  blocked.mutable_after()->set_role(auth::v1::ROLE_AGENT);
+  blocked.mutable_after()->set_status(auth::v1::USER_STATUS_BLOCKED);
+  blocked.mutable_after()->set_version(2);
+  blocked.set_successor_id(colleague_.id);
+  publish_as_auth(blocked, agent_.id, 2);
+
+  EXPECT_TRUE(
+      eventually("SELECT lead_agent_id FROM deals WHERE id = '" + deal.id() + "'", colleague_.id));
+  EXPECT_TRUE(eventually("SELECT count(*) FROM outbox WHERE type LIKE '%auth.user.blocked'", "0"));
+  background.stop();
+  io_.restart();
+  io_.run_for(std::chrono::milliseconds(50));
+}
+
+}  // namespace
+}  // namespace bordero::crm
