@@ -4,6 +4,12 @@
 #include <cmath>
 
 namespace bordero::gateway {
+namespace {
+
+// Fractions that were added up fall short of the whole by a hair.
+constexpr double kWhole = 1 - 1e-6;
+
+}  // namespace
 
 RateLimits::Bucket& RateLimits::bucket_of(const std::string& key, Clock::time_point now) {
   const auto found = by_key_.find(key);
@@ -37,15 +43,15 @@ RateLimits::Verdict RateLimits::verdict_of(const Bucket& bucket, bool allowed) c
 RateLimits::Verdict RateLimits::take(const std::string& key, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   Bucket& bucket = bucket_of(key, now);
-  const bool allowed = bucket.tokens >= 1;
-  if (allowed) bucket.tokens -= 1;
+  const bool allowed = bucket.tokens >= kWhole;
+  if (allowed) bucket.tokens = std::max(0.0, bucket.tokens - 1);
   return verdict_of(bucket, allowed);
 }
 
 RateLimits::Verdict RateLimits::look(const std::string& key, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   const Bucket& bucket = bucket_of(key, now);
-  return verdict_of(bucket, bucket.tokens >= 1);
+  return verdict_of(bucket, bucket.tokens >= kWhole);
 }
 
 }  // namespace bordero::gateway
