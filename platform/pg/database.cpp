@@ -1,10 +1,19 @@
 #include "platform/pg/database.hpp"
 
-#include "platform/base/log.hpp"
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include "platform/pg/idempotency.hpp"
 #include "platform/pg/transaction_state.hpp"
 
 namespace bordero::pg {
+namespace {
+
+constexpr int kKeyTries = 6;
+constexpr std::chrono::milliseconds kKeyPause{10};
+
+}  // namespace
 
 Database::Database(asio::any_io_executor executor, Settings settings)
     : pool_(std::make_shared<Pool>(std::move(executor), std::move(settings))) {}
@@ -25,13 +34,21 @@ awaitable<Result<Transaction>> Database::begin(Context& context) {
   tx.execute("BEGIN");
   if (context.idempotency_key.empty()) co_return tx;
 
-  const auto lock = tx.prefetch(idempotency::kLock, idempotency::lock_of(context));
-  const auto kept = tx.prefetch(idempotency::kFind, context.caller.actor(), context.method,
-                                context.idempotency_key);
-  const Rows lock_rows = co_await tx.rows_of(lock);
-  const Rows kept_rows = co_await tx.rows_of(kept);
-  CO_TRY_VOID(idempotency::decide(context, lock_rows, kept_rows));
-  co_return tx;
+  // A refused try rolls back behind its answer, so its key may be free a moment later.
+  for (int tries = 1;; ++tries) {
+    const auto lock = tx.prefetch(idempotency::kLock, idempotency::lock_of(context));
+    const auto kept = tx.prefetch(idempotency::kFind, context.caller.actor(), context.method,
+                                  context.idempotency_key);
+    const Rows lock_rows = co_await tx.rows_of(lock);
+    const Rows kept_rows = co_await tx.rows_of(kept);
+    auto decided = idempotency::decide(context, lock_rows, kept_rows);
+    if (decided) co_return tx;
+    const bool busy = decided.error().kind == ErrorKind::refused;
+    if (!busy || tries == kKeyTries) co_return std::move(decided).error();
+    const auto executor = co_await asio::this_coro::executor;
+    asio::steady_timer pause(executor, kKeyPause);
+    co_await pause.async_wait(asio::use_awaitable);
+  }
 }
 
 awaitable<Result<Transaction>> Database::read(Context& context) { return open(context, true); }
