@@ -19,9 +19,13 @@ save ""
 maxclients 2000
 """
 
-# Sessions, their epochs, rights and rates are read by Gateway and written by Auth.
-SHARED_KEYS = ("session", "epoch", "acl", "rate")
-SHARING = ("gateway", "auth")
+# Sessions, their epochs, rights and rates are read by Gateway and written by Auth; the versions of
+# rights are raised by CRM.
+SHARED_KEYS = {
+    "gateway": ("session", "epoch", "acl", "rate"),
+    "auth": ("session", "epoch", "acl", "rate"),
+    "crm": ("acl",),
+}
 SUPERUSER = "admin"
 
 
@@ -82,7 +86,7 @@ class Redis:
         for service in SERVICES:
             if not service.redis:
                 continue
-            names = (service.name, *(SHARED_KEYS if service.name in SHARING else ()))
+            names = (service.name, *SHARED_KEYS.get(service.name, ()))
             keys = " ".join(f"~{name}:* &{name}:*" for name in names)
             lines.append(self._user(service.name, f"{keys} +@all -@admin -@dangerous +info"))
         return "\n".join(lines) + "\n"
