@@ -25,7 +25,14 @@ awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_id
   std::vector<std::vector<std::string>> commands;
   for (const auto& user_id : user_ids) commands.push_back({"INCR", "acl:" + user_id});
   const auto replies = co_await redis.commands(std::move(commands));
-  if (!replies) log::warning("acl not raised", {{"reason", replies.error().reason}});
+  if (!replies) {
+    log::warning("acl not raised", {{"reason", replies.error().reason}});
+    co_return;
+  }
+  for (const auto& reply : *replies) {
+    const bool refused = reply.type == redis::Reply::Type::error;
+    if (refused) log::error("acl not raised", {{"reason", reply.text}});
+  }
 }
 
 void add_capability(google::protobuf::RepeatedPtrField<common::v1::Capability>& can,
