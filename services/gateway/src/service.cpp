@@ -1,6 +1,7 @@
 #include "services/gateway/src/service.hpp"
 
 #include <mutex>
+#include <set>
 
 #include "platform/telemetry/health.hpp"
 #include "platform/telemetry/metrics.hpp"
@@ -46,6 +47,19 @@ httpd::Response document(const char* type, std::shared_ptr<const std::string> bo
   response.headers = {{"Content-Type", type}, {"Cache-Control", "no-cache"}};
   response.shared_body = std::move(body);
   return response;
+}
+
+// The services behind this door, for operators: while one is down the others are still served.
+void show_peers(rpc::Peers& peers, std::weak_ptr<void> serving) {
+  std::set<std::string> services;
+  for (const rpc::Method& method : rpc::methods()) services.insert(method.service);
+  services.erase("gateway");
+  for (const std::string& service : services) {
+    const auto connected = [&peers, serving, service] {
+      return serving.expired() || peers.to(service).connected();
+    };
+    telemetry::add_readiness(service, connected, false);
+  }
 }
 
 }  // namespace
@@ -124,6 +138,7 @@ awaitable<httpd::Reply> Service::answered(std::shared_ptr<Parts> parts, httpd::R
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
     : parts_(std::make_shared<Parts>(executor, config, peers)) {
+  show_peers(peers, parts_);
   server_ = std::make_unique<httpd::Server>(
       executor, config.http_address, config.limits,
       security_headers(parts_->common->web.script_hashes(), config.public_url),
