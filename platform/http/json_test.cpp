@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <random>
 
 #include "bordero/audit/v1/audit.pb.h"
 #include "bordero/auth/v1/sessions.pb.h"
@@ -231,6 +232,39 @@ TEST(JsonParameters, RefuseWhatDoesNotFit) {
   EXPECT_EQ(code("nope", "1"), "unknown_field");
   EXPECT_EQ(code("filter", "\xFF"), "not_utf8");
   EXPECT_EQ(code("filter", std::string_view("a\0b", 3)), "nul_in_text");
+}
+
+// What is accepted reads back as the same message; nothing else happens, whatever the bytes.
+TEST(JsonRead, AnyBytesAreReadOrRefused) {
+  const std::string good =
+      R"({"title":"a\u00e9\ud83d\ude00","objects":[{"kind":"fleet","year":2022,"vehicles":[{}],)"
+      R"("loan_balance":{"amount":"-1.50","currency":"RUB"}}],"executor_id":null})";
+  constexpr std::string_view kBytes = "{}[]\",:\\u0dD8eE+-.1\x00\x7f\xc0\xed\xa0\xff \n";
+  std::mt19937 dice(7);
+  int accepted = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text = good;
+    for (unsigned change = 0; change <= dice() % 3; ++change) {
+      const std::size_t at = dice() % text.size();
+      switch (dice() % 3) {
+        case 0:
+          text[at] = kBytes[dice() % kBytes.size()];
+          break;
+        case 1:
+          text.erase(at, 1 + dice() % 4);
+          break;
+        default:
+          text.insert(at, 1, kBytes[dice() % kBytes.size()]);
+      }
+    }
+    crm::v1::CreateDealRequest read;
+    if (!json::parse(text, read)) continue;
+    ++accepted;
+    crm::v1::CreateDealRequest again;
+    ASSERT_TRUE(json::parse(json::text(read), again)) << text;
+    ASSERT_EQ(again.SerializeAsString(), read.SerializeAsString()) << text;
+  }
+  EXPECT_GT(accepted, 100);
 }
 
 TEST(JsonWrite, APageOfFiftyTakesTensOfMicroseconds) {
