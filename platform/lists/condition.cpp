@@ -87,8 +87,8 @@ std::string day_condition(const std::string& column, const std::string& op,
   const std::string zone = " AT TIME ZONE " + quoted_text(clock::time_zone());
   const std::string start = "(" + param + "::date::timestamp" + zone + ")";
   const std::string end = "((" + param + "::date + 1)::timestamp" + zone + ")";
-  const std::string from_start = column + " >= " + start;
-  const std::string before_end = column + " < " + end;
+  std::string from_start = column + " >= " + start;
+  std::string before_end = column + " < " + end;
   if (op == "<") return column + " < " + start;
   if (op == "<=") return before_end;
   if (op == ">") return column + " >= " + end;

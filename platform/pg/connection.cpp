@@ -22,8 +22,9 @@ std::string field_of(const PGresult* result, int field) {
 std::string message_of(const PGresult* result) {
   const std::string sqlstate = field_of(result, PG_DIAG_SQLSTATE);
   const bool about_data = sqlstate.starts_with("22") || sqlstate.starts_with("23");
-  const int said = about_data ? PG_DIAG_CONSTRAINT_NAME : PG_DIAG_MESSAGE_PRIMARY;
-  return "a statement failed [" + sqlstate + "] " + field_of(result, said);
+  return "a statement failed [" + sqlstate + "] " +
+         (about_data ? field_of(result, PG_DIAG_CONSTRAINT_NAME)
+                     : field_of(result, PG_DIAG_MESSAGE_PRIMARY));
 }
 
 // After these the session is of no use: a plan that no longer fits its table, a statement that
