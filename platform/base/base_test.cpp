@@ -23,8 +23,9 @@ TEST(Uuid, VersionSevenSortsByTimeAndComesBack) {
 }
 
 TEST(Uuid, RefusesAnythingElse) {
-  for (const char* wrong : {"", "018f", "018f0000-0000-7000-8000-00000000000", "{018f0000-0000-7000-8000-000000000000}",
-                            "018f0000x0000-7000-8000-000000000000", "018f0000-0000-7000-8000-00000000000g"}) {
+  for (const char* wrong :
+       {"", "018f", "018f0000-0000-7000-8000-00000000000", "{018f0000-0000-7000-8000-000000000000}",
+        "018f0000x0000-7000-8000-000000000000", "018f0000-0000-7000-8000-00000000000g"}) {
     EXPECT_FALSE(Uuid::parse(wrong)) << wrong;
   }
 }
@@ -32,7 +33,8 @@ TEST(Uuid, RefusesAnythingElse) {
 TEST(Date, OnlyRealDaysWithinSense) {
   EXPECT_EQ(Date::parse("2028-02-29")->str(), "2028-02-29");
   EXPECT_EQ(Date::parse("2026-12-31")->plus_days(1).str(), "2027-01-01");
-  for (const char* wrong : {"2026-02-29", "2026-13-01", "1899-12-31", "2026-1-01", "26-01-01", "2026-01-01 "}) {
+  for (const char* wrong :
+       {"2026-02-29", "2026-13-01", "1899-12-31", "2026-1-01", "26-01-01", "2026-01-01 "}) {
     EXPECT_FALSE(Date::parse(wrong)) << wrong;
   }
 }
@@ -80,7 +82,8 @@ TEST(Trace, OnlyAWellFormedParentIsTaken) {
   const auto trace = TraceContext::parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   EXPECT_TRUE(trace.sampled);
   EXPECT_EQ(trace.traceparent(), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-  EXPECT_TRUE(TraceContext::parse("00-00000000000000000000000000000000-b7ad6b7169203331-01").trace_id.empty());
+  EXPECT_TRUE(TraceContext::parse("00-00000000000000000000000000000000-b7ad6b7169203331-01")
+                  .trace_id.empty());
   EXPECT_TRUE(TraceContext::parse("nonsense").trace_id.empty());
 }
 

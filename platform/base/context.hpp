@@ -9,18 +9,18 @@ namespace bordero {
 
 // The roles of people; `system` acts for events, clock rules and other services.
 enum class Role { none, agent, executor, finance, head, admin, system };
-std::string_view role_name(Role role);     // "agent"; "none" has the empty name.
+std::string_view role_name(Role role);  // "agent"; "none" has the empty name.
 Role role_from_name(std::string_view name);
 
 // Who asks. Made only by the dispatcher from a verified identity token, or by `system_caller`.
 struct Caller {
-  std::string user_id;     // Empty for system callers.
+  std::string user_id;  // Empty for system callers.
   Role role = Role::none;
   std::string session_id;
   std::int64_t epoch = 0;
   std::int64_t acl_version = 0;
-  std::string service;     // The calling service, e.g. "gateway".
-  std::string rule;        // For system callers: the rule, e.g. "expire_sessions".
+  std::string service;  // The calling service, e.g. "gateway".
+  std::string rule;     // For system callers: the rule, e.g. "expire_sessions".
 
   // "018f…" or "system:<rule>": the actor of events and audit records.
   std::string actor() const;
@@ -29,8 +29,8 @@ Caller system_caller(std::string rule);
 
 // W3C trace context of the work at hand; all zero when there is none.
 struct TraceContext {
-  std::string trace_id;   // 32 hex digits.
-  std::string span_id;    // 16 hex digits.
+  std::string trace_id;  // 32 hex digits.
+  std::string span_id;   // 16 hex digits.
   bool sampled = false;
 
   std::string traceparent() const;  // Empty when there is no trace.
@@ -40,7 +40,7 @@ struct TraceContext {
 // What travels with one request through handlers, transactions and calls to other services.
 struct Context {
   Caller caller;
-  std::string identity_token;   // Passed on when this service asks another for the same user.
+  std::string identity_token;  // Passed on when this service asks another for the same user.
   std::chrono::steady_clock::time_point deadline =
       std::chrono::steady_clock::now() + std::chrono::seconds(10);
   TraceContext trace;

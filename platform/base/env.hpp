@@ -15,10 +15,10 @@ class BadSetting : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-std::string text(const char* name);                              // Required.
+std::string text(const char* name);  // Required.
 std::string text(const char* name, std::string_view fallback);
 std::int64_t number(const char* name, std::int64_t fallback, std::int64_t min, std::int64_t max);
-double ratio(const char* name, double fallback);                 // 0 to 1.
+double ratio(const char* name, double fallback);  // 0 to 1.
 std::chrono::milliseconds milliseconds(const char* name, std::chrono::milliseconds fallback);
 std::chrono::minutes minutes(const char* name, std::chrono::minutes fallback);
 std::chrono::hours hours(const char* name, std::chrono::hours fallback);

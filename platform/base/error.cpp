@@ -25,15 +25,13 @@ Error refused(std::string reason, std::vector<std::string> allowed) {
 }
 
 Error stale(std::string reason, int current_version) {
-  return {.kind = ErrorKind::stale,
-          .reason = std::move(reason),
-          .current_version = current_version};
+  return {
+      .kind = ErrorKind::stale, .reason = std::move(reason), .current_version = current_version};
 }
 
 Error unavailable(std::string reason, int retry_after_s) {
-  return {.kind = ErrorKind::unavailable,
-          .reason = std::move(reason),
-          .retry_after_s = retry_after_s};
+  return {
+      .kind = ErrorKind::unavailable, .reason = std::move(reason), .retry_after_s = retry_after_s};
 }
 
 Error unauthenticated(std::string reason) {

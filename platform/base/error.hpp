@@ -42,8 +42,8 @@ struct Error {
   std::vector<FieldError> fields = {};
   std::vector<std::string> allowed = {};  // What would have been allowed, e.g. statuses.
   int retry_after_s = 0;
-  int current_version = 0;        // With stale: what the record is at now.
-  std::string kept_answer = {};   // With replayed: the serialized reply.
+  int current_version = 0;       // With stale: what the record is at now.
+  std::string kept_answer = {};  // With replayed: the serialized reply.
 };
 
 Error invalid(std::string reason, std::string detail = {});

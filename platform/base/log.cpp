@@ -18,20 +18,28 @@ std::string& process_name() {
 
 spdlog::level::level_enum spd_level(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warning: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warning:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
   }
   return spdlog::level::info;
 }
 
 std::string_view level_name(Level level) {
   switch (level) {
-    case Level::debug: return "debug";
-    case Level::info: return "info";
-    case Level::warning: return "warning";
-    case Level::error: return "error";
+    case Level::debug:
+      return "debug";
+    case Level::info:
+      return "info";
+    case Level::warning:
+      return "warning";
+    case Level::error:
+      return "error";
   }
   return "info";
 }
@@ -85,8 +93,9 @@ void write(Level level, std::string_view phrase, Fields fields) {
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch());
   fmt::format_to(std::back_inserter(line), "{{\"time\":\"{:%Y-%m-%dT%H:%M:%S}.{:03}Z\"",
                  fmt::gmtime(std::chrono::system_clock::to_time_t(now)), ms.count() % 1000);
-  fmt::format_to(std::back_inserter(line), ",\"level\":\"{}\",\"process\":\"{}\",\"message\":",
-                 level_name(level), process_name());
+  fmt::format_to(std::back_inserter(line),
+                 ",\"level\":\"{}\",\"process\":\"{}\",\"message\":", level_name(level),
+                 process_name());
   append_text(line, phrase);
   for (const Field& field : fields) {
     line.push_back(',');

@@ -34,7 +34,9 @@ void write(Level level, std::string_view phrase, Fields fields);
 inline void debug(std::string_view phrase, Fields fields = {}) {
   write(Level::debug, phrase, fields);
 }
-inline void info(std::string_view phrase, Fields fields = {}) { write(Level::info, phrase, fields); }
+inline void info(std::string_view phrase, Fields fields = {}) {
+  write(Level::info, phrase, fields);
+}
 inline void warning(std::string_view phrase, Fields fields = {}) {
   write(Level::warning, phrase, fields);
 }

@@ -60,8 +60,8 @@ Result<std::int64_t> share_of(std::int64_t minor, std::int64_t rate_units) {
 }
 
 bool is_currency(std::string_view code) {
-  return code.size() == 3 && code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
-                                 std::string_view::npos;
+  return code.size() == 3 &&
+         code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
 }
 
 }  // namespace bordero

@@ -12,7 +12,8 @@ TEST(Amount, ReadsTwoPlacesAtMost) {
   EXPECT_EQ(parse_amount("12345", "premium").value(), 1234500);
   EXPECT_EQ(parse_amount("0.5", "premium").value(), 50);
   EXPECT_EQ(parse_amount("-0.01", "premium").value(), -1);
-  for (const char* wrong : {"", "-", ".5", "1.", "1.234", "1e3", "1,5", " 1", "+1", "0x10", "NaN"}) {
+  for (const char* wrong :
+       {"", "-", ".5", "1.", "1.234", "1e3", "1,5", " 1", "+1", "0x10", "NaN"}) {
     const auto result = parse_amount(wrong, "premium");
     ASSERT_FALSE(result.ok()) << wrong;
     EXPECT_EQ(result.error().fields[0].field, "premium");
@@ -36,7 +37,7 @@ TEST(Amount, ComesBackAsItWasWritten) {
 }
 
 TEST(Share, RoundsHalfAwayFromZero) {
-  EXPECT_EQ(share_of(100, 185'000).value(), 19);     // 18.5 kopecks.
+  EXPECT_EQ(share_of(100, 185'000).value(), 19);  // 18.5 kopecks.
   EXPECT_EQ(share_of(-100, 185'000).value(), -19);
   EXPECT_EQ(share_of(10'000, 184'900).value(), 1849);
   EXPECT_EQ(share_of(kMaxMinor, 1'000'000).value(), kMaxMinor);

@@ -57,22 +57,22 @@ class [[nodiscard]] Result<void> {
 #define BORDERO_JOIN(a, b) BORDERO_JOIN_(a, b)
 
 // The value, or return its Error: `const Date end = TRY(parse_date(text));`
-#define TRY(...)                                         \
-  ({                                                     \
-    auto&& tried_ = (__VA_ARGS__);                       \
-    if (!tried_) return std::move(tried_).error();       \
-    std::move(tried_).value();                           \
+#define TRY(...)                                   \
+  ({                                               \
+    auto&& tried_ = (__VA_ARGS__);                 \
+    if (!tried_) return std::move(tried_).error(); \
+    std::move(tried_).value();                     \
   })
 
 // The same in a coroutine: `CO_TRY(const auto id, parse_id<Deal>(request.deal_id(), "deal_id"));`
-#define CO_TRY(declaration, ...)                                                          \
-  auto&& BORDERO_JOIN(tried_, __LINE__) = (__VA_ARGS__);                                  \
-  if (!BORDERO_JOIN(tried_, __LINE__))                                                    \
-    co_return std::move(BORDERO_JOIN(tried_, __LINE__)).error();                          \
+#define CO_TRY(declaration, ...)                                 \
+  auto&& BORDERO_JOIN(tried_, __LINE__) = (__VA_ARGS__);         \
+  if (!BORDERO_JOIN(tried_, __LINE__))                           \
+    co_return std::move(BORDERO_JOIN(tried_, __LINE__)).error(); \
   declaration = std::move(BORDERO_JOIN(tried_, __LINE__)).value()
 
-#define CO_TRY_VOID(...)                                                                  \
-  do {                                                                                    \
-    auto&& tried_ = (__VA_ARGS__);                                                        \
-    if (!tried_) co_return std::move(tried_).error();                                     \
+#define CO_TRY_VOID(...)                              \
+  do {                                                \
+    auto&& tried_ = (__VA_ARGS__);                    \
+    if (!tried_) co_return std::move(tried_).error(); \
   } while (false)

@@ -7,8 +7,8 @@ namespace bordero {
 // What `bordero seed` was asked for. Seeding is safe to repeat: what is there already stays.
 struct SeedOptions {
   bool large = false;
-  std::string users_file;      // Where Auth writes the demo users: [{email, password, role, …}].
-  int clients = 1'000'000;     // Of the large set.
+  std::string users_file;   // Where Auth writes the demo users: [{email, password, role, …}].
+  int clients = 1'000'000;  // Of the large set.
   int deals = 3'000'000;
 };
 

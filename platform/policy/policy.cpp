@@ -26,20 +26,20 @@ constexpr Reach kAll = Reach::all;
 
 constexpr std::array kRules = {
     //                       agent     executor  finance  head   admin
-    Rule{"clients.read",    {kRelated, kRelated, kAll,    kAll,  kAll}},
-    Rule{"clients.write",   {kRelated, kRelated, kNone,   kNone, kAll}},
-    Rule{"clients.create",  {kAll,     kNone,    kNone,   kNone, kAll}},
-    Rule{"deals.read",      {kRelated, kRelated, kAll,    kAll,  kAll}},
-    Rule{"deals.write",     {kRelated, kRelated, kNone,   kNone, kAll}},
-    Rule{"deals.create",    {kAll,     kNone,    kNone,   kNone, kAll}},
-    Rule{"deals.team",      {kLed,     kNone,    kNone,   kNone, kAll}},
-    Rule{"journal.write",   {kRelated, kRelated, kAll,    kNone, kAll}},
-    Rule{"insurers.read",   {kAll,     kAll,     kAll,    kAll,  kAll}},
-    Rule{"insurers.write",  {kNone,    kNone,    kNone,   kNone, kAll}},
-    Rule{"users.list",      {kAll,     kAll,     kAll,    kAll,  kAll}},
-    Rule{"users.read",      {kNone,    kNone,    kNone,   kNone, kAll}},
-    Rule{"users.write",     {kNone,    kNone,    kNone,   kNone, kAll}},
-    Rule{"audit.read",      {kNone,    kNone,    kNone,   kAll,  kAll}},
+    Rule{"clients.read", {kRelated, kRelated, kAll, kAll, kAll}},
+    Rule{"clients.write", {kRelated, kRelated, kNone, kNone, kAll}},
+    Rule{"clients.create", {kAll, kNone, kNone, kNone, kAll}},
+    Rule{"deals.read", {kRelated, kRelated, kAll, kAll, kAll}},
+    Rule{"deals.write", {kRelated, kRelated, kNone, kNone, kAll}},
+    Rule{"deals.create", {kAll, kNone, kNone, kNone, kAll}},
+    Rule{"deals.team", {kLed, kNone, kNone, kNone, kAll}},
+    Rule{"journal.write", {kRelated, kRelated, kAll, kNone, kAll}},
+    Rule{"insurers.read", {kAll, kAll, kAll, kAll, kAll}},
+    Rule{"insurers.write", {kNone, kNone, kNone, kNone, kAll}},
+    Rule{"users.list", {kAll, kAll, kAll, kAll, kAll}},
+    Rule{"users.read", {kNone, kNone, kNone, kNone, kAll}},
+    Rule{"users.write", {kNone, kNone, kNone, kNone, kAll}},
+    Rule{"audit.read", {kNone, kNone, kNone, kAll, kAll}},
 };
 
 const Rule* find_rule(std::string_view action) {
@@ -58,10 +58,14 @@ Reach reach(Role role, std::string_view action) {
 
 bool within(Reach reach, const Relation& relation) {
   switch (reach) {
-    case Reach::none: return false;
-    case Reach::led: return relation.lead;
-    case Reach::related: return relation.lead || relation.member || relation.owner;
-    case Reach::all: return true;
+    case Reach::none:
+      return false;
+    case Reach::led:
+      return relation.lead;
+    case Reach::related:
+      return relation.lead || relation.member || relation.owner;
+    case Reach::all:
+      return true;
   }
   return false;
 }
@@ -87,9 +91,12 @@ Decision decide(Role role, std::string_view action, std::string_view read_action
 Result<void> require(Role role, std::string_view action, std::string_view read_action,
                      const Relation& relation, const char* missing) {
   switch (decide(role, action, read_action, relation)) {
-    case Decision::allow: return {};
-    case Decision::deny: return forbidden("not_allowed");
-    case Decision::hide: break;
+    case Decision::allow:
+      return {};
+    case Decision::deny:
+      return forbidden("not_allowed");
+    case Decision::hide:
+      break;
   }
   return not_found(missing);
 }

@@ -14,9 +14,9 @@ enum class Decision { allow, deny, hide };
 
 // How the caller relates to a record, as the locked row says it.
 struct Relation {
-  bool lead = false;      // Lead agent of the deal (or of a visible deal of the client).
-  bool member = false;    // Executor, finance controller or other member.
-  bool owner = false;     // Owner of the client, author of the entry, or the user themselves.
+  bool lead = false;    // Lead agent of the deal (or of a visible deal of the client).
+  bool member = false;  // Executor, finance controller or other member.
+  bool owner = false;   // Owner of the client, author of the entry, or the user themselves.
 };
 
 // Whether the role may ever do this action; the dispatcher asks before any handler runs.

@@ -26,11 +26,24 @@ std::string owner_of(const std::string& package) {
 
 void read_route(const Http& http, Method& method) {
   switch (http.pattern_case()) {
-    case Http::kGet: method.verb = Verb::get; method.path = http.get(); break;
-    case Http::kPost: method.verb = Verb::post; method.path = http.post(); break;
-    case Http::kPatch: method.verb = Verb::patch; method.path = http.patch(); break;
-    case Http::kDelete: method.verb = Verb::del; method.path = http.delete_(); break;
-    case Http::PATTERN_NOT_SET: broken(method.name, "has a route without a pattern");
+    case Http::kGet:
+      method.verb = Verb::get;
+      method.path = http.get();
+      break;
+    case Http::kPost:
+      method.verb = Verb::post;
+      method.path = http.post();
+      break;
+    case Http::kPatch:
+      method.verb = Verb::patch;
+      method.path = http.patch();
+      break;
+    case Http::kDelete:
+      method.verb = Verb::del;
+      method.path = http.delete_();
+      break;
+    case Http::PATTERN_NOT_SET:
+      broken(method.name, "has a route without a pattern");
   }
   method.has_route = true;
   method.permission = http.permission();
@@ -139,10 +152,14 @@ std::map<std::string, const Descriptor*> read_events() {
 
 std::string_view verb_name(Verb verb) {
   switch (verb) {
-    case Verb::get: return "GET";
-    case Verb::post: return "POST";
-    case Verb::patch: return "PATCH";
-    case Verb::del: return "DELETE";
+    case Verb::get:
+      return "GET";
+    case Verb::post:
+      return "POST";
+    case Verb::patch:
+      return "PATCH";
+    case Verb::del:
+      return "DELETE";
   }
   return "";
 }

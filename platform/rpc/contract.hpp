@@ -20,11 +20,11 @@ std::string_view verb_name(Verb verb);  // "GET".
 // One rpc of the contract, read from its options at start.
 struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
-  std::string name;       // "bordero.crm.v1.DealService/CloseDeal".
-  std::string service;    // The process that owns it: "crm", from the package.
+  std::string name;     // "bordero.crm.v1.DealService/CloseDeal".
+  std::string service;  // The process that owns it: "crm", from the package.
   bool has_route = false;
   Verb verb = Verb::get;
-  std::string path;       // "/api/v1/deals/{deal_id}/close".
+  std::string path;  // "/api/v1/deals/{deal_id}/close".
   std::string permission;
   int status = 200;
   bool gateway = false;

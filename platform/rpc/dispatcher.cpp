@@ -1,9 +1,9 @@
 #include "platform/rpc/dispatcher.hpp"
 
+#include <openssl/sha.h>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <random>
@@ -74,9 +74,9 @@ const google::protobuf::Message* prototype_of(const google::protobuf::Descriptor
 std::map<std::string_view, telemetry::Counter> outcome_counters(const std::string& service) {
   std::map<std::string_view, telemetry::Counter> counters;
   for (const char* outcome : {"ok", "replayed", "refused", "unavailable", "failed"}) {
-    counters.emplace(outcome, telemetry::counter("bordero_rpc_calls_total",
-                                                 "Calls handled, by outcome.",
-                                                 {{"service", service}, {"outcome", outcome}}));
+    counters.emplace(outcome,
+                     telemetry::counter("bordero_rpc_calls_total", "Calls handled, by outcome.",
+                                        {{"service", service}, {"outcome", outcome}}));
   }
   return counters;
 }
@@ -165,8 +165,8 @@ awaitable<AnyReply> Dispatcher::retried(const Entry& entry, Context& context,
   }
 }
 
-awaitable<AnyReply> Dispatcher::replay(const Entry& entry, Context& context,
-                                       const Message& request, const std::string& kept) {
+awaitable<AnyReply> Dispatcher::replay(const Entry& entry, Context& context, const Message& request,
+                                       const std::string& kept) {
   Answer answer;
   answer.message.reset(prototype_of(entry.method->descriptor->output_type())->New());
   if (!answer.message->ParseFromString(kept)) co_return unavailable("kept_answer_unreadable");

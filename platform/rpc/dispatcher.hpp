@@ -51,14 +51,14 @@ class Dispatcher {
   template <class Rpc, class Request, class Reply>
   void add(const char* method, Rpc& rpc,
            awaitable<Result<Reply>> (Rpc::*handler)(Context&, const Request&)) {
-    add_any(method, [&rpc, handler](Context& context,
-                                    const Message& request) -> awaitable<AnyReply> {
-      auto reply = co_await (rpc.*handler)(context, static_cast<const Request&>(request));
-      if (!reply) co_return std::move(reply).error();
-      Answer answer;
-      answer.message = std::make_unique<Reply>(std::move(reply).value());
-      co_return std::move(answer);
-    });
+    add_any(method,
+            [&rpc, handler](Context& context, const Message& request) -> awaitable<AnyReply> {
+              auto reply = co_await (rpc.*handler)(context, static_cast<const Request&>(request));
+              if (!reply) co_return std::move(reply).error();
+              Answer answer;
+              answer.message = std::make_unique<Reply>(std::move(reply).value());
+              co_return std::move(answer);
+            });
   }
   // Required for every changing method whose answers are kept; `check` throws otherwise.
   void on_replay(const char* method, StillVisible still_visible);

@@ -32,8 +32,8 @@ TEST(Grpc, ACallSaysTheSameAsADirectOne) {
 TEST(Grpc, ErrorsKeepTheirReasonAndFields) {
   Wire wire;
 
-  const auto reply = wire.call(wire.envelope("GetDeal", wire.token_for(Role::agent)),
-                               crm::v1::GetDealRequest());
+  const auto reply =
+      wire.call(wire.envelope("GetDeal", wire.token_for(Role::agent)), crm::v1::GetDealRequest());
 
   EXPECT_EQ(reply.error().kind, ErrorKind::invalid);
   ASSERT_EQ(reply.error().fields.size(), 1u);

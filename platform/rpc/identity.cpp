@@ -21,9 +21,8 @@ constexpr std::size_t kMaxToken = 4'000;
 std::string to_base64url(std::string_view bytes) {
   std::string text(
       sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(text.data(), text.size(),
-                    reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   text.pop_back();  // libsodium counts the final NUL.
   return text;
 }
@@ -32,9 +31,9 @@ bool from_base64url(std::string_view text, std::string& bytes) {
   bytes.resize(text.size());
   std::size_t size = 0;
   const char* end = nullptr;
-  const int failed = sodium_base642bin(
-      reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-      nullptr, &size, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                       text.data(), text.size(), nullptr, &size, &end,
+                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   if (failed != 0 || end != text.data() + text.size()) return false;
   bytes.resize(size);
   return true;
@@ -125,8 +124,8 @@ std::string sign_identity(const Identity& identity, const std::string& kid,
                              {"auth_time", identity.auth_time},
                              {"exp", identity.expires_at},
                              {"jti", Uuid::v7().str()}};
-  const std::string signed_text = to_base64url(json::serialize(header)) + "." +
-                                  to_base64url(json::serialize(payload));
+  const std::string signed_text =
+      to_base64url(json::serialize(header)) + "." + to_base64url(json::serialize(payload));
   std::string signature(crypto_sign_BYTES, '\0');
   crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr,
                        reinterpret_cast<const unsigned char*>(signed_text.data()),
@@ -162,12 +161,12 @@ awaitable<Result<Caller>> KeyRing::verify(const std::string& token) {
   if (key == keys_.end()) co_return unavailable("identity_key_unknown");
 
   const bool genuine =
-      parts.signature.size() == crypto_sign_BYTES && key->second.size() == crypto_sign_PUBLICKEYBYTES &&
-      crypto_sign_verify_detached(
-          reinterpret_cast<const unsigned char*>(parts.signature.data()),
-          reinterpret_cast<const unsigned char*>(parts.signed_text.data()),
-          parts.signed_text.size(),
-          reinterpret_cast<const unsigned char*>(key->second.data())) == 0;
+      parts.signature.size() == crypto_sign_BYTES &&
+      key->second.size() == crypto_sign_PUBLICKEYBYTES &&
+      crypto_sign_verify_detached(reinterpret_cast<const unsigned char*>(parts.signature.data()),
+                                  reinterpret_cast<const unsigned char*>(parts.signed_text.data()),
+                                  parts.signed_text.size(),
+                                  reinterpret_cast<const unsigned char*>(key->second.data())) == 0;
   Identity identity;
   if (!genuine || !read_identity(parts.payload, identity)) {
     co_return unauthenticated("identity_forged");

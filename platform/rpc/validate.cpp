@@ -24,8 +24,8 @@ int characters(std::string_view text) {
 
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');
-  return at != 0 && at != std::string_view::npos && text.rfind('@') == at &&
-         at + 1 < text.size() && text.find_first_of(" \t\r\n<>,;") == std::string_view::npos;
+  return at != 0 && at != std::string_view::npos && text.rfind('@') == at && at + 1 < text.size() &&
+         text.find_first_of(" \t\r\n<>,;") == std::string_view::npos;
 }
 
 bool is_decimal(std::string_view text) {
@@ -37,12 +37,18 @@ bool is_decimal(std::string_view text) {
 
 const char* format_fault(Format format, std::string_view text) {
   switch (format) {
-    case UUID: return Uuid::parse(text) ? nullptr : "not_a_uuid";
-    case DATE: return Date::parse(text) ? nullptr : "not_a_date";
-    case INSTANT: return parse_instant(text) ? nullptr : "not_an_instant";
-    case EMAIL: return is_email(text) ? nullptr : "not_an_email";
-    case DECIMAL: return is_decimal(text) ? nullptr : "not_a_number";
-    default: return nullptr;
+    case UUID:
+      return Uuid::parse(text) ? nullptr : "not_a_uuid";
+    case DATE:
+      return Date::parse(text) ? nullptr : "not_a_date";
+    case INSTANT:
+      return parse_instant(text) ? nullptr : "not_an_instant";
+    case EMAIL:
+      return is_email(text) ? nullptr : "not_an_email";
+    case DECIMAL:
+      return is_decimal(text) ? nullptr : "not_a_number";
+    default:
+      return nullptr;
   }
 }
 
@@ -133,13 +139,18 @@ class Validator {
     const Reflection* reflection = message.GetReflection();
     std::int64_t value = 0;
     switch (field->cpp_type()) {
-      case FieldDescriptor::CPPTYPE_INT32: value = reflection->GetInt32(message, field); break;
-      case FieldDescriptor::CPPTYPE_INT64: value = reflection->GetInt64(message, field); break;
+      case FieldDescriptor::CPPTYPE_INT32:
+        value = reflection->GetInt32(message, field);
+        break;
+      case FieldDescriptor::CPPTYPE_INT64:
+        value = reflection->GetInt64(message, field);
+        break;
       case FieldDescriptor::CPPTYPE_ENUM:
         value = reflection->GetEnumValue(message, field);
         if (rule.required() && value == 0) fault(name, "required");
         return;
-      default: return;
+      default:
+        return;
     }
     const bool ranged = rule.min() != 0 || rule.max() != 0;
     if (ranged && (value < rule.min() || value > rule.max())) {

@@ -25,7 +25,8 @@ std::string error_bytes(const Error& error) {
 
 Error error_from_bytes(const std::string& bytes) {
   common::v1::ErrorDetails details;
-  if (bytes.empty() || !details.ParseFromString(bytes)) return unavailable("dependency_unavailable");
+  if (bytes.empty() || !details.ParseFromString(bytes))
+    return unavailable("dependency_unavailable");
   Error error{.kind = static_cast<ErrorKind>(details.kind()),
               .reason = details.reason(),
               .detail = details.detail()};
@@ -40,16 +41,25 @@ Error error_from_bytes(const std::string& bytes) {
 
 int grpc_code(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::unauthenticated: return grpc::UNAUTHENTICATED;
-    case ErrorKind::forbidden: return grpc::PERMISSION_DENIED;
-    case ErrorKind::not_found: return grpc::NOT_FOUND;
+    case ErrorKind::unauthenticated:
+      return grpc::UNAUTHENTICATED;
+    case ErrorKind::forbidden:
+      return grpc::PERMISSION_DENIED;
+    case ErrorKind::not_found:
+      return grpc::NOT_FOUND;
     case ErrorKind::refused:
-    case ErrorKind::version_required: return grpc::FAILED_PRECONDITION;
-    case ErrorKind::stale: return grpc::ABORTED;
-    case ErrorKind::too_many: return grpc::RESOURCE_EXHAUSTED;
-    case ErrorKind::unavailable: return grpc::UNAVAILABLE;
-    case ErrorKind::internal: return grpc::INTERNAL;
-    default: return grpc::INVALID_ARGUMENT;
+    case ErrorKind::version_required:
+      return grpc::FAILED_PRECONDITION;
+    case ErrorKind::stale:
+      return grpc::ABORTED;
+    case ErrorKind::too_many:
+      return grpc::RESOURCE_EXHAUSTED;
+    case ErrorKind::unavailable:
+      return grpc::UNAVAILABLE;
+    case ErrorKind::internal:
+      return grpc::INTERNAL;
+    default:
+      return grpc::INVALID_ARGUMENT;
   }
 }
 

@@ -14,7 +14,7 @@ class FreshDatabase {
  public:
   FreshDatabase(const std::string& service, const std::vector<pg::Migration>& migrations);
   ~FreshDatabase();
-  const std::string& dsn() const { return dsn_; }              // The application role.
+  const std::string& dsn() const { return dsn_; }  // The application role.
   const std::string& owner_dsn() const { return owner_dsn_; }
   // Runs SQL as the superuser and gives the first column of the first row.
   std::string value(const std::string& sql) const;
