@@ -61,7 +61,7 @@ struct Server::State {
   tcp::acceptor acceptor;
   std::shared_ptr<Shared> shared = std::make_shared<Shared>();
 
-  // Near the bound the longest silent connection gives way; when all work, the new one is refused.
+  // At the bound a silent connection gives way; when all work, the new one is refused.
   void make_room() {
     if (static_cast<int>(shared->connections.size()) < shared->limits.connections) return;
     for (Connection* connection : shared->connections) {
