@@ -40,6 +40,8 @@ test('an agent leads a deal, a colleague sees it at once, an admin finds all of 
   await expect(panel.getByRole('row').filter({ hasText: 'Статус' }).first()).toContainText(
     'На расчёте',
   );
+  await admin.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
   await admin.getByRole('button', { name: 'Цепочка записей' }).click();
   await expect(admin.getByText(/Цепочка цела/)).toBeVisible();
 });
