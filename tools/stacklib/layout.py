@@ -72,7 +72,8 @@ class Layout:
             raise StackError(f"a stack is named by letters, digits, '-' and '_', not '{name}'")
         self.name = name
         self.path = ROOT / ".run" / name
-        self.port_base = _port_base(name)
+        self.chosen_base = self.path / "port_base"
+        self.port_base = _port_base(name, self.chosen_base)
 
     def port(self, offset):
         return self.port_base + offset
@@ -99,13 +100,14 @@ class Layout:
         return self.secret_file(name).read_text()
 
 
-def _port_base(name):
+def _port_base(name, chosen):
+    """The first port of a stack; a choice by BORDERO_PORT_BASE holds until another is made."""
     own = PORT_BASES.get(name)
     if own is None:
         own = PORT_BASES_OTHERS[zlib.crc32(name.encode()) % len(PORT_BASES_OTHERS)]
     text = os.environ.get("BORDERO_PORT_BASE")
     if text is None:
-        return own
+        return int(chosen.read_text()) if chosen.exists() else own
     if not text.isdigit() or not 1024 <= int(text) <= 55000:
         raise StackError(f"BORDERO_PORT_BASE is a port from 1024 to 55000, not '{text}'")
     # The stacks of one clone move together and still do not meet.

@@ -101,6 +101,7 @@ class Stack:
 
     def _describe(self):
         write_private(self.layout.path / "env", environment_text(self))
+        write_private(self.layout.chosen_base, str(self.layout.port_base))
         description = {
             "name": self.layout.name,
             "base_url": self.base_url,
