@@ -42,6 +42,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void arm(std::chrono::milliseconds time);
   void disarm();
+  bool has_bytes() const;
   awaitable<bool> read_more();
   awaitable<bool> read_request(Request& request);
   awaitable<std::size_t> read_head();

@@ -25,54 +25,6 @@ constexpr std::size_t kMaxStoredValues = 1'000'000;
 
 std::string_view view(const boost::json::string& text) { return {text.data(), text.size()}; }
 
-// JSON as text again, for fields that hold raw JSON.
-void append_raw(std::string& out, const value& tree) {
-  switch (tree.kind()) {
-    case boost::json::kind::object: {
-      bool first = true;
-      out += '{';
-      for (const auto& [key, item] : tree.get_object()) {
-        if (!first) out += ',';
-        first = false;
-        append_string(out, {key.data(), key.size()});
-        out += ':';
-        append_raw(out, item);
-      }
-      out += '}';
-      return;
-    }
-    case boost::json::kind::array: {
-      bool first = true;
-      out += '[';
-      for (const value& item : tree.get_array()) {
-        if (!first) out += ',';
-        first = false;
-        append_raw(out, item);
-      }
-      out += ']';
-      return;
-    }
-    case boost::json::kind::string:
-      return append_string(out, view(tree.get_string()));
-    case boost::json::kind::int64:
-      out += std::to_string(tree.get_int64());
-      return;
-    case boost::json::kind::uint64:
-      out += std::to_string(tree.get_uint64());
-      return;
-    case boost::json::kind::double_: {
-      char digits[32];
-      out.append(digits, std::to_chars(digits, digits + sizeof digits, tree.get_double()).ptr);
-      return;
-    }
-    case boost::json::kind::bool_:
-      out += tree.get_bool() ? "true" : "false";
-      return;
-    default:
-      out += "null";
-  }
-}
-
 // Fills messages from a checked tree and collects what does not fit, instead of stopping at it.
 class Filler {
  public:
@@ -173,7 +125,7 @@ class Filler {
                  const std::string& path) {
     std::string text;
     if (is_raw_json(field)) {
-      append_raw(text, item);
+      append_tree(text, item);
     } else if (!item.is_string()) {
       return wrong(path, "wrong_type");
     } else if (field->type() == FieldDescriptor::TYPE_BYTES) {

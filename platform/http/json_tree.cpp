@@ -5,6 +5,7 @@
 #include <boost/json/src.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -132,6 +133,53 @@ Result<boost::json::value> parse_tree(std::string_view text, std::size_t max_val
     return invalid(reason_of(builder, ec), "at byte " + std::to_string(read));
   }
   return builder.stack.release();
+}
+
+void append_tree(std::string& out, const boost::json::value& tree) {
+  switch (tree.kind()) {
+    case boost::json::kind::object: {
+      bool first = true;
+      out += '{';
+      for (const auto& [key, item] : tree.get_object()) {
+        if (!first) out += ',';
+        first = false;
+        append_string(out, {key.data(), key.size()});
+        out += ':';
+        append_tree(out, item);
+      }
+      out += '}';
+      return;
+    }
+    case boost::json::kind::array: {
+      bool first = true;
+      out += '[';
+      for (const boost::json::value& item : tree.get_array()) {
+        if (!first) out += ',';
+        first = false;
+        append_tree(out, item);
+      }
+      out += ']';
+      return;
+    }
+    case boost::json::kind::string:
+      return append_string(out, {tree.get_string().data(), tree.get_string().size()});
+    case boost::json::kind::int64:
+      out += std::to_string(tree.get_int64());
+      return;
+    case boost::json::kind::uint64:
+      out += std::to_string(tree.get_uint64());
+      return;
+    case boost::json::kind::double_: {
+      char digits[32];
+      out.append(digits, std::to_chars(digits, digits + sizeof digits, tree.get_double()).ptr);
+      return;
+    }
+    case boost::json::kind::bool_:
+      out += tree.get_bool() ? "true" : "false";
+      return;
+    default:
+      out += "null";
+  }
 }
 
 bool valid_utf8(std::string_view text) {

@@ -5,7 +5,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/read_until.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <chrono>
 #include <future>
@@ -16,6 +17,30 @@
 #include "platform/http/server.hpp"
 
 namespace bordero::httpd {
+
+// Answers with what it understood; /slow takes its time, /stream streams.
+inline awaitable<Reply> echo(Request request) {
+  Reply reply;
+  if (request.path == "/stream") {
+    reply.stream = [](StreamWriter& writer) -> awaitable<void> {
+      const bool sent = co_await writer.write("data: 1\n\n");
+      if (!sent) co_return;
+      asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::hours(1));
+      co_await timer.async_wait(asio::use_awaitable);
+    };
+    co_return reply;
+  }
+  if (request.path == "/throw") throw std::runtime_error("bug");
+  if (request.path == "/slow") {
+    asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::milliseconds(100));
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+  reply.response.body = request.method + " " + request.path;
+  for (const auto& [name, value] : request.query) reply.response.body += " " + name + "=" + value;
+  reply.response.body += " [" + request.body + "]";
+  if (request.header_count("x-trailer") > 0) reply.response.body += " trailer";
+  co_return reply;
+}
 
 // A raw connection: tests write exactly the bytes they mean.
 class RawClient {

@@ -3,9 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "platform/http/server_fixture.hpp"
 
 namespace bordero::httpd {
@@ -15,30 +12,6 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-// Answers with what it understood; /slow takes its time, /stream streams.
-awaitable<Reply> echo(Request request) {
-  Reply reply;
-  if (request.path == "/stream") {
-    reply.stream = [](StreamWriter& writer) -> awaitable<void> {
-      const bool sent = co_await writer.write("data: 1\n\n");
-      if (!sent) co_return;
-      asio::steady_timer timer(co_await asio::this_coro::executor, 1h);
-      co_await timer.async_wait(asio::use_awaitable);
-    };
-    co_return reply;
-  }
-  if (request.path == "/throw") throw std::runtime_error("bug");
-  if (request.path == "/slow") {
-    asio::steady_timer timer(co_await asio::this_coro::executor, 100ms);
-    co_await timer.async_wait(asio::use_awaitable);
-  }
-  reply.response.body = request.method + " " + request.path;
-  for (const auto& [name, value] : request.query) reply.response.body += " " + name + "=" + value;
-  reply.response.body += " [" + request.body + "]";
-  if (request.header_count("x-trailer") > 0) reply.response.body += " trailer";
-  co_return reply;
-}
 
 class ServerTest : public testing::Test {
  protected:
