@@ -20,6 +20,10 @@ std::string clients_seen(Role role) {
                            {.lead = "", .member = "a.deal_count > 0", .owner = "a.is_owner"});
 }
 
+std::string related_seen(Role role, std::string_view action) {
+  return policy::predicate(role, action, {.lead = "", .member = "true", .owner = ""});
+}
+
 awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_ids) {
   if (user_ids.empty()) co_return;
   std::vector<std::vector<std::string>> commands;

@@ -16,10 +16,13 @@ namespace bordero::crm {
 // The caller's id as a uuid parameter; NULL for the system, which owns and leads nothing.
 std::optional<std::string> user_param(const Caller& caller);
 
-// The SQL of "the caller may see this deal" where `a` is the caller's row of deal_access.
+// The SQL of "the caller may see this deal" where `a` is the caller's row of deal_access, or NULLs.
 std::string deals_seen(Role role);
 // The same of clients, where `a` is the caller's row of client_access.
 std::string clients_seen(Role role);
+// The same for queries that begin at the caller's rows: having one is being related, and the index
+// alone tells that.
+std::string related_seen(Role role, std::string_view action);
 
 // Tells gateways that rights of these users changed, before the change is answered. Without Redis
 // they ask Auth on each request anyway.

@@ -69,7 +69,7 @@ ListSource source_of(const Caller& caller, bool own) {
   if (!own) return source;
   source.columns += ", a.is_owner, a.deal_count AS shared_deals";
   source.from = "client_access a LEFT JOIN clients c ON c.id = a.client_id";
-  source.where = "a.user_id = $1 AND " + clients_seen(caller.role);
+  source.where = "a.user_id = $1 AND " + related_seen(caller.role, "clients.read");
   source.params = {user_param(caller)};
   return source;
 }

@@ -90,7 +90,7 @@ ListSource source_of(const Caller& caller, bool own) {
   if (!own) return source;
   source.columns += ", a.is_lead";
   source.from = "deal_access a LEFT JOIN deals d ON d.id = a.deal_id";
-  source.where = "a.user_id = $1 AND " + deals_seen(caller.role);
+  source.where = "a.user_id = $1 AND " + related_seen(caller.role, "deals.read");
   source.params = {user_param(caller)};
   return source;
 }

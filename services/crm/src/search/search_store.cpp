@@ -73,21 +73,25 @@ awaitable<std::vector<v1::Hit>> search_hits(pg::Transaction& tx, const Caller& c
   const auto user = user_param(caller);
   const std::string clients = clients_seen(caller.role);
   const std::string deals = deals_seen(caller.role);
-  const auto ask = [&](std::string_view select, const std::string& seen, bool exact) {
-    return tx.prefetch(search_sql(select, seen, exact ? kExactCandidates : kCandidates),
-                       exact ? query.exact : query.beginnings, user);
-  };
-  const auto exact_clients = ask(kClients, clients, true);
-  const auto more_clients = ask(kClients, clients, false);
-  const auto exact_deals = ask(kDeals, deals, true);
-  const auto more_deals = ask(kDeals, deals, false);
+  const auto exact_clients =
+      tx.prefetch(search_sql(kClients, clients, kExactCandidates), query.exact, user);
+  const auto exact_deals =
+      tx.prefetch(search_sql(kDeals, deals, kExactCandidates), query.exact, user);
 
   std::vector<Ranked> found_clients;
   std::vector<Ranked> found_deals;
   add_hits(found_clients, co_await tx.rows_of(exact_clients), "client", query);
-  add_hits(found_clients, co_await tx.rows_of(more_clients), "client", query);
   add_hits(found_deals, co_await tx.rows_of(exact_deals), "deal", query);
-  add_hits(found_deals, co_await tx.rows_of(more_deals), "deal", query);
+  // Of beginnings the index has to gather all, so they are looked for only when words are too few.
+  const auto enough = static_cast<std::size_t>(limit);
+  if (found_clients.size() < enough) {
+    const auto sql = search_sql(kClients, clients, kCandidates);
+    add_hits(found_clients, co_await tx.query(sql, query.beginnings, user), "client", query);
+  }
+  if (found_deals.size() < enough) {
+    const auto sql = search_sql(kDeals, deals, kCandidates);
+    add_hits(found_deals, co_await tx.query(sql, query.beginnings, user), "deal", query);
+  }
   std::vector<v1::Hit> hits;
   take_best(hits, std::move(found_clients), limit);
   take_best(hits, std::move(found_deals), limit);
