@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 interface FilterPanelProps {
@@ -14,13 +14,12 @@ export function FilterPanel({ isOpen, onOpenChange, fields, trigger }: FilterPan
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       {trigger}
       <Popover
+        aria-label={t('filter')}
         offset={4}
         placement="bottom start"
         className="appear w-80 max-w-[92vw] rounded-card border border-line bg-raised p-4 shadow-2"
       >
-        <Dialog aria-label={t('filter')} className="flex flex-col gap-3 outline-none">
-          {fields()}
-        </Dialog>
+        <div className="flex flex-col gap-3">{fields()}</div>
       </Popover>
     </DialogTrigger>
   );

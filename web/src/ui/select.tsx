@@ -96,7 +96,7 @@ export function Combo(props: ComboProps) {
       onInputChange={onText}
       allowsEmptyCollection
       allowsCustomValue
-      menuTrigger="focus"
+      menuTrigger="input"
       isInvalid={error !== undefined}
       isRequired={props.required ?? false}
       validationBehavior="aria"
@@ -107,9 +107,11 @@ export function Combo(props: ComboProps) {
       <Input placeholder={props.placeholder ?? ''} className={cx(inputClass, 'h-8 coarse:h-11')} />
       <Below hint={hint} error={error} />
       <Popover className={popover} offset={4}>
-        <ListBox<Option> renderEmptyState={() => <p className="p-2 text-ink2">{empty}</p>}>
-          {(item) => <Row item={item} />}
-        </ListBox>
+        <section aria-label={label}>
+          <ListBox<Option> renderEmptyState={() => <p className="p-2 text-ink2">{empty}</p>}>
+            {(item) => <Row item={item} />}
+          </ListBox>
+        </section>
       </Popover>
     </ComboBox>
   );

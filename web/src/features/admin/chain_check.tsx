@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { headQuery, verifyQuery } from '@/lib/data/audit';
 import { formatInstant } from '@/lib/dates';
@@ -29,11 +29,12 @@ export function ChainCheck() {
         {data && <Chip tone={data.ok ? 'ok' : 'bad'}>{data.ok ? '✓' : '!'}</Chip>}
       </AriaButton>
       <Popover
+        aria-label={t('audit.chain')}
         offset={4}
         placement="bottom end"
         className="appear w-96 max-w-[92vw] rounded-card border border-line bg-raised p-4 shadow-2"
       >
-        <Dialog aria-label={t('audit.chain')} className="flex flex-col gap-2 outline-none">
+        <div className="flex flex-col gap-2">
           {verdict.error && <p className="text-bad">{messageOf(verdict.error)}</p>}
           {data && (
             <p role="status" className={data.ok ? 'text-ok' : 'text-bad'}>
@@ -66,7 +67,7 @@ export function ChainCheck() {
               {t('audit.chain_check')}
             </Button>
           </div>
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );
