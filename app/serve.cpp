@@ -159,8 +159,9 @@ int serve(const std::vector<std::string>& names) {
   std::signal(SIGPIPE, SIG_IGN);
 
   Process process(config, services);
-  telemetry::AdminServer admin(config.admin_address);
   process.start();
+  // Last, so that nobody is told "ready" before the doors are open.
+  telemetry::AdminServer admin(config.admin_address);
   log::info("serving", {{"threads", config.threads}});
 
   int signal = 0;

@@ -24,23 +24,25 @@ constexpr Reach kLed = Reach::led;
 constexpr Reach kRelated = Reach::related;
 constexpr Reach kAll = Reach::all;
 
+// clang-format off
 constexpr std::array kRules = {
-    //                       agent     executor  finance  head   admin
-    Rule{"clients.read", {kRelated, kRelated, kAll, kAll, kAll}},
-    Rule{"clients.write", {kRelated, kRelated, kNone, kNone, kAll}},
-    Rule{"clients.create", {kAll, kNone, kNone, kNone, kAll}},
-    Rule{"deals.read", {kRelated, kRelated, kAll, kAll, kAll}},
-    Rule{"deals.write", {kRelated, kRelated, kNone, kNone, kAll}},
-    Rule{"deals.create", {kAll, kNone, kNone, kNone, kAll}},
-    Rule{"deals.team", {kLed, kNone, kNone, kNone, kAll}},
-    Rule{"journal.write", {kRelated, kRelated, kAll, kNone, kAll}},
-    Rule{"insurers.read", {kAll, kAll, kAll, kAll, kAll}},
-    Rule{"insurers.write", {kNone, kNone, kNone, kNone, kAll}},
-    Rule{"users.list", {kAll, kAll, kAll, kAll, kAll}},
-    Rule{"users.read", {kNone, kNone, kNone, kNone, kAll}},
-    Rule{"users.write", {kNone, kNone, kNone, kNone, kAll}},
-    Rule{"audit.read", {kNone, kNone, kNone, kAll, kAll}},
+    //                     agent     executor  finance  head   admin
+    Rule{"clients.read",   {kRelated, kRelated, kAll,  kAll,  kAll}},
+    Rule{"clients.write",  {kRelated, kRelated, kNone, kNone, kAll}},
+    Rule{"clients.create", {kAll,     kNone,    kNone, kNone, kAll}},
+    Rule{"deals.read",     {kRelated, kRelated, kAll,  kAll,  kAll}},
+    Rule{"deals.write",    {kRelated, kRelated, kNone, kNone, kAll}},
+    Rule{"deals.create",   {kAll,     kNone,    kNone, kNone, kAll}},
+    Rule{"deals.team",     {kLed,     kNone,    kNone, kNone, kAll}},
+    Rule{"journal.write",  {kRelated, kRelated, kAll,  kNone, kAll}},
+    Rule{"insurers.read",  {kAll,     kAll,     kAll,  kAll,  kAll}},
+    Rule{"insurers.write", {kNone,    kNone,    kNone, kNone, kAll}},
+    Rule{"users.list",     {kAll,     kAll,     kAll,  kAll,  kAll}},
+    Rule{"users.read",     {kNone,    kNone,    kNone, kNone, kAll}},
+    Rule{"users.write",    {kNone,    kNone,    kNone, kNone, kAll}},
+    Rule{"audit.read",     {kNone,    kNone,    kNone, kAll,  kAll}},
 };
+// clang-format on
 
 const Rule* find_rule(std::string_view action) {
   const auto found = std::find_if(kRules.begin(), kRules.end(),
