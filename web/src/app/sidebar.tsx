@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUpdatePreferences } from '@/lib/data/people';
@@ -63,12 +63,15 @@ interface ItemProps {
   label: string;
 }
 function Item({ to, icon, label }: ItemProps) {
+  const section = `/${to.split('/')[1]}`;
+  const inside = useLocation().pathname.startsWith(section);
   return (
     <Link
       to={to}
       title={label}
+      data-inside={inside || undefined}
       activeOptions={{ exact: false, includeSearch: false }}
-      className="mb-0.5 flex h-8 items-center gap-2.5 rounded-control px-2 text-ink2 hover:bg-hover hover:text-ink max-lg:justify-center max-lg:px-0 data-[status=active]:bg-accent-soft data-[status=active]:font-medium data-[status=active]:text-accent-ink"
+      className="mb-0.5 flex h-8 items-center gap-2.5 rounded-control px-2 text-ink2 hover:bg-hover hover:text-ink max-lg:justify-center max-lg:px-0 data-[inside]:bg-accent-soft data-[inside]:font-medium data-[inside]:text-accent-ink"
     >
       {icon}
       <span className="max-lg:sr-only">{label}</span>

@@ -23,3 +23,11 @@ test('only what both sides changed to different values is a conflict', () => {
   expect(conflicts(mine, base, theirs)).toEqual(['description']);
   expect(conflicts({ description: 'их' }, base, theirs)).toEqual([]);
 });
+
+test('an identifier whose name is there says nothing more', () => {
+  const after = { id: 'x', executor_id: 'a', executor_name: 'Ирина Попова' };
+
+  expect(changes({}, after)).toEqual([
+    { field: 'executor_name', before: undefined, after: 'Ирина Попова' },
+  ]);
+});

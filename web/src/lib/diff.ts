@@ -4,12 +4,24 @@ export interface FieldChange {
   before: unknown;
   after: unknown;
 }
-const bookkeeping = new Set(['version', 'updated_at', 'can', 'allowed_statuses', 'warnings']);
+const bookkeeping = new Set([
+  'id',
+  'version',
+  'created_at',
+  'updated_at',
+  'status_changed_at',
+  'can',
+  'allowed_statuses',
+  'warnings',
+]);
 
 export function changes(before: unknown, after: unknown): FieldChange[] {
   const [old, now] = [asRecord(before), asRecord(after)];
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((field) => !bookkeeping.has(field) && !same(old[field], now[field]))
+  const fields = new Set([...Object.keys(old), ...Object.keys(now)]);
+  const named = (field: string) => fields.has(field.replace(/_id$/, '_name')) && /_id$/.test(field);
+  return [...fields]
+    .filter((field) => !bookkeeping.has(field) && !named(field))
+    .filter((field) => !same(old[field], now[field]))
     .map((field) => ({ field, before: old[field], after: now[field] }));
 }
 

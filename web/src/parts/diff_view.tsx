@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '@/lib/data/people';
-import { formatDay } from '@/lib/dates';
+import { formatDay, formatInstant } from '@/lib/dates';
 import { changes } from '@/lib/diff';
 import { currentLocale } from '@/lib/i18n';
+import { useSession } from '@/lib/session';
 import { type DealStatus, dealStatuses } from '@/lib/types';
 
 /** Field by field: what it was and what it is now. */
@@ -11,13 +12,14 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
   const fieldName = useFieldName();
   const show = useShownValue();
   const found = changes(before, after);
+  const made = found.every((change) => change.before === undefined);
   if (found.length === 0) return <p className="text-ink3">{t('admin:diff_none')}</p>;
   return (
     <table className="w-full table-fixed border-collapse text-small">
       <thead className="sr-only">
         <tr>
           <th scope="col">{t('common:conflict_field')}</th>
-          <th scope="col">{t('admin:diff_before')}</th>
+          {!made && <th scope="col">{t('admin:diff_before')}</th>}
           <th scope="col">{t('admin:diff_after')}</th>
         </tr>
       </thead>
@@ -27,9 +29,11 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
             <th scope="row" className="w-1/4 py-1 pr-2 text-left align-top font-normal text-ink2">
               {fieldName(field)}
             </th>
-            <td className="py-1 pr-2 align-top break-words text-bad">
-              {old === undefined ? '' : <s className="no-underline">{show(old)}</s>}
-            </td>
+            {!made && (
+              <td className="py-1 pr-2 align-top break-words text-bad">
+                {old === undefined ? '' : <s className="no-underline">{show(old)}</s>}
+              </td>
+            )}
             <td className="py-1 align-top break-words text-ok">
               {now === undefined ? '' : show(now)}
             </td>
@@ -49,25 +53,45 @@ export function useFieldName() {
   };
 }
 
+type Shown = Record<string, unknown>;
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
 /** People by name, statuses and days in words; the rest as it is. */
 export function useShownValue() {
-  const { t } = useTranslation(['deals', 'common']);
+  const { t, i18n } = useTranslation(['deals', 'common']);
+  const { time_zone, today } = useSession();
   const people = useColleagues();
+  const word = (value: string): string => {
+    if (dealStatuses.includes(value as DealStatus)) {
+      return t(`deals:status_is.${value as DealStatus}`);
+    }
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, currentLocale());
+    if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) {
+      return formatInstant(value, currentLocale(), time_zone, today);
+    }
+    return people.find(({ id }) => id === value)?.full_name ?? value;
+  };
+  const record = (value: Shown): string => {
+    if (value.full_name && value.function) {
+      const part = i18n.exists(`deals:function.${text(value.function)}`);
+      const name = part
+        ? t(`deals:function.${value.function as 'executor'}`)
+        : text(value.function);
+      return `${text(value.full_name)} (${name})`;
+    }
+    if (value.date && value.reason) return word(text(value.date));
+    if (value.title) return text(value.title);
+    return Object.values(value)
+      .filter((inner) => inner !== '' && inner !== null && inner !== false)
+      .map(show)
+      .join(', ');
+  };
   const show = (value: unknown): string => {
     if (value === null || value === undefined || value === '') return t('common:empty_value');
     if (typeof value === 'boolean') return value ? '✓' : '—';
     if (Array.isArray(value)) return value.map(show).join('; ');
-    if (typeof value === 'object') {
-      return Object.values(value)
-        .filter((inner) => inner !== '' && inner !== null)
-        .map(show)
-        .join(', ');
-    }
-    const text = String(value);
-    if (dealStatuses.includes(text as DealStatus))
-      return t(`deals:status_is.${text as DealStatus}`);
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDay(text, currentLocale());
-    return people.find(({ id }) => id === text)?.full_name ?? text;
+    if (typeof value === 'object') return record(value as Shown);
+    return word(String(value));
   };
   return show;
 }

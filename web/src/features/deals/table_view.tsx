@@ -63,7 +63,7 @@ function useColumns(onPeek: (id: string) => void): TableColumn<Deal>[] {
     {
       id: 'client',
       label: t('client'),
-      width: '18%',
+      width: '16%',
       cell: (deal) => (
         <Link
           to="/deals/$dealId"
@@ -78,7 +78,7 @@ function useColumns(onPeek: (id: string) => void): TableColumn<Deal>[] {
     {
       id: 'title',
       label: t('title_field'),
-      width: '21%',
+      width: '19%',
       cell: (deal) => (
         <>
           {deal.title}

@@ -146,7 +146,7 @@ function Row({ deal, all: siblings }: { deal: Deal; all: Deal[] }) {
         </p>
       </div>
       <WhoseMove deal={deal} />
-      <span className="w-28 text-right">
+      <span className="w-28 text-right max-md:w-auto">
         <Due day={deal.deadline?.date} />
       </span>
       {mayPostpone(deal) && (
