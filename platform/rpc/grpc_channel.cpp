@@ -4,6 +4,7 @@
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "platform/rpc/channel.hpp"
@@ -11,6 +12,9 @@
 
 namespace bordero::rpc {
 namespace {
+
+constexpr std::chrono::milliseconds kConnectPatience{1'200};  // Longer than one backoff.
+constexpr std::chrono::milliseconds kConnectStep{20};
 
 // What must live until gRPC calls back.
 struct Flight {
@@ -56,6 +60,7 @@ class GrpcChannel : public Channel {
     grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(request, &flight->request,
                                                              &own_buffer);
     const std::string path = "/" + envelope.method;
+    co_await let_connect();
     co_await send(flight, path);
     if (!flight->status.ok()) co_return error_of(flight->status);
 
@@ -75,6 +80,19 @@ class GrpcChannel : public Channel {
   }
 
  private:
+  // A service that is just starting is worth a moment; one that is down answers at once after it.
+  awaitable<void> let_connect() {
+    const auto until = std::chrono::steady_clock::now() + kConnectPatience;
+    asio::steady_timer pause(executor_);
+    for (;;) {
+      const auto state = channel_->GetState(true);
+      const bool open = state == GRPC_CHANNEL_READY || state == GRPC_CHANNEL_IDLE;
+      if (open || std::chrono::steady_clock::now() > until) co_return;
+      pause.expires_after(kConnectStep);
+      co_await pause.async_wait(asio::use_awaitable);
+    }
+  }
+
   awaitable<void> send(std::shared_ptr<Flight> flight, const std::string& path) {
     auto start = [this, flight, &path](auto handler) {
       auto held = std::make_shared<decltype(handler)>(std::move(handler));
