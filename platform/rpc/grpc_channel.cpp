@@ -85,8 +85,7 @@ class GrpcChannel : public Channel {
     const auto until = std::chrono::steady_clock::now() + kConnectPatience;
     asio::steady_timer pause(executor_);
     for (;;) {
-      const auto state = channel_->GetState(true);
-      const bool open = state == GRPC_CHANNEL_READY || state == GRPC_CHANNEL_IDLE;
+      const bool open = channel_->GetState(true) == GRPC_CHANNEL_READY;
       if (open || std::chrono::steady_clock::now() > until) co_return;
       pause.expires_after(kConnectStep);
       co_await pause.async_wait(asio::use_awaitable);
