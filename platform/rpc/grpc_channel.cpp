@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "platform/base/log.hpp"
 #include "platform/rpc/channel.hpp"
 #include "platform/rpc/wire.hpp"
 
@@ -37,6 +38,8 @@ void fill(grpc::ClientContext& context, const Envelope& envelope) {
 Error error_of(const grpc::Status& status) {
   if (!status.error_details().empty()) return error_from_bytes(status.error_details());
   if (status.error_code() == grpc::DEADLINE_EXCEEDED) return unavailable("deadline_exceeded");
+  log::warning("a service did not answer", {{"code", static_cast<int>(status.error_code())},
+                                            {"detail", status.error_message()}});
   return unavailable("dependency_unavailable");
 }
 
