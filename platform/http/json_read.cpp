@@ -34,7 +34,9 @@ class Filler {
     const Descriptor* type = message.GetDescriptor();
     for (const auto& [key, item] : object) {
       const std::string name(key.data(), key.size());
-      const std::string field_path = path.empty() ? name : path + "." + name;
+      std::string field_path = path;
+      if (!path.empty()) field_path += '.';
+      field_path += name;
       const FieldDescriptor* field = type->FindFieldByName(name);
       if (field == nullptr) {
         wrong(field_path, "unknown_field");

@@ -20,10 +20,12 @@ using boost::json::string_view;
 // Builds the value and refuses what Boost.JSON alone would let pass. A key said twice would be
 // resolved silently, and differently by others who read the same text.
 struct Builder {
+  // NOLINTBEGIN(readability-identifier-naming): Boost.JSON asks for these names.
   static constexpr std::size_t max_object_size = kMaxValues * 100;
   static constexpr std::size_t max_array_size = kMaxValues * 100;
   static constexpr std::size_t max_key_size = 1 << 20;
   static constexpr std::size_t max_string_size = 1 << 24;
+  // NOLINTEND(readability-identifier-naming)
 
   boost::json::value_stack stack;
   std::vector<std::vector<std::string>> keys;  // Of each open object.

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAddJournalEntry } from '@/lib/data/deals';
+import { useAddJournalEntry } from '@/lib/data/journal';
 import { addDays, type Day } from '@/lib/dates';
 import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAddJournalEntry } from '@/lib/data/deals';
+import { useAddJournalEntry } from '@/lib/data/journal';
 import { useColleagues } from '@/lib/data/people';
 import { toastFailure } from '@/lib/messages';
 import { useMe } from '@/lib/session';

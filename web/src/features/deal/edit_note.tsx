@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useUpdateJournalEntry } from '@/lib/data/deals';
+import { useUpdateJournalEntry } from '@/lib/data/journal';
 import { toastFailure } from '@/lib/messages';
 import type { Deal, JournalEntry } from '@/lib/types';
 import { Button } from '@/ui/button';

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { timelineQuery } from '@/lib/data/deals';
+import { timelineQuery } from '@/lib/data/journal';
 import { useRole } from '@/lib/session';
 import { type Deal, may, type TimelineItem } from '@/lib/types';
 import { Button } from '@/ui/button';

@@ -11,9 +11,7 @@ import {
   type DealStatus,
   dealStatuses,
   type InsuredObject,
-  type JournalEntry,
   type MemberFunction,
-  type TimelineItem,
 } from '../types';
 import { type Board, type DealPage, patchDeal, snapshot } from './deal_cache';
 
@@ -93,23 +91,6 @@ export const dealQuery = (id: string) =>
     queryKey: ['deals', 'one', id],
     queryFn: () =>
       body<Deal>(api.GET('/api/v1/deals/{deal_id}', { params: { path: { deal_id: id } } })),
-  });
-
-export interface TimelinePage {
-  timeline?: TimelineItem[];
-  next_page_token?: string;
-}
-export const timelineQuery = (id: string, kinds: string) =>
-  infiniteQueryOptions({
-    queryKey: ['deals', 'timeline', id, kinds],
-    queryFn: ({ pageParam }) =>
-      body<TimelinePage>(
-        api.GET('/api/v1/deals/{deal_id}/timeline', {
-          params: { path: { deal_id: id }, query: present({ kinds, page_token: pageParam }) },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_page_token || undefined,
   });
 
 export interface Transition {
@@ -287,36 +268,5 @@ export function useRemoveMember(dealId: string) {
       patchDeal(client, deal.id, () => deal);
       refreshDeal(client, deal.id);
     },
-  });
-}
-
-export function useAddJournalEntry(dealId: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (entry: { text: string; mentioned_ids: string[] }) =>
-      body<JournalEntry>(
-        api.POST('/api/v1/deals/{deal_id}/journal', {
-          params: { path: { deal_id: dealId } },
-          body: { text: entry.text, ...(entry.mentioned_ids.length > 0 && entry) },
-        }),
-      ),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['deals', 'timeline', dealId] });
-      void client.invalidateQueries({ queryKey: ['history', 'deal', dealId] });
-    },
-  });
-}
-
-export function useUpdateJournalEntry(dealId: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ entry, text }: { entry: JournalEntry; text: string }) =>
-      body<JournalEntry>(
-        api.PATCH('/api/v1/deals/{deal_id}/journal/{entry_id}', {
-          params: { path: { deal_id: dealId, entry_id: entry.id }, header: ifMatch(entry.version) },
-          body: { text },
-        }),
-      ),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ['deals', 'timeline', dealId] }),
   });
 }
