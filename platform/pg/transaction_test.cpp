@@ -53,8 +53,7 @@ TEST_F(TransactionTest, AFailureSurfacesAtTheNextAwaitAndStays) {
     EXPECT_EQ(seen, "23514 things_name_not_bad;23514 things_name_not_bad;");
     bool committed = false;
     try {
-      co_await tx->commit();
-      committed = true;
+      committed = (co_await tx->commit()).ok();
     } catch (const SqlError&) {
     }
     EXPECT_FALSE(committed);
@@ -70,7 +69,8 @@ TEST_F(TransactionTest, AFailedStatementOfACommitCommitsNothing) {
     auto tx = co_await db_->begin(ctx);
     tx->execute("INSERT INTO things (id, name) VALUES (1, 'good')");
     tx->execute("INSERT INTO things (id, name) VALUES (2, 'bad')");
-    co_await tx->commit();
+    const auto ended = co_await tx->commit();
+    EXPECT_FALSE(ended.ok());
   };
 
   EXPECT_THROW(run(work()), SqlError);
