@@ -81,7 +81,8 @@ TEST_F(IdempotencyTest, OneStillRunningIsToldToWait) {
     co_await tx->query("SELECT 1");
     const auto second = co_await make_thing(keyed("k"), 2);
     EXPECT_FALSE(second);
-    co_await tx->commit();
+    const auto first = co_await tx->commit();
+    EXPECT_TRUE(first.ok());
     co_return second.error();
   };
 
@@ -131,7 +132,9 @@ TEST_F(IdempotencyTest, OnlyTheMethodsOwnReplyIsKept) {
     Context ctx = keyed("k");
     ctx.method = "bordero.crm.v1.DealService/CreateDeal";
     auto tx = co_await db_->begin(ctx);
-    co_await tx->commit(common::v1::Group());
+    const common::v1::Group another;
+    const auto ended = co_await tx->commit(another);
+    EXPECT_FALSE(ended.ok());
   };
 
   EXPECT_THROW(run(work()), Impossible);

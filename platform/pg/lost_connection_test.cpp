@@ -156,11 +156,11 @@ TEST_F(LostConnectionTest, ADeferredConstraintRefusesTheCommitForCertain) {
     auto tx = co_await db_->begin(ctx);
     tx->execute("INSERT INTO things (id, name, weight) VALUES (6, 'b', 5)");
     try {
-      co_await tx->commit();
+      const auto ended = co_await tx->commit();
+      co_return ended ? "committed" : ended.error().reason;
     } catch (const SqlError& error) {
       co_return error.sqlstate + " " + error.constraint;
     }
-    co_return "committed";
   };
 
   EXPECT_EQ(run(work()), "23505 things_weight_once");
