@@ -12,7 +12,8 @@ constexpr std::string_view kGood =
     "Cookie: a=b; c=d\r\nX-Empty:\r\n\r\n";
 
 std::string mutated(std::mt19937& dice) {
-  constexpr std::string_view kBytes = std::string_view("\r\n :\0\t%/?#2fA\x7f\x80;,", 20);
+  constexpr char kRaw[] = "\r\n :\0\t%/?#2fA\x7f\x80;,";
+  constexpr std::string_view kBytes(kRaw, sizeof kRaw - 1);
   std::string text(kGood);
   for (unsigned change = 0; change <= dice() % 3; ++change) {
     const std::size_t at = dice() % text.size();

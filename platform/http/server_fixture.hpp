@@ -36,7 +36,9 @@ inline awaitable<Reply> echo(Request request) {
     co_await timer.async_wait(asio::use_awaitable);
   }
   reply.response.body = request.method + " " + request.path;
-  for (const auto& [name, value] : request.query) reply.response.body += " " + name + "=" + value;
+  for (const auto& [name, value] : request.query) {
+    reply.response.body.append(" ").append(name).append("=").append(value);
+  }
   reply.response.body += " [" + request.body + "]";
   if (request.header_count("x-trailer") > 0) reply.response.body += " trailer";
   co_return reply;
