@@ -12,7 +12,7 @@ constexpr std::string_view kGood =
     "Cookie: a=b; c=d\r\nX-Empty:\r\n\r\n";
 
 std::string mutated(std::mt19937& dice) {
-  constexpr char kRaw[] = "\r\n :\0\t%/?#2fA\x7f\x80;,";
+  static constexpr char kRaw[] = "\r\n :\0\t%/?#2fA\x7f\x80;,";
   constexpr std::string_view kBytes(kRaw, sizeof kRaw - 1);
   std::string text(kGood);
   for (unsigned change = 0; change <= dice() % 3; ++change) {

@@ -2,9 +2,9 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
 
+#include <algorithm>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "platform/base/log.hpp"
@@ -14,8 +14,7 @@
 namespace bordero::rpc {
 namespace {
 
-constexpr std::chrono::milliseconds kConnectPatience{1'200};  // Longer than one backoff.
-constexpr std::chrono::milliseconds kConnectStep{20};
+constexpr std::chrono::milliseconds kConnectPatience{3'000};
 
 // What must live until gRPC calls back.
 struct Flight {
@@ -58,12 +57,17 @@ class GrpcChannel : public Channel {
   awaitable<AnyReply> call(Envelope envelope, const Message& request,
                            const Message& reply) override {
     auto flight = std::make_shared<Flight>();
+    // A service that is just starting is worth a moment. Only a waiting call drives the connection:
+    // asking for the channel's state does not.
+    if (channel_->GetState(false) != GRPC_CHANNEL_READY) {
+      flight->context.set_wait_for_ready(true);
+      envelope.time_left = std::min(envelope.time_left, kConnectPatience);
+    }
     fill(flight->context, envelope);
     bool own_buffer = false;
     grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(request, &flight->request,
                                                              &own_buffer);
     const std::string path = "/" + envelope.method;
-    co_await let_connect();
     co_await send(flight, path);
     if (!flight->status.ok()) co_return error_of(flight->status);
 
@@ -83,18 +87,6 @@ class GrpcChannel : public Channel {
   }
 
  private:
-  // A service that is just starting is worth a moment; one that is down answers at once after it.
-  awaitable<void> let_connect() {
-    const auto until = std::chrono::steady_clock::now() + kConnectPatience;
-    asio::steady_timer pause(executor_);
-    for (;;) {
-      const bool open = channel_->GetState(true) == GRPC_CHANNEL_READY;
-      if (open || std::chrono::steady_clock::now() > until) co_return;
-      pause.expires_after(kConnectStep);
-      co_await pause.async_wait(asio::use_awaitable);
-    }
-  }
-
   awaitable<void> send(std::shared_ptr<Flight> flight, const std::string& path) {
     auto start = [this, flight, &path](auto handler) {
       auto held = std::make_shared<decltype(handler)>(std::move(handler));
