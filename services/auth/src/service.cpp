@@ -15,7 +15,7 @@
 namespace bordero::auth {
 namespace {
 
-const Config& ready(const Config& config) {
+Config ready(Config config) {
   ensure(sodium_init() >= 0, "libsodium starts");
   return config;
 }

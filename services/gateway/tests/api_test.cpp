@@ -5,7 +5,6 @@ namespace bordero::gateway {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 class ApiTest : public GatewayTest {
  protected:

@@ -68,6 +68,15 @@ struct HttpAnswer {
 
 // The gateway on real Redis, between a raw client and doubles of the services behind it.
 class GatewayTest : public ::testing::Test {
+ public:
+  ~GatewayTest() override {
+    run([this] { service_.reset(); });
+    guard_.reset();
+    io_.stop();
+    thread_.join();
+    std::filesystem::remove_all(web_root_);
+  }
+
  protected:
   static constexpr const char* kUser = "018f0000-0000-7000-8000-00000000000a";
   static constexpr const char* kDeal = "/api/v1/deals/018f0000-0000-7000-8000-000000000001";
@@ -87,17 +96,9 @@ class GatewayTest : public ::testing::Test {
     peers_.set("auth", std::move(auth));
     peers_.set("crm", std::move(crm));
     peers_.set("audit", std::make_unique<FakeService>());
-    auth_->answers["ResolveSession"] = [this](const rpc::Message&) { return resolved(); };
+    auth_->answers["ResolveSession"] = [](const rpc::Message&) { return resolved(); };
     thread_ = std::thread([this] { io_.run(); });
   }
-  ~GatewayTest() override {
-    run([this] { service_.reset(); });
-    guard_.reset();
-    io_.stop();
-    thread_.join();
-    std::filesystem::remove_all(web_root_);
-  }
-
   // Everything that the doubles know lives on the worker's thread.
   template <class Work>
   void run(Work work) {

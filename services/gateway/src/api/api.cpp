@@ -94,7 +94,8 @@ awaitable<rpc::AnyReply> Api::joined(Visit& visit, const Route& route,
                                      const google::protobuf::Message& message) {
   std::vector<std::function<awaitable<rpc::AnyReply>()>> questions;
   for (const rpc::Method* method : route.methods) {
-    questions.push_back([this, &visit, &message, method] { return call(visit, *method, message); });
+    questions.emplace_back(
+        [this, &visit, &message, method] { return call(visit, *method, message); });
   }
   auto answers = co_await ask_all(std::move(questions));
   std::vector<Part> parts;

@@ -16,16 +16,16 @@ std::string id_of(const Message& message) {
 }
 
 // What was made: the reply itself, or the record that it wraps.
-const Message& made_in(const Message& reply) {
-  if (!id_of(reply).empty()) return reply;
+const Message* made_in(const Message& reply) {
+  if (!id_of(reply).empty()) return &reply;
   const auto* type = reply.GetDescriptor();
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
     if (field->is_repeated() || field->message_type() == nullptr) continue;
     const Message& inner = reply.GetReflection()->GetMessage(reply, field);
-    if (!id_of(inner).empty()) return inner;
+    if (!id_of(inner).empty()) return &inner;
   }
-  return reply;
+  return &reply;
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ httpd::Response write_reply(const ApiRouter& router, const Route& route,
     response.headers.emplace_back("ETag", "\"" + std::to_string(number) + "\"");
   }
   if (status == 201) {
-    const Message& made = made_in(reply);
+    const Message& made = *made_in(reply);
     const std::string id = id_of(made);
     std::string location = router.path_of_one(made.GetDescriptor(), id);
     if (location.empty()) location = request.path + "/" + id;
