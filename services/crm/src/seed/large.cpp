@@ -116,8 +116,9 @@ void continue_numbers(pg::BlockingConnection& owner, int deals) {
   for (int left = deals; left > 0; left -= static_cast<int>(kDealsAYear), ++year) {
     const int last = std::min(left, static_cast<int>(kDealsAYear));
     const std::string number = std::to_string(year);
-    owner.execute("SELECT next_deal_number(" + number + "); SELECT setval('deal_numbers_" + number +
-                  "', " + std::to_string(last) + ")");
+    std::string sql = "SELECT next_deal_number(";
+    sql.append(number).append("); SELECT setval('deal_numbers_").append(number).append("', ");
+    owner.execute(sql.append(std::to_string(last)).append(")"));
   }
 }
 
