@@ -98,7 +98,7 @@ class CrmTest : public ::testing::Test {
       });
     }
     io_.restart();
-    while (left > 0) io_.run_one();
+    for (std::size_t ran = 1; left > 0 && ran > 0;) ran = io_.run_one();
     if (failure) std::rethrow_exception(failure);
     std::vector<T> values;
     for (auto& result : results) values.push_back(std::move(*result));

@@ -3,10 +3,8 @@
 namespace bordero::crm {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
 TEST_F(CrmTest, DealIsNumberedAndLedByItsMaker) {
   const auto deal = given_deal(agent_);

@@ -3,8 +3,6 @@
 namespace bordero::crm {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 class JournalTest : public CrmTest {
  protected:

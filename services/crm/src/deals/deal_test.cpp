@@ -10,7 +10,6 @@ namespace bordero::crm {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 constexpr auto kDraft = v1::DEAL_STATUS_DRAFT;
