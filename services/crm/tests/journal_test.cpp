@@ -3,7 +3,6 @@
 namespace bordero::crm {
 namespace {
 
-
 class JournalTest : public CrmTest {
  protected:
   Result<v1::JournalEntry> write(const Person& who, const std::string& text,

@@ -7,9 +7,6 @@
 namespace bordero::crm {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::UnorderedElementsAre;
-
 class UsersTest : public CrmTest {
  protected:
   auth::v1::User user(const Person& person, auth::v1::UserStatus status, int version) {
