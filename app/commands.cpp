@@ -45,7 +45,8 @@ SeedOptions seed_options(const std::vector<std::string>& arguments) {
     } else if (option == "--deals") {
       options.deals = count_from(value, option);
     } else {
-      throw env::BadSetting("seed does not know " + option + " " + value);
+      std::string unknown = "seed does not know ";
+      throw env::BadSetting(unknown.append(option).append(" ").append(value));
     }
   }
   return options;

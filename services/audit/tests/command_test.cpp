@@ -13,16 +13,18 @@ namespace fs = std::filesystem;
 
 // Runs `bordero audit …` as the executable would.
 class AuditCommand : public AuditTest {
+ public:
+  ~AuditCommand() override {
+    unsetenv("BORDERO_AUDIT_PG_DSN");
+    fs::remove_all(folder_);
+  }
+
  protected:
   AuditCommand() {
     setenv("BORDERO_AUDIT_PG_DSN", database_.dsn().c_str(), 1);
     fs::create_directories(folder_);
     given_log(3);
     EXPECT_TRUE(sign());
-  }
-  ~AuditCommand() override {
-    unsetenv("BORDERO_AUDIT_PG_DSN");
-    fs::remove_all(folder_);
   }
   int verify(const std::vector<std::string>& more = {}) {
     std::vector<std::string> arguments = {"verify", "--file", file_, "--public-key",

@@ -105,7 +105,7 @@ TEST_F(AuditTest, TheConsumerRecordsWhatServicesPublish) {
   EXPECT_TRUE(eventually([&] { return database_.value("SELECT size FROM tree") == "150"; }));
 
   EXPECT_EQ(database_.value("SELECT max(position) FROM entries"), "149");
-  EXPECT_TRUE(eventually([&] { return database_.value("SELECT max(size) FROM heads") != ""; }));
+  EXPECT_TRUE(eventually([&] { return !database_.value("SELECT max(size) FROM heads").empty(); }));
   EXPECT_EQ(verdict().problem(), "");
   background.stop();
 }
