@@ -93,7 +93,7 @@ class AuthTest : public ::testing::Test {
       done = true;
     });
     io_.restart();
-    while (!done) io_.run_one();
+    for (std::size_t ran = 1; !done && ran > 0;) ran = io_.run_one();
     if (failure) std::rethrow_exception(failure);
     return std::move(*value);
   }

@@ -63,9 +63,11 @@ TEST_F(BackgroundTest, ExpiredSessionsAreToldOf) {
 }
 
 class SeedTest : public AuthTest {
+ public:
+  ~SeedTest() override { std::filesystem::remove(file_); }
+
  protected:
   SeedTest() { std::filesystem::remove(file_); }
-  ~SeedTest() override { std::filesystem::remove(file_); }
 
   SeedOptions options(bool large = false) const { return {.large = large, .users_file = file_}; }
 

@@ -3,7 +3,6 @@
 namespace bordero::auth {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 

@@ -17,10 +17,10 @@ class HashPoolTest : public ::testing::Test {
   void begin(HashPool& pool, std::function<void()> work) {
     const auto keep = [this, &pool, work]() -> awaitable<void> {
       const auto done = co_await pool.run(work);
-      outcomes_.push_back(done ? "done" : done.error().reason);
+      outcomes_.emplace_back(done ? "done" : done.error().reason);
     };
     asio::co_spawn(io_, keep, [this](std::exception_ptr failure) {
-      if (failure) outcomes_.push_back("thrown");
+      if (failure) outcomes_.emplace_back("thrown");
     });
     io_.poll();
   }

@@ -6,7 +6,6 @@
 namespace bordero::auth {
 namespace {
 
-using lists::Field;
 using lists::FieldType;
 
 const lists::Spec& spec_of_everybody() {

@@ -56,9 +56,10 @@ void add_hits(std::vector<Ranked>& ranked, const pg::Rows& rows, const char* kin
 }
 
 void take_best(std::vector<v1::Hit>& hits, std::vector<Ranked> ranked, int limit) {
-  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& one, const Ranked& other) {
+  std::sort(ranked.begin(), ranked.end(), [](const Ranked& one, const Ranked& other) {
     if (one.score != other.score) return one.score > other.score;
-    return one.hit.title() < other.hit.title();
+    const int by_title = one.hit.title().compare(other.hit.title());
+    return by_title != 0 ? by_title < 0 : one.hit.id() < other.hit.id();
   });
   if (ranked.size() > static_cast<std::size_t>(limit)) {
     ranked.resize(static_cast<std::size_t>(limit));
