@@ -50,9 +50,6 @@ function(platform_library name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/platform/${name}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "platform/http/json")
-  if(NOT sources)
-    set(sources ${CMAKE_SOURCE_DIR}/cmake/empty.cpp)
-  endif()
   add_library(bordero_${name} STATIC ${sources})
   target_link_libraries(bordero_${name} PUBLIC bordero_options ${ARGN})
   file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/platform/${name}/*_test.cpp)
@@ -77,7 +74,7 @@ list(FILTER json_sources EXCLUDE REGEX "_test\\.cpp$")
 list(FILTER json_tests INCLUDE REGEX "_test\\.cpp$")
 
 platform_library(base absl::time absl::strings spdlog::spdlog)
-add_library(bordero_json STATIC ${CMAKE_SOURCE_DIR}/cmake/empty.cpp ${json_sources})
+add_library(bordero_json STATIC ${json_sources})
 # Whole: the contract is read by reflection, so messages that no code names must be there too.
 target_link_libraries(bordero_json PUBLIC bordero_base
   $<LINK_LIBRARY:WHOLE_ARCHIVE,bordero_proto>)
