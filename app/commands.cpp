@@ -4,13 +4,12 @@
 #include <iostream>
 
 #include "app/config.hpp"
+#include "app/module.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
-#include "services/audit/src/service.hpp"
 #include "services/auth/src/service.hpp"
-#include "services/crm/src/service.hpp"
 
 namespace bordero::app {
 namespace {
@@ -56,9 +55,12 @@ SeedOptions seed_options(const std::vector<std::string>& arguments) {
 
 int migrate(const std::vector<std::string>&) {
   start_command("migrate");
-  pg::migrate(env::text("BORDERO_AUTH_PG_MIGRATE_DSN"), "auth", auth::migrations());
-  pg::migrate(env::text("BORDERO_CRM_PG_MIGRATE_DSN"), "crm", crm::migrations());
-  pg::migrate(env::text("BORDERO_AUDIT_PG_MIGRATE_DSN"), "audit", audit::migrations());
+  for (const auto& module : all_modules()) {
+    if (module->owner_dsn().empty()) {
+      throw env::BadSetting(module->settings_prefix() + "PG_MIGRATE_DSN is missing");
+    }
+    pg::migrate(module->owner_dsn(), module->name(), module->migrations());
+  }
   return 0;
 }
 
@@ -76,8 +78,7 @@ int first_admin(const std::vector<std::string>&) {
 int seed(const std::vector<std::string>& arguments) {
   const SeedOptions options = seed_options(arguments);
   start_command("seed");
-  auth::seed(auth::Config(), options);
-  crm::seed(crm::Config(), options);
+  for (const auto& module : all_modules()) module->seed(options);
   return 0;
 }
 

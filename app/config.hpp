@@ -17,9 +17,6 @@ struct Config {
   int threads = static_cast<int>(env::number("BORDERO_THREADS", 2, 1, 64));
   std::chrono::milliseconds shutdown_pause =
       env::milliseconds("BORDERO_SHUTDOWN_PAUSE_MS", std::chrono::seconds(5));
-  std::string auth_address = env::text("BORDERO_AUTH_RPC_ADDRESS", "127.0.0.1:9101");
-  std::string crm_address = env::text("BORDERO_CRM_RPC_ADDRESS", "127.0.0.1:9102");
-  std::string audit_address = env::text("BORDERO_AUDIT_RPC_ADDRESS", "127.0.0.1:9103");
 };
 
 }  // namespace bordero::app

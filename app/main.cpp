@@ -13,7 +13,7 @@ namespace {
 constexpr const char* kUsage = R"(usage: bordero <word> [arguments]
 
   all                      every service in this process
-  gateway | auth | crm | audit
+  gateway | auth | crm | audit | payments | tasks | notifications
                            one service; it talks to the others over gRPC
   migrate                  bring the databases to this release's schema
   seed [--size demo|large] fill them with an invented agency
@@ -34,11 +34,8 @@ int run(const std::vector<std::string>& words) {
   }
   const std::string& word = words.front();
   const std::vector<std::string> rest(words.begin() + 1, words.end());
-  if (word == "all") return app::serve({"auth", "crm", "audit", "gateway"});
   if (word == "audit" && !rest.empty()) return audit::audit_command(rest);
-  if (word == "gateway" || word == "auth" || word == "crm" || word == "audit") {
-    return app::serve({word});
-  }
+  if (app::is_served(word)) return app::serve(word);
   if (word == "migrate") return app::migrate(rest);
   if (word == "seed") return app::seed(rest);
   if (word == "first-admin") return app::first_admin(rest);

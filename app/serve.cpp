@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 
+#include "app/config.hpp"
 #include "app/worker.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/log.hpp"
@@ -13,6 +14,7 @@
 #include "platform/telemetry/admin.hpp"
 #include "platform/telemetry/health.hpp"
 #include "platform/telemetry/trace.hpp"
+#include "services/gateway/src/service.hpp"
 
 namespace bordero::app {
 namespace {
@@ -44,10 +46,11 @@ void on_worker(Worker& worker, Work work) {
 // The services of one process: workers that serve, and one more for background work.
 class Process {
  public:
-  Process(const Config& config, const ServiceConfigs& services)
-      : config_(config), services_(services), backstage_(config, services) {
+  Process(const Config& config, const Modules& modules,
+          const std::optional<gateway::Config>& gateway, const char* name)
+      : config_(config), modules_(modules), gateway_(gateway), backstage_(modules, name) {
     for (int i = 0; i < config.threads; ++i) {
-      workers_.push_back(std::make_unique<Worker>(config, services));
+      workers_.push_back(std::make_unique<Worker>(modules, name));
     }
   }
 
@@ -55,8 +58,11 @@ class Process {
     for (auto& worker : workers_) worker->start();
     backstage_.start();
     start_background();
-    if (!services_.gateway) start_grpc();
-    if (services_.gateway) start_gateway();
+    if (gateway_) {
+      start_gateway();
+    } else {
+      start_grpc();
+    }
   }
 
   void stop() {
@@ -82,37 +88,33 @@ class Process {
   void start_grpc() {
     std::vector<rpc::GrpcServer::Target> targets;
     for (auto& worker : workers_) targets.push_back({worker->executor(), &worker->dispatcher()});
-    const auto listen = [&](bool here, const std::string& address) {
-      if (here) grpc_.push_back(std::make_unique<rpc::GrpcServer>(address, targets));
-    };
-    listen(services_.auth.has_value(), config_.auth_address);
-    listen(services_.crm.has_value(), config_.crm_address);
-    listen(services_.audit.has_value(), config_.audit_address);
+    for (const auto& module : modules_) {
+      if (!module->here()) continue;
+      grpc_.push_back(std::make_unique<rpc::GrpcServer>(module->address(), targets));
+    }
   }
 
   void start_gateway() {
     for (auto& worker : workers_) {
       Door door{worker.get(), nullptr};
       on_worker(*worker, [&] {
-        door.service = std::make_unique<gateway::Service>(worker->executor(), *services_.gateway,
-                                                          worker->peers());
+        door.service =
+            std::make_unique<gateway::Service>(worker->executor(), *gateway_, worker->peers());
       });
       gateways_.push_back(std::move(door));
     }
   }
 
   void start_background() {
-    const auto executor = backstage_.executor();
-    auto& peers = backstage_.peers();
-    if (services_.auth) auth_.emplace(executor, *services_.auth, peers).start();
-    if (services_.crm) crm_.emplace(executor, *services_.crm, peers).start();
-    if (services_.audit) audit_.emplace(executor, *services_.audit, peers).start();
+    for (const auto& module : modules_) {
+      if (!module->here()) continue;
+      background_.push_back(module->backstage(backstage_.executor(), backstage_.peers()));
+      background_.back()->start();
+    }
   }
 
   void stop_background() {
-    if (audit_) audit_->stop();
-    if (crm_) crm_->stop();
-    if (auth_) auth_->stop();
+    for (auto it = background_.rbegin(); it != background_.rend(); ++it) (*it)->stop();
   }
 
   void drain_gateway() {
@@ -132,33 +134,51 @@ class Process {
   }
 
   const Config& config_;
-  const ServiceConfigs& services_;
+  const Modules& modules_;
+  const std::optional<gateway::Config>& gateway_;
   std::vector<std::unique_ptr<Worker>> workers_;
   Worker backstage_;
   std::vector<std::unique_ptr<rpc::GrpcServer>> grpc_;
   std::vector<Door> gateways_;
-  std::optional<auth::Background> auth_;
-  std::optional<crm::Background> crm_;
-  std::optional<audit::Background> audit_;
+  std::vector<std::unique_ptr<Backstage>> background_;
 };
 
 }  // namespace
 
-int serve(const std::vector<std::string>& names) {
-  const std::string process_name = names.size() > 1 ? "all" : names.front();
+bool is_served(const std::string& word) {
+  if (word == "all" || word == "gateway") return true;
+  const Modules modules = all_modules();
+  return std::any_of(modules.begin(), modules.end(),
+                     [&](const auto& module) { return module->name() == word; });
+}
+
+int serve(const std::string& word) {
   const Config config;
-  const ServiceConfigs services({names.begin(), names.end()});
+  const Modules modules = all_modules();
+  for (const auto& module : modules) {
+    if (word == "all" || word == module->name()) {
+      module->settle_here();
+    } else {
+      env::ignore_prefix(module->settings_prefix());
+    }
+  }
+  std::optional<gateway::Config> gateway;
+  if (word == "all" || word == "gateway") {
+    gateway.emplace();
+  } else {
+    env::ignore_prefix("BORDERO_GATEWAY_");
+  }
   env::refuse_unknown();
   clock::set_time_zone(config.time_zone);
-  log::start(process_name, config.log_level);
-  telemetry::start_tracing(process_name, config.otlp_endpoint, config.trace_ratio);
+  log::start(word, config.log_level);
+  telemetry::start_tracing(word, config.otlp_endpoint, config.trace_ratio);
 
   // Blocked before any thread starts, so that only the wait below takes them.
   sigset_t signals = endings();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  Process process(config, services);
+  Process process(config, modules, gateway, word.c_str());
   process.start();
   // Last, so that nobody is told "ready" before the doors are open.
   telemetry::AdminServer admin(config.admin_address);

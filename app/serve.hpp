@@ -1,11 +1,13 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 namespace bordero::app {
 
-// Runs the named services in this process until SIGTERM or SIGINT; returns the exit code.
-int serve(const std::vector<std::string>& services);
+// Runs one service ("crm", "gateway") or "all" in this process until SIGTERM or SIGINT; returns the
+// exit code.
+int serve(const std::string& word);
+// Whether `serve` knows the word.
+bool is_served(const std::string& word);
 
 }  // namespace bordero::app

@@ -16,7 +16,6 @@ struct Config {  // Read once at start; a missing or malformed value stops the p
   std::string pg_migrate_dsn = env::text("BORDERO_AUTH_PG_MIGRATE_DSN", "");
   std::string redis_url = env::text("BORDERO_AUTH_REDIS_URL");
   std::string amqp_url = env::text("BORDERO_AUTH_AMQP_URL");
-  std::string rpc_address = env::text("BORDERO_AUTH_RPC_ADDRESS", "127.0.0.1:9101");
   std::string public_url = env::text("BORDERO_AUTH_PUBLIC_URL");  // Of one-time links.
   std::string first_admin_email = env::text("BORDERO_AUTH_FIRST_ADMIN_EMAIL", "admin@localhost");
 

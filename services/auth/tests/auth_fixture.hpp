@@ -60,7 +60,6 @@ class AuthTest : public ::testing::Test {
             .pg_migrate_dsn = database_.owner_dsn(),
             .redis_url = redis_url_,
             .amqp_url = "",
-            .rpc_address = "",
             .public_url = "https://bordero.example",
             .first_admin_email = "admin@localhost",
             .peppers = std::string(64, 'a'),

@@ -11,7 +11,6 @@ struct Config {  // Read once at start; a missing or malformed value stops the p
   std::string pg_migrate_dsn = env::text("BORDERO_CRM_PG_MIGRATE_DSN", "");
   std::string redis_url = env::text("BORDERO_CRM_REDIS_URL");
   std::string amqp_url = env::text("BORDERO_CRM_AMQP_URL");
-  std::string rpc_address = env::text("BORDERO_CRM_RPC_ADDRESS", "127.0.0.1:9102");
   int pool_size = static_cast<int>(env::number("BORDERO_CRM_PG_POOL", 8, 1, 100));
 };
 

@@ -49,7 +49,6 @@ class CrmTest : public ::testing::Test {
             .pg_migrate_dsn = database_.owner_dsn(),
             .redis_url = redis_url_,
             .amqp_url = amqp_url,
-            .rpc_address = "",
             .pool_size = 8};
   }
 

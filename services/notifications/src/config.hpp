@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "platform/base/env.hpp"
+
+namespace bordero::notifications {
+
+struct Config {  // Read once at start; a missing or malformed value stops the process.
+  std::string pg_dsn = env::text("BORDERO_NOTIFICATIONS_PG_DSN");
+  std::string amqp_url = env::text("BORDERO_NOTIFICATIONS_AMQP_URL");
+};
+
+}  // namespace bordero::notifications

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "platform/base/env.hpp"
+
+namespace bordero::payments {
+
+struct Config {  // Read once at start; a missing or malformed value stops the process.
+  std::string pg_dsn = env::text("BORDERO_PAYMENTS_PG_DSN");
+  std::string amqp_url = env::text("BORDERO_PAYMENTS_AMQP_URL");
+};
+
+}  // namespace bordero::payments

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "platform/base/env.hpp"
+
+namespace bordero::tasks {
+
+struct Config {  // Read once at start; a missing or malformed value stops the process.
+  std::string pg_dsn = env::text("BORDERO_TASKS_PG_DSN");
+  std::string amqp_url = env::text("BORDERO_TASKS_AMQP_URL");
+};
+
+}  // namespace bordero::tasks
