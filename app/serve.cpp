@@ -178,7 +178,8 @@ int serve(const std::string& word) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  Process process(config, modules, gateway, word.c_str());
+  // Whoever asks for keys in a process of all is Auth itself.
+  Process process(config, modules, gateway, word == "all" ? "auth" : word.c_str());
   process.start();
   // Last, so that nobody is told "ready" before the doors are open.
   telemetry::AdminServer admin(config.admin_address);
