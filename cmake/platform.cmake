@@ -85,6 +85,7 @@ platform_library(policy bordero_base)
 platform_library(pg bordero_json bordero_telemetry PostgreSQL::PostgreSQL OpenSSL::Crypto)
 platform_library(redis bordero_base bordero_telemetry PkgConfig::hiredis)
 platform_library(lists bordero_pg)
+platform_library(search bordero_base)
 platform_library(rpc bordero_json bordero_pg bordero_policy bordero_telemetry PkgConfig::sodium gRPC::grpc++)
 platform_library(mq bordero_pg bordero_rpc bordero_telemetry PkgConfig::rabbitmq)
 platform_library(http bordero_base bordero_telemetry)
@@ -95,7 +96,7 @@ endif()
 
 add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
-  bordero_policy bordero_pg bordero_redis bordero_lists bordero_rpc bordero_mq bordero_http)
+  bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq bordero_http)
 
 # Micro-benchmarks, built by name: platform_pg_bench.
 find_package(benchmark CONFIG QUIET)

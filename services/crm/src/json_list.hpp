@@ -1,23 +1,12 @@
 #pragma once
 
-#include <google/protobuf/repeated_ptr_field.h>
-
-#include <string>
-#include <vector>
-
-#include "platform/http/json.hpp"
+#include "platform/http/json_list.hpp"
 
 namespace bordero::crm {
 
-// Messages as a JSON array, for a jsonb column.
 template <class Message>
 std::string json_list(const google::protobuf::RepeatedPtrField<Message>& messages) {
-  std::string text = "[";
-  for (const auto& message : messages) {
-    if (text.size() > 1) text.push_back(',');
-    json::append(text, message);
-  }
-  return text + "]";
+  return json::list_text(messages);
 }
 
 }  // namespace bordero::crm

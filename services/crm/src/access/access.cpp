@@ -39,14 +39,6 @@ awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_id
   }
 }
 
-void add_capability(google::protobuf::RepeatedPtrField<common::v1::Capability>& can,
-                    const char* action, const Result<void>& decision) {
-  auto* capability = can.Add();
-  capability->set_action(action);
-  capability->set_allowed(decision.ok());
-  if (!decision) capability->set_reason(decision.error().reason);
-}
-
 Result<void> may(const Caller& caller, const char* action, const char* read_action,
                  const policy::Relation& relation, const char* missing) {
   return policy::require(caller.role, action, read_action, relation, missing);

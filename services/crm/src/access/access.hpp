@@ -8,6 +8,7 @@
 #include "platform/base/context.hpp"
 #include "platform/mq/mq.hpp"
 #include "platform/pg/param.hpp"
+#include "platform/policy/capability.hpp"
 #include "platform/policy/policy.hpp"
 #include "platform/redis/client.hpp"
 
@@ -28,9 +29,8 @@ std::string related_seen(Role role, std::string_view action);
 // they ask Auth on each request anyway.
 awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_ids);
 
-// Adds "may the caller do this with the record, and if not, why".
-void add_capability(google::protobuf::RepeatedPtrField<common::v1::Capability>& can,
-                    const char* action, const Result<void>& decision);
+using policy::add_capability;
+
 Result<void> may(const Caller& caller, const char* action, const char* read_action,
                  const policy::Relation& relation, const char* missing);
 

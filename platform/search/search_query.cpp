@@ -1,11 +1,11 @@
-#include "services/crm/src/search/search_query.hpp"
+#include "platform/search/search_query.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "services/crm/src/search/folding.hpp"
+#include "platform/search/folding.hpp"
 
-namespace bordero::crm {
+namespace bordero::search {
 namespace {
 
 constexpr std::size_t kMaxChunks = 10;
@@ -185,4 +185,4 @@ Match match_of(const SearchQuery& query, const std::vector<std::string>& words) 
   return match;
 }
 
-}  // namespace bordero::crm
+}  // namespace bordero::search

@@ -1,10 +1,10 @@
-#include "services/crm/src/search/marked_words.hpp"
+#include "platform/search/marked_words.hpp"
 
 #include <array>
 
-#include "services/crm/src/search/folding.hpp"
+#include "platform/search/folding.hpp"
 
-namespace bordero::crm {
+namespace bordero::search {
 namespace {
 
 constexpr std::size_t kMaxWords = 500;
@@ -82,4 +82,4 @@ void MarkedWords::add_number(std::string_view number) {
 
 std::vector<std::string> MarkedWords::list() const { return {words_.begin(), words_.end()}; }
 
-}  // namespace bordero::crm
+}  // namespace bordero::search

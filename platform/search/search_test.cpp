@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/crm/src/search/folding.hpp"
-#include "services/crm/src/search/marked_words.hpp"
-#include "services/crm/src/search/search_query.hpp"
+#include "platform/search/folding.hpp"
+#include "platform/search/marked_words.hpp"
+#include "platform/search/search_query.hpp"
 
-namespace bordero::crm {
+namespace bordero::search {
 namespace {
 
 using ::testing::Contains;
@@ -85,4 +85,4 @@ TEST(Match, SaysByWhatAndHowWell) {
 }
 
 }  // namespace
-}  // namespace bordero::crm
+}  // namespace bordero::search

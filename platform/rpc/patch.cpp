@@ -1,10 +1,10 @@
-#include "services/crm/src/patch.hpp"
+#include "platform/rpc/patch.hpp"
 
 #include <google/protobuf/util/message_differencer.h>
 
 #include <memory>
 
-namespace bordero::crm {
+namespace bordero::rpc {
 namespace {
 
 using google::protobuf::FieldDescriptor;
@@ -84,4 +84,4 @@ Result<void> check_version(int current, int expected, const char* reason) {
   return {};
 }
 
-}  // namespace bordero::crm
+}  // namespace bordero::rpc

@@ -1,9 +1,9 @@
-#include "services/crm/src/search/folding.hpp"
+#include "platform/search/folding.hpp"
 
 #include <array>
 #include <utility>
 
-namespace bordero::crm {
+namespace bordero::search {
 namespace {
 
 constexpr std::u32string_view kLatinKeys = U"`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
@@ -163,4 +163,4 @@ std::string digits_of(std::string_view text) {
   return digits;
 }
 
-}  // namespace bordero::crm
+}  // namespace bordero::search
