@@ -14,6 +14,8 @@ using google::protobuf::FileDescriptor;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 
+constexpr const char* kFile = "bordero.common.v1.File";
+
 [[noreturn]] void broken(const std::string& where, const std::string& what) {
   throw std::logic_error("contract: " + where + " " + what);
 }
@@ -51,12 +53,17 @@ void read_route(const Http& http, Method& method) {
   method.gateway = http.gateway();
   method.secret_reply = http.secret_reply();
   method.joined = http.joined();
+  method.binary = http.binary();
 }
 
 void check_route(const Method& method) {
   const std::string& permission = method.permission;
   if (permission != "public" && permission != "session" && !policy::known_action(permission)) {
     broken(method.name, "declares no permission of the policy table");
+  }
+  const bool answers_file = method.descriptor->output_type()->full_name() == kFile;
+  if (method.binary != answers_file || (method.binary && method.verb != Verb::get)) {
+    broken(method.name, "answers a File, reads only and is binary: all three or none");
   }
   std::size_t open = 0;
   while ((open = method.path.find('{', open)) != std::string::npos) {

@@ -30,6 +30,7 @@ struct Method {
   bool gateway = false;
   bool secret_reply = false;
   bool joined = false;
+  bool binary = false;
   std::vector<std::string> callers;  // For internal ones.
 
   bool changes() const { return has_route && verb != Verb::get; }

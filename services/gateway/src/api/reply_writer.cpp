@@ -1,5 +1,8 @@
 #include "services/gateway/src/api/reply_writer.hpp"
 
+#include <cctype>
+
+#include "bordero/common/v1/common.pb.h"
 #include "platform/http/json.hpp"
 #include "services/gateway/src/answers.hpp"
 
@@ -28,6 +31,32 @@ const Message* made_in(const Message& reply) {
   return &reply;
 }
 
+// RFC 6266: an ASCII name for everybody, the real one for who reads UTF-8.
+std::string disposition(const std::string& file_name) {
+  static constexpr const char* kHex = "0123456789ABCDEF";
+  std::string ascii;
+  std::string encoded;
+  for (const char c : file_name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.';
+    // The first byte of a character stands for all of it.
+    if (byte < 0x80 || byte >= 0xC0) ascii += plain ? c : '_';
+    if (plain) {
+      encoded += c;
+    } else {
+      (encoded += '%') += kHex[byte >> 4];
+      encoded += kHex[byte & 15];
+    }
+  }
+  return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
+}
+
+void write_file(httpd::Response& response, const common::v1::File& file) {
+  response.headers.emplace_back("Content-Type", file.content_type());
+  response.headers.emplace_back("Content-Disposition", disposition(file.file_name()));
+  response.body = file.data();
+}
+
 }  // namespace
 
 httpd::Response write_reply(const ApiRouter& router, const Route& route,
@@ -39,6 +68,10 @@ httpd::Response write_reply(const ApiRouter& router, const Route& route,
   response.headers.emplace_back("Cache-Control", "no-store");
   if (answer.replayed) response.headers.emplace_back("Idempotency-Replayed", "true");
   if (status == 204) return response;
+  if (route.method().binary) {
+    write_file(response, static_cast<const common::v1::File&>(reply));
+    return response;
+  }
 
   response.headers.emplace_back("Content-Type", "application/json");
   json::append(response.body, reply);

@@ -114,6 +114,12 @@ object success_of(const rpc::Method& method, Schemas& schemas) {
   const Descriptor* reply = method.descriptor->output_type();
   object response{{"description", "Done."}};
   if (method.status == 204) return response;
+  if (method.binary) {
+    const object file{{"type", "string"}, {"format", "binary"}};
+    response["description"] = "The file, as a download.";
+    response["content"] = object{{"application/octet-stream", object{{"schema", file}}}};
+    return response;
+  }
   object headers;
   if (reply->FindFieldByName("version") != nullptr && !method.path.ends_with("/stream")) {
     headers["ETag"] = object{{"description", "The version, for If-Match."},
