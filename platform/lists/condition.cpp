@@ -59,15 +59,6 @@ std::string like_pattern(const std::string& text) {
   return pattern + "%";
 }
 
-std::string quoted_text(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') quoted.push_back('\'');
-    quoted.push_back(c);
-  }
-  return quoted + "'";
-}
-
 std::string with_value(const std::string& condition, const std::string& param) {
   std::string sql;
   for (std::size_t i = 0; i < condition.size(); ++i) {
@@ -195,6 +186,15 @@ std::string cast_of(FieldType type, const std::string& value) {
       break;
   }
   return "::text";
+}
+
+std::string quoted_text(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') quoted.push_back('\'');
+    quoted.push_back(c);
+  }
+  return quoted + "'";
 }
 
 Result<void> add_condition(Conditions& conditions, const Field& field, const Term& term) {

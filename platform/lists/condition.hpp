@@ -25,5 +25,6 @@ Result<void> add_condition(Conditions& conditions, const Field& field, const Ter
 std::optional<std::string> checked_value(FieldType type, const std::string& text);
 // "::date" for a value of this type; nothing where the column decides.
 std::string cast_of(FieldType type, const std::string& value);
+std::string quoted_text(const std::string& text);  // 'it''s'
 
 }  // namespace bordero::lists

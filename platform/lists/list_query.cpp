@@ -70,7 +70,8 @@ Request request_of(const google::protobuf::Message& message) {
   return {.filter = text("filter"),
           .order_by = text("order_by"),
           .page_size = size ? reflection->GetInt32(message, size) : 0,
-          .page_token = text("page_token")};
+          .page_token = text("page_token"),
+          .group_by = text("group_by")};
 }
 
 Result<Query> compile(const Spec& spec, const Request& request, int first_param) {

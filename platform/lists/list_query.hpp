@@ -21,10 +21,17 @@ struct Field {
   FieldType type = FieldType::text;
   bool filterable = true;
   bool sortable = false;
-  bool nullable = false;  // Absent values sort last.
+  bool nullable = false;   // Absent values sort last.
+  bool groupable = false;  // Dates and instants then also by month and year.
   // For `:` (has) or a relation: a condition with $? in the value's place, used for = and : alike.
   std::string condition = {};
   std::vector<std::string> keywords = {};  // The values of a keyword.
+};
+
+// A column of minor units that groups add up.
+struct SumColumn {
+  std::string field;   // "premium"
+  std::string column;  // "p.premium_minor"
 };
 
 struct Spec {
@@ -33,6 +40,8 @@ struct Spec {
   std::string default_order;  // "deadline_on, id" style: field [desc], …
   std::string id_column;      // The unique last key, e.g. "d.id".
   FieldType id_type = FieldType::uuid;
+  std::vector<SumColumn> sums = {};
+  std::string currency = "'RUB'";  // An SQL expression: of the sums.
 };
 
 // What a list request asks for; every request message of lists has these fields.
@@ -41,6 +50,7 @@ struct Request {
   std::string order_by;
   int page_size = 0;  // 0 is 50; at most 200.
   std::string page_token;
+  std::string group_by = {};
 };
 // Takes the fields of the same names from a request message.
 Request request_of(const google::protobuf::Message& message);

@@ -17,9 +17,9 @@ bool belongs_to_crm(const std::string& entity_type) {
 }
 
 template <class Reply>
-void take_page(EntryPage& page, Reply& reply) {
-  for (auto& entry : page.entries) *reply.add_entries() = std::move(entry);
-  reply.set_next_page_token(page.next_page_token);
+void take_page(lists::ListPage& page, Reply& reply) {
+  for (const auto& row : page.rows) row.fill(*reply.add_entries());
+  put_page(page, reply);
 }
 
 // Both values are of known form: a word from the list of kinds, and a UUID.
@@ -39,8 +39,6 @@ awaitable<Result<v1::ListEntriesReply>> EntryRpc::list_entries(
 
   v1::ListEntriesReply reply;
   take_page(page, reply);
-  reply.set_total_size(page.total.size);
-  reply.set_total_estimated(page.total.estimated);
   co_return reply;
 }
 

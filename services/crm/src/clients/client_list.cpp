@@ -1,8 +1,8 @@
 #include "services/crm/src/clients/client_list.hpp"
 
+#include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
-#include "services/crm/src/list_page.hpp"
-#include "services/crm/src/search/search_query.hpp"
+#include "services/crm/src/search/narrow_to_words.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -22,15 +22,19 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
   spec.id_column = id_column;
   spec.fields = {
       {"type",
-       {.column = "c.type", .type = FieldType::keyword, .keywords = {"individual", "company"}}},
+       {.column = "c.type",
+        .type = FieldType::keyword,
+        .groupable = true,
+        .keywords = {"individual", "company"}}},
       {"status",
        {.column = "c.status",
         .type = FieldType::keyword,
+        .groupable = true,
         .keywords = {"potential", "active", "inactive"}}},
       {"full_name", {.column = "c.full_name"}},
       {"short_name", {.column = narrow + ".sort_name", .filterable = false, .sortable = true}},
       {"segment", {.column = "c.segment"}},
-      {"owner_id", {.column = "c.owner_id", .type = FieldType::uuid}},
+      {"owner_id", {.column = "c.owner_id", .type = FieldType::uuid, .groupable = true}},
       {"tax_number", {.column = "c.tax_number"}},
       {"archived", {.column = narrow + ".archived", .type = FieldType::boolean}},
       {"created_at", {.column = "c.created_at", .type = FieldType::instant, .sortable = true}},
@@ -48,24 +52,10 @@ const lists::Spec& own_spec() {
   return spec;
 }
 
-void add_search(ListSource& source, const std::string& typed, bool own) {
-  const SearchQuery query = parse_search(typed);
-  if (query.beginnings.empty()) {
-    source.where += " AND false";
-    return;
-  }
-  source.params.emplace_back(query.beginnings);
-  source.where += " AND c.id IN (SELECT s.client_id FROM client_search s WHERE s.words @@ $" +
-                  std::to_string(source.params.size()) + "::tsquery" +
-                  (own ? " AND s.users @> ARRAY[$1::uuid])" : ")");
-}
-
 // A left join, so that counts that need nothing of `clients` never visit it.
-ListSource source_of(const Caller& caller, bool own) {
-  ListSource source{.columns = kColumns,
-                    .from = "clients c",
-                    .joins = "LEFT JOIN users o ON o.id = c.owner_id",
-                    .where = "true"};
+lists::ListSource source_of(const Caller& caller, bool own) {
+  lists::ListSource source{
+      .columns = kColumns, .from = "clients c", .joins = "LEFT JOIN users o ON o.id = c.owner_id"};
   if (!own) return source;
   source.columns += ", a.is_owner, a.deal_count AS shared_deals";
   source.from = "client_access a LEFT JOIN clients c ON c.id = a.client_id";
@@ -74,26 +64,19 @@ ListSource source_of(const Caller& caller, bool own) {
   return source;
 }
 
-Result<std::string> group_column(const std::string& group_by) {
-  if (group_by.empty()) return std::string();
-  if (group_by == "status" || group_by == "type" || group_by == "owner_id") return "c." + group_by;
-  return invalid_field("group_by", "unknown_field");
-}
-
 }  // namespace
 
 awaitable<Result<v1::ListClientsReply>> list_page_of_clients(
     pg::Transaction& tx, const Caller& caller, const v1::ListClientsRequest& request) {
   const bool own = clients_seen(caller.role) != "true";
-  ListSource source = source_of(caller, own);
+  lists::ListSource source = source_of(caller, own);
   if (request.filter().find("archived") == std::string::npos) {
     source.where += own ? " AND NOT a.archived" : " AND NOT c.archived";
   }
-  if (!request.q().empty()) add_search(source, request.q(), own);
-  CO_TRY(source.group, group_column(request.group_by()));
+  if (!request.q().empty()) narrow_to_words(source, kClientWords, request.q(), own);
   const auto& spec = own ? own_spec() : all_spec();
   const auto asked = lists::request_of(request);
-  CO_TRY(ListPage page, co_await read_page(tx, spec, asked, std::move(source)));
+  CO_TRY(auto page, co_await read_page(tx, spec, asked, std::move(source)));
 
   v1::ListClientsReply reply;
   for (const auto& row : page.rows) {
@@ -104,10 +87,7 @@ awaitable<Result<v1::ListClientsReply>> list_page_of_clients(
     relation.member = own && row.get<int>("shared_deals") > 0;
     show_client(client, caller, relation);
   }
-  reply.set_next_page_token(page.next_page_token);
-  reply.set_total_size(page.total.size);
-  reply.set_total_estimated(page.total.estimated);
-  for (auto& group : page.groups) *reply.add_groups() = std::move(group);
+  put_page(page, reply);
   co_return reply;
 }
 

@@ -1,8 +1,8 @@
 #include "services/crm/src/deals/deal_list.hpp"
 
+#include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
-#include "services/crm/src/list_page.hpp"
-#include "services/crm/src/search/search_query.hpp"
+#include "services/crm/src/search/narrow_to_words.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -40,8 +40,9 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
       {"status",
        {.column = narrow + ".status",
         .type = FieldType::keyword,
+        .groupable = true,
         .keywords = {"draft", "calculation", "client_decision", "issuance", "active", "closed"}}},
-      {"lead_agent_id", {.column = "d.lead_agent_id", .type = FieldType::uuid}},
+      {"lead_agent_id", {.column = "d.lead_agent_id", .type = FieldType::uuid, .groupable = true}},
       {"executor_id", uuid("d.executor_id")},
       {"finance_controller_id", uuid("d.finance_controller_id")},
       {"member_id",
@@ -55,7 +56,8 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
        {.column = narrow + ".deadline_on",
         .type = FieldType::date,
         .sortable = true,
-        .nullable = true}},
+        .nullable = true,
+        .groupable = true}},
       {"created_at", {.column = "d.created_at", .type = FieldType::instant, .sortable = true}},
       {"updated_at", {.column = "d.updated_at", .type = FieldType::instant, .sortable = true}},
   };
@@ -71,22 +73,9 @@ const lists::Spec& own_spec() {
   return spec;
 }
 
-// Narrows the list to deals found by words; those of others are never looked at.
-void add_search(ListSource& source, const std::string& typed, bool own) {
-  const SearchQuery query = parse_search(typed);
-  if (query.beginnings.empty()) {
-    source.where += " AND false";
-    return;
-  }
-  source.params.emplace_back(query.beginnings);
-  source.where += " AND d.id IN (SELECT s.deal_id FROM deal_search s WHERE s.words @@ $" +
-                  std::to_string(source.params.size()) + "::tsquery" +
-                  (own ? " AND s.users @> ARRAY[$1::uuid])" : ")");
-}
-
 // A left join, so that counts that need nothing of `deals` never visit it.
-ListSource source_of(const Caller& caller, bool own) {
-  ListSource source{.columns = kColumns, .from = "deals d", .joins = kJoins, .where = "true"};
+lists::ListSource source_of(const Caller& caller, bool own) {
+  lists::ListSource source{.columns = kColumns, .from = "deals d", .joins = kJoins};
   if (!own) return source;
   source.columns += ", a.is_lead";
   source.from = "deal_access a LEFT JOIN deals d ON d.id = a.deal_id";
@@ -95,24 +84,16 @@ ListSource source_of(const Caller& caller, bool own) {
   return source;
 }
 
-Result<std::string> group_column(const std::string& group_by, bool own) {
-  if (group_by.empty()) return std::string();
-  if (group_by == "status") return std::string(own ? "a.status" : "d.status");
-  if (group_by == "lead_agent_id") return std::string("d.lead_agent_id");
-  return invalid_field("group_by", "unknown_field");
-}
-
 }  // namespace
 
 awaitable<Result<v1::ListDealsReply>> list_page_of_deals(pg::Transaction& tx, const Caller& caller,
                                                          const v1::ListDealsRequest& request) {
   const bool own = deals_seen(caller.role) != "true";
-  ListSource source = source_of(caller, own);
-  if (!request.q().empty()) add_search(source, request.q(), own);
-  CO_TRY(source.group, group_column(request.group_by(), own));
+  lists::ListSource source = source_of(caller, own);
+  if (!request.q().empty()) narrow_to_words(source, kDealWords, request.q(), own);
   const auto& spec = own ? own_spec() : all_spec();
   const auto asked = lists::request_of(request);
-  CO_TRY(ListPage page, co_await read_page(tx, spec, asked, std::move(source)));
+  CO_TRY(auto page, co_await read_page(tx, spec, asked, std::move(source)));
 
   v1::ListDealsReply reply;
   for (const auto& row : page.rows) {
@@ -123,10 +104,7 @@ awaitable<Result<v1::ListDealsReply>> list_page_of_deals(pg::Transaction& tx, co
     relation.member = own && !relation.lead;
     show_deal(deal, caller, relation);
   }
-  reply.set_next_page_token(page.next_page_token);
-  reply.set_total_size(page.total.size);
-  reply.set_total_estimated(page.total.estimated);
-  for (auto& group : page.groups) *reply.add_groups() = std::move(group);
+  put_page(page, reply);
   co_return reply;
 }
 

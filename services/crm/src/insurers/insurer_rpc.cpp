@@ -49,15 +49,14 @@ awaitable<Result<v1::ListInsurersReply>> InsurerRpc::list_insurers(
     Context& ctx, const v1::ListInsurersRequest& request) {
   CO_TRY(auto tx, co_await db_.read(ctx));
   const auto asked = lists::request_of(request);
-  CO_TRY(const ListPage page, co_await insurer_page(tx, asked));
+  CO_TRY(auto page, co_await insurer_page(tx, asked));
   v1::ListInsurersReply reply;
   for (const auto& row : page.rows) {
     auto& insurer = *reply.add_insurers();
     row.fill(insurer);
     show_insurer(insurer, ctx.caller);
   }
-  reply.set_next_page_token(page.next_page_token);
-  reply.set_total_size(page.total.size);
+  put_page(page, reply);
   co_return reply;
 }
 

@@ -48,13 +48,14 @@ void save_insurer(pg::Transaction& tx, const v1::Insurer& insurer) {
              product_names(insurer), insurer.active());
 }
 
-awaitable<Result<ListPage>> insurer_page(pg::Transaction& tx, const lists::Request& request) {
+awaitable<Result<lists::ListPage>> insurer_page(pg::Transaction& tx,
+                                                const lists::Request& request) {
   static const lists::Spec spec = {
       .resource = "insurers",
       .fields = {{"name", {.column = "i.sort_name", .sortable = true}}},
       .default_order = "name",
       .id_column = "i.id"};
-  ListSource source{.columns = kColumns, .from = "insurers i", .where = "true"};
+  lists::ListSource source{.columns = kColumns, .from = "insurers i", .where = "true"};
   co_return co_await read_page(tx, spec, request, std::move(source));
 }
 

@@ -2,9 +2,8 @@
 
 #include "bordero/crm/v1/insurers.pb.h"
 #include "platform/base/uuid.hpp"
-#include "platform/lists/list_query.hpp"
+#include "platform/lists/list_page.hpp"
 #include "platform/pg/database.hpp"
-#include "services/crm/src/list_page.hpp"
 
 namespace bordero::crm {
 
@@ -14,6 +13,6 @@ awaitable<Result<v1::Insurer>> find_insurer(pg::Transaction& tx, Id<Insurer> id)
 awaitable<Result<v1::Insurer>> lock_insurer(pg::Transaction& tx, Id<Insurer> id);
 void insert_insurer(pg::Transaction& tx, const v1::Insurer& insurer);
 void save_insurer(pg::Transaction& tx, const v1::Insurer& insurer);
-awaitable<Result<ListPage>> insurer_page(pg::Transaction& tx, const lists::Request& request);
+awaitable<Result<lists::ListPage>> insurer_page(pg::Transaction& tx, const lists::Request& request);
 
 }  // namespace bordero::crm

@@ -73,7 +73,7 @@ awaitable<Result<v1::ListJournalReply>> JournalRpc::list_journal(
   CO_TRY(const SeenDeal seen, co_await find_deal(tx, id, ctx.caller));
   const auto write = may_write(ctx, seen);
   const auto asked = lists::request_of(request);
-  CO_TRY(const ListPage page, co_await journal_page(tx, id, asked));
+  CO_TRY(auto page, co_await journal_page(tx, id, asked));
 
   v1::ListJournalReply reply;
   for (const auto& row : page.rows) {
@@ -81,8 +81,7 @@ awaitable<Result<v1::ListJournalReply>> JournalRpc::list_journal(
     row.fill(entry);
     show_entry(entry, ctx.caller, write);
   }
-  reply.set_next_page_token(page.next_page_token);
-  reply.set_total_size(page.total.size);
+  put_page(page, reply);
   co_return reply;
 }
 

@@ -68,19 +68,19 @@ awaitable<std::vector<v1::JournalEntry>> list_entries(pg::Transaction& tx,
   co_return entries;
 }
 
-awaitable<Result<ListPage>> journal_page(pg::Transaction& tx, Id<Deal> deal,
-                                         const lists::Request& request) {
+awaitable<Result<lists::ListPage>> journal_page(pg::Transaction& tx, Id<Deal> deal,
+                                                const lists::Request& request) {
   static const lists::Spec spec = {
       .resource = "journal",
       .fields = {{"created_at",
                   {.column = "j.created_at", .type = lists::FieldType::instant, .sortable = true}}},
       .default_order = "created_at desc",
       .id_column = "j.id"};
-  ListSource source{.columns = kColumns,
-                    .from = "journal_entries j",
-                    .joins = kAuthor,
-                    .where = "j.deal_id = $1",
-                    .params = {deal.str()}};
+  lists::ListSource source{.columns = kColumns,
+                           .from = "journal_entries j",
+                           .joins = kAuthor,
+                           .where = "j.deal_id = $1",
+                           .params = {deal.str()}};
   co_return co_await read_page(tx, spec, request, std::move(source));
 }
 

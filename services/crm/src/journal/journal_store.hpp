@@ -5,10 +5,10 @@
 
 #include "bordero/crm/v1/deals.pb.h"
 #include "platform/base/uuid.hpp"
+#include "platform/lists/list_page.hpp"
 #include "platform/pg/database.hpp"
 #include "services/crm/src/deals/deal.hpp"
 #include "services/crm/src/journal/journal.hpp"
-#include "services/crm/src/list_page.hpp"
 
 namespace bordero::crm {
 
@@ -21,8 +21,8 @@ awaitable<Result<v1::JournalEntry>> lock_entry(pg::Transaction& tx, Id<Deal> dea
 awaitable<v1::JournalEntry> view_entry(pg::Transaction& tx, Id<JournalEntry> id);
 awaitable<std::vector<v1::JournalEntry>> list_entries(pg::Transaction& tx,
                                                       const std::vector<std::string>& ids);
-awaitable<Result<ListPage>> journal_page(pg::Transaction& tx, Id<Deal> deal,
-                                         const lists::Request& request);
+awaitable<Result<lists::ListPage>> journal_page(pg::Transaction& tx, Id<Deal> deal,
+                                                const lists::Request& request);
 // The deal of an entry, for who asks by the entry alone.
 awaitable<Result<Id<Deal>>> deal_of_entry(pg::Transaction& tx, Id<JournalEntry> id);
 

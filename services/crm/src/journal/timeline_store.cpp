@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/lists/list_page.hpp"
 #include "services/crm/src/journal/journal_store.hpp"
-#include "services/crm/src/list_page.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -67,22 +67,22 @@ Result<std::vector<std::string>> parse_kinds(const std::string& text) {
 awaitable<Result<v1::ListTimelineReply>> timeline_page(pg::Transaction& tx, Id<Deal> deal,
                                                        const std::vector<std::string>& kinds,
                                                        const lists::Request& request) {
-  ListSource source{.columns =
-                        "t.id, t.at, t.kind, t.actor_id, u.full_name AS actor_name, "
-                        "t.details",
-                    .from = kFrom,
-                    .joins = kActor,
-                    .where = "true",
-                    .params = {deal.str()}};
+  lists::ListSource source{.columns =
+                               "t.id, t.at, t.kind, t.actor_id, u.full_name AS actor_name, "
+                               "t.details",
+                           .from = kFrom,
+                           .joins = kActor,
+                           .where = "true",
+                           .params = {deal.str()}};
   if (!kinds.empty()) {
     source.where = "t.kind = ANY($2::text[])";
     source.params.push_back(pg::to_param(kinds));
   }
-  CO_TRY(const ListPage page, co_await read_page(tx, spec(), request, std::move(source)));
+  CO_TRY(auto page, co_await read_page(tx, spec(), request, std::move(source)));
   v1::ListTimelineReply reply;
   for (const auto& row : page.rows) row.fill(*reply.add_timeline());
   co_await add_entries(tx, reply);
-  reply.set_next_page_token(page.next_page_token);
+  put_page(page, reply);
   co_return reply;
 }
 
