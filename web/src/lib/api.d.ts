@@ -1052,11 +1052,13 @@ export interface components {
             entries: components["schemas"]["Entry"][];
             next_page_token?: string;
         };
-        /** @description The number of records of a list's whole filter that share one value. */
+        /** @description The records of a list's whole filter that share one value of the field of `group_by`. */
         Group: {
+            /** @description Empty where the field is absent; `2026-11` for a month. */
             value?: string;
             /** Format: int32 */
             count: number;
+            sums?: components["schemas"]["Sum"][];
         };
         Hit: {
             /** @description client or deal. */
@@ -1328,6 +1330,11 @@ export interface components {
             signature?: string;
             /** @description Hex. */
             public_key?: string;
+        };
+        /** @description What a field adds up to; one of each currency that occurs. */
+        Sum: {
+            field?: string;
+            amount?: components["schemas"]["Money"];
         };
         /** @description One line of a deal's timeline: a journal entry, or something that happened. */
         TimelineItem: {
