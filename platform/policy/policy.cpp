@@ -40,6 +40,7 @@ constexpr std::array kRules = {
     Rule{"users.list",     {kAll,     kAll,     kAll,  kAll,  kAll}},
     Rule{"users.read",     {kNone,    kNone,    kNone, kNone, kAll}},
     Rule{"users.write",    {kNone,    kNone,    kNone, kNone, kAll}},
+    Rule{"reminders.read", {kNone,    kNone,    kNone, kAll,  kAll}},
     Rule{"audit.read",     {kNone,    kNone,    kNone, kAll,  kAll}},
 };
 // clang-format on

@@ -69,6 +69,7 @@ NEVER = {
     "users.list": set(),
     "users.read": {"agent", "executor", "finance", "head"},
     "users.write": {"agent", "executor", "finance", "head"},
+    "reminders.read": {"agent", "executor", "finance"},
     "audit.read": {"agent", "executor", "finance"},
     "session": set(),
     "public": set(),
