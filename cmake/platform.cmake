@@ -88,6 +88,7 @@ platform_library(lists bordero_pg)
 platform_library(search bordero_base)
 platform_library(rpc bordero_json bordero_pg bordero_policy bordero_telemetry PkgConfig::sodium gRPC::grpc++)
 platform_library(mq bordero_pg bordero_rpc bordero_telemetry PkgConfig::rabbitmq)
+platform_library(projection bordero_mq bordero_redis)
 platform_library(http bordero_base bordero_telemetry)
 platform_library(reminders bordero_lists bordero_mq)
 platform_library(testing bordero_pg bordero_mq bordero_redis)
@@ -97,8 +98,8 @@ endif()
 
 add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
-  bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq bordero_http
-  bordero_reminders)
+  bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq
+  bordero_projection bordero_reminders bordero_http)
 
 # Micro-benchmarks, built by name: platform_pg_bench.
 find_package(benchmark CONFIG QUIET)

@@ -54,9 +54,9 @@ SERVICES = (
     Service("auth", instance="pg-main", redis=True, keys=("PEPPER_FILE", "SEAL_KEY_FILE")),
     Service("crm", instance="pg-main", redis=True),
     Service("audit", instance="pg-audit", keys=("SIGNING_KEY_FILE",)),
-    Service("payments", instance="pg-main"),
-    Service("tasks", instance="pg-main"),
-    Service("notifications", instance="pg-main"),
+    Service("payments", instance="pg-main", redis=True),
+    Service("tasks", instance="pg-main", redis=True),
+    Service("notifications", instance="pg-main", redis=True),
 )
 
 STORE_PORTS = {"pg-main": 1, "pg-audit": 2, "redis": 10, "rabbitmq": 20}

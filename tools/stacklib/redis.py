@@ -20,11 +20,14 @@ maxclients 2000
 """
 
 # Sessions, their epochs, rights and rates are read by Gateway and written by Auth; the versions of
-# rights are raised by CRM.
+# rights are raised by CRM, which notes who just left a deal for those that keep a copy of deals.
 SHARED_KEYS = {
     "gateway": ("session", "epoch", "acl", "rate"),
     "auth": ("session", "epoch", "acl", "rate"),
-    "crm": ("acl",),
+    "crm": ("acl", "left"),
+    "payments": ("left",),
+    "tasks": ("left",),
+    "notifications": ("left",),
 }
 SUPERUSER = "admin"
 

@@ -9,12 +9,12 @@
 
 #include "platform/base/log.hpp"
 #include "platform/mq/mq.hpp"
+#include "platform/projection/users.hpp"
 #include "platform/redis/client.hpp"
 #include "platform/telemetry/health.hpp"
 #include "services/crm/src/service.hpp"
 #include "services/crm/src/users/handover_job.hpp"
 #include "services/crm/src/users/on_user_changed.hpp"
-#include "services/crm/src/users/user_import.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -62,7 +62,7 @@ awaitable<bool> Background::Parts::step() {
   try {
     const bool up = co_await db.healthy();
     *database_up = up;
-    if (up && !imported) imported = (co_await import_users(db, peers)).ok();
+    if (up && !imported) imported = (co_await projection::import_users(db, peers, "crm")).ok();
     if (up) {
       const auto some = co_await hand_over_some(db, redis);
       more = some && *some;

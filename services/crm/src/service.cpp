@@ -70,6 +70,7 @@ void add_deals(rpc::Dispatcher& to, DealRpc& deals) {
   to.add("bordero.crm.v1.DealService/ContinueDeal", deals, &DealRpc::continue_deal);
   to.add("bordero.crm.v1.DealService/AddMember", deals, &DealRpc::add_member);
   to.add("bordero.crm.v1.DealService/RemoveMember", deals, &DealRpc::remove_member);
+  to.add("bordero.crm.v1.DealService/ExportDeals", deals, &DealRpc::export_deals);
   for (const char* method : {"CreateDeal", "UpdateDeal", "TransitionDeal", "ContinueDeal",
                              "AddMember", "RemoveMember"}) {
     const std::string name = std::string("bordero.crm.v1.DealService/") + method;

@@ -42,6 +42,28 @@ TEST_F(CrmTest, TeamChangesRaiseTheAccessVersion) {
   EXPECT_EQ(version(), before + 2);
 }
 
+TEST_F(CrmTest, WhoLeftADealIsNotedUntilTheyAreBack) {
+  const auto deal = given_deal(agent_);
+  redis::Client redis(io_.get_executor(), redis_url_);
+  const auto noted = [&] {
+    const std::vector<std::string> members = {"SMEMBERS", "left:" + colleague_.id};
+    for (int tries = 0; tries < 500; ++tries) {
+      const auto reply = run(redis.command(members));
+      if (reply) return reply->items.size();
+      io_.restart();
+      io_.run_for(std::chrono::milliseconds(10));  // The connection is still being made.
+    }
+    return std::size_t(99);
+  };
+
+  must(add_member(agent_, deal.id(), colleague_));
+  EXPECT_EQ(noted(), 0);
+  must(remove_member(agent_, deal.id(), colleague_));
+  EXPECT_EQ(noted(), 1);
+  must(add_member(agent_, deal.id(), colleague_));
+  EXPECT_EQ(noted(), 0);
+}
+
 TEST_F(CrmTest, FunctionsAreForRoles) {
   const auto deal = given_deal(agent_);
   const auto refusal = [&](const Person& person, v1::MemberFunction function) {

@@ -24,10 +24,14 @@ std::string related_seen(Role role, std::string_view action) {
   return policy::predicate(role, action, {.lead = "", .member = "true", .owner = ""});
 }
 
-awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_ids) {
-  if (user_ids.empty()) co_return;
-  std::vector<std::vector<std::string>> commands;
-  for (const auto& user_id : user_ids) commands.push_back({"INCR", "acl:" + user_id});
+namespace {
+
+using Commands = std::vector<std::vector<std::string>>;
+
+constexpr const char* kLeftForSeconds = "604800";
+
+awaitable<void> send(redis::Client& redis, Commands commands) {
+  if (commands.empty()) co_return;
   const auto replies = co_await redis.commands(std::move(commands));
   if (!replies) {
     log::warning("acl not raised", {{"reason", replies.error().reason}});
@@ -37,6 +41,30 @@ awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_id
     const bool refused = reply.type == redis::Reply::Type::error;
     if (refused) log::error("acl not raised", {{"reason", reply.text}});
   }
+}
+
+}  // namespace
+
+awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_ids) {
+  Commands commands;
+  for (const auto& user_id : user_ids) commands.push_back({"INCR", "acl:" + user_id});
+  co_await send(redis, std::move(commands));
+}
+
+awaitable<void> tell_team_changes(redis::Client& redis, std::vector<TeamChange> changes) {
+  Commands commands;
+  for (const auto& change : changes) {
+    for (const auto& user_id : change.left) {
+      commands.push_back({"INCR", "acl:" + user_id});
+      commands.push_back({"SADD", "left:" + user_id, change.deal_id});
+      commands.push_back({"EXPIRE", "left:" + user_id, kLeftForSeconds});
+    }
+    for (const auto& user_id : change.joined) {
+      commands.push_back({"INCR", "acl:" + user_id});
+      commands.push_back({"SREM", "left:" + user_id, change.deal_id});
+    }
+  }
+  co_await send(redis, std::move(commands));
 }
 
 Result<void> may(const Caller& caller, const char* action, const char* read_action,

@@ -29,6 +29,16 @@ std::string related_seen(Role role, std::string_view action);
 // they ask Auth on each request anyway.
 awaitable<void> raise_acl(redis::Client& redis, std::vector<std::string> user_ids);
 
+// Who came to a deal and who left it.
+struct TeamChange {
+  std::string deal_id;
+  std::vector<std::string> joined;
+  std::vector<std::string> left;
+};
+// The same after a change of teams; for a week it is also noted who left which deal, for services
+// whose copy of the team may be late (projection::just_left).
+awaitable<void> tell_team_changes(redis::Client& redis, std::vector<TeamChange> changes);
+
 using policy::add_capability;
 
 Result<void> may(const Caller& caller, const char* action, const char* read_action,

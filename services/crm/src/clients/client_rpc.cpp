@@ -119,8 +119,6 @@ awaitable<Result<v1::Client>> ClientRpc::create_client(Context& ctx,
   show_client(view, ctx.caller, relation);
   show_duplicates(view, duplicates);
   CO_TRY_VOID(co_await tx.commit(view));
-  const std::vector<std::string> touched = {owner_id};
-  co_await raise_acl(redis_, touched);
   co_return view;
 }
 
@@ -147,7 +145,7 @@ awaitable<Result<v1::Client>> ClientRpc::update_client(Context& ctx,
     CO_TRY(const auto owner, parse_id<User>(wanted.owner_id(), "owner_id"));
     CO_TRY(const User user, co_await find_user(tx, owner, "owner_id"));
     CO_TRY_VOID(may_own(user));
-    touched = {seen.view.owner_id(), wanted.owner_id()};
+    touched = {seen.view.owner_id()};
   }
 
   v1::Client after = seen.view;

@@ -71,15 +71,16 @@ void announce_moved(pg::Transaction& tx, const Context& ctx, const v1::Deal& bef
   publish_deal(tx, ctx, closed, after);
 }
 
-std::vector<std::string> announce_team(pg::Transaction& tx, const Context& ctx,
-                                       const v1::Deal& before, const v1::Deal& after) {
+TeamChange announce_team(pg::Transaction& tx, const Context& ctx, const v1::Deal& before,
+                         const v1::Deal& after) {
   v1::DealTeamChanged event;
   *event.mutable_before() = before;
   *event.mutable_after() = after;
-  const auto joined = people_added(team_of(before), team_of(after));
-  const auto left = people_added(team_of(after), team_of(before));
-  for (const auto& user_id : joined) event.add_joined_ids(user_id);
-  for (const auto& user_id : left) event.add_left_ids(user_id);
+  TeamChange change = {.deal_id = after.id(),
+                       .joined = people_added(team_of(before), team_of(after)),
+                       .left = people_added(team_of(after), team_of(before))};
+  for (const auto& user_id : change.joined) event.add_joined_ids(user_id);
+  for (const auto& user_id : change.left) event.add_left_ids(user_id);
   publish_deal(tx, ctx, event, after);
 
   const auto tell = [&](const v1::Member& member, const char* from, const char* to) {
@@ -92,10 +93,7 @@ std::vector<std::string> announce_team(pg::Transaction& tx, const Context& ctx,
   };
   for (const auto& member : only_in(before, after)) tell(member, "member", "");
   for (const auto& member : only_in(after, before)) tell(member, "", "member");
-
-  std::vector<std::string> touched = joined;
-  touched.insert(touched.end(), left.begin(), left.end());
-  return touched;
+  return change;
 }
 
 }  // namespace bordero::crm

@@ -4,6 +4,7 @@
 
 #include "platform/base/context.hpp"
 #include "platform/pg/database.hpp"
+#include "services/crm/src/access/access.hpp"
 #include "services/crm/src/deals/deal_view.hpp"
 
 namespace bordero::crm {
@@ -15,8 +16,8 @@ void announce_updated(pg::Transaction& tx, const Context& ctx, const v1::Deal& b
 // Status changed, and closed when it was the last.
 void announce_moved(pg::Transaction& tx, const Context& ctx, const v1::Deal& before,
                     const v1::Deal& after);
-// One timeline line a person and function; gives the people whose access changed.
-std::vector<std::string> announce_team(pg::Transaction& tx, const Context& ctx,
-                                       const v1::Deal& before, const v1::Deal& after);
+// One timeline line a person and function; gives who came and who left.
+TeamChange announce_team(pg::Transaction& tx, const Context& ctx, const v1::Deal& before,
+                         const v1::Deal& after);
 
 }  // namespace bordero::crm

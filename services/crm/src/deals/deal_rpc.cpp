@@ -3,6 +3,7 @@
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/clients/client_store.hpp"
 #include "services/crm/src/deals/deal_events.hpp"
+#include "services/crm/src/deals/deal_export.hpp"
 #include "services/crm/src/deals/deal_list.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/deals/insured_object.hpp"
@@ -102,7 +103,6 @@ awaitable<Result<v1::Deal>> DealRpc::create_deal(Context& ctx,
   show_deal(deal, ctx.caller, relation_to(deal, ctx.caller));
 
   CO_TRY_VOID(co_await tx.commit(deal));
-  co_await raise_acl(redis_, people_of(team));
   co_return deal;
 }
 
@@ -157,12 +157,12 @@ awaitable<Result<v1::Deal>> DealRpc::transition_deal(Context& ctx,
   save_team(tx, wanted, before, team);
   save_deal(tx, wanted);
   auto after = co_await view_deal(tx, id);
-  std::vector<std::string> touched;
-  if (new_team) touched = announce_team(tx, ctx, seen.view, after);
+  std::vector<TeamChange> changes;
+  if (new_team) changes.push_back(announce_team(tx, ctx, seen.view, after));
   announce_moved(tx, ctx, seen.view, after);
   show_deal(after, ctx.caller, seen.relation);
   CO_TRY_VOID(co_await tx.commit(after));
-  co_await raise_acl(redis_, touched);
+  co_await tell_team_changes(redis_, std::move(changes));
   co_return after;
 }
 
@@ -189,7 +189,6 @@ awaitable<Result<v1::Deal>> DealRpc::continue_deal(Context& ctx,
   show_deal(deal, ctx.caller, relation_to(deal, ctx.caller));
 
   CO_TRY_VOID(co_await tx.commit(deal));
-  co_await raise_acl(redis_, people_of(team));
   co_return deal;
 }
 
@@ -201,10 +200,10 @@ awaitable<Result<v1::Deal>> DealRpc::change_team(Context& ctx, pg::Transaction& 
   save_deal(tx, wanted);
   CO_TRY(const auto id, parse_id<Deal>(wanted.id(), "deal_id"));
   auto after = co_await view_deal(tx, id);
-  const auto touched = announce_team(tx, ctx, seen.view, after);
+  std::vector<TeamChange> changes = {announce_team(tx, ctx, seen.view, after)};
   show_deal(after, ctx.caller, relation_to(after, ctx.caller));
   CO_TRY_VOID(co_await tx.commit(after));
-  co_await raise_acl(redis_, touched);
+  co_await tell_team_changes(redis_, std::move(changes));
   co_return after;
 }
 
@@ -230,6 +229,16 @@ awaitable<Result<v1::Deal>> DealRpc::remove_member(Context& ctx,
   CO_TRY_VOID(may_do(ctx, "deals.team", seen));
   CO_TRY(const Team team, without_member(team_of(seen.view), request.user_id()));
   co_return co_await change_team(ctx, tx, seen, team);
+}
+
+awaitable<Result<v1::ExportDealsReply>> DealRpc::export_deals(
+    Context& ctx, const v1::ExportDealsRequest& request) {
+  std::optional<Id<Deal>> after;
+  if (!request.after_id().empty()) {
+    CO_TRY(after, parse_id<Deal>(request.after_id(), "after_id"));
+  }
+  CO_TRY(auto tx, co_await db_.read(ctx));
+  co_return co_await export_deals_after(tx, after);
 }
 
 awaitable<Result<void>> DealRpc::still_visible(Context& ctx, const std::string& deal_id) {

@@ -20,6 +20,8 @@ class DealRpc {
   awaitable<Result<v1::Deal>> continue_deal(Context& ctx, const v1::ContinueDealRequest& request);
   awaitable<Result<v1::Deal>> add_member(Context& ctx, const v1::AddMemberRequest& request);
   awaitable<Result<v1::Deal>> remove_member(Context& ctx, const v1::RemoveMemberRequest& request);
+  awaitable<Result<v1::ExportDealsReply>> export_deals(Context& ctx,
+                                                       const v1::ExportDealsRequest& request);
   // Whether the deal that a kept answer shows may still be seen.
   awaitable<Result<void>> still_visible(Context& ctx, const std::string& deal_id);
 

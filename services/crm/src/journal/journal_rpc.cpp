@@ -34,7 +34,7 @@ awaitable<Result<void>> check_mentions(pg::Transaction& tx, const v1::Deal& deal
   if (request.mentioned_ids().empty()) co_return Result<void>();
   const std::vector<std::string> ids(request.mentioned_ids().begin(),
                                      request.mentioned_ids().end());
-  const auto users = co_await list_active_users(tx, ids);
+  const auto users = co_await projection::list_active_users(tx, ids);
   const auto members = audience_of(deal);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const bool seeing = std::any_of(users.begin(), users.end(), [&](const User& user) {

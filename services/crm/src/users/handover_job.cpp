@@ -37,9 +37,8 @@ Team without_user(const Team& team, const std::string& user_id, const std::strin
   return after;
 }
 
-awaitable<std::vector<std::string>> hand_over(pg::Transaction& tx, const Context& ctx, Id<Deal> id,
-                                              const std::string& user_id,
-                                              const std::string& successor) {
+awaitable<TeamChange> hand_over(pg::Transaction& tx, const Context& ctx, Id<Deal> id,
+                                const std::string& user_id, const std::string& successor) {
   const auto before = co_await view_deal(tx, id);
   const Team team = team_of(before);
   const Team left = without_user(team, user_id, successor);
@@ -66,15 +65,14 @@ awaitable<Result<bool>> hand_over_some(pg::Database& db, redis::Client& redis) {
     co_return false;
   }
   const auto deals = co_await lock_deals_of_user(tx, handover->user, kDealsAtOnce);
-  std::vector<std::string> touched;
+  std::vector<TeamChange> changes;
   for (const auto& deal : deals) {
-    const auto people = co_await hand_over(tx, ctx, deal, user_id, successor);
-    touched.insert(touched.end(), people.begin(), people.end());
+    changes.push_back(co_await hand_over(tx, ctx, deal, user_id, successor));
   }
   const bool done = deals.size() < static_cast<std::size_t>(kDealsAtOnce);
   if (done) cancel_handover(tx, user_id);
   CO_TRY_VOID(co_await tx.commit());
-  co_await raise_acl(redis, touched);
+  co_await tell_team_changes(redis, std::move(changes));
   co_return !done;
 }
 

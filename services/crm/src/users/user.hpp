@@ -4,19 +4,11 @@
 #include <vector>
 
 #include "bordero/crm/v1/deals.pb.h"
-#include "platform/base/context.hpp"
-#include "platform/base/result.hpp"
-#include "platform/base/uuid.hpp"
+#include "platform/projection/users.hpp"
 
 namespace bordero::crm {
 
-// A colleague, as this service's copy knows them.
-struct User {
-  Id<User> id;
-  std::string full_name;
-  Role role = Role::none;
-  bool active = false;
-};
+using User = projection::User;
 
 // Whether a user may take a function in a deal: a lead is an agent or admin, an executor an agent
 // or executor, a finance controller from finance.
