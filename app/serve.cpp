@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 
 #include "app/config.hpp"
+#include "app/test_clock.hpp"
 #include "app/worker.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/log.hpp"
@@ -48,7 +49,11 @@ class Process {
  public:
   Process(const Config& config, const Modules& modules,
           const std::optional<gateway::Config>& gateway, const char* name)
-      : config_(config), modules_(modules), gateway_(gateway), backstage_(modules, name) {
+      : config_(config),
+        modules_(modules),
+        gateway_(gateway),
+        backstage_(modules, name),
+        test_clock_(backstage_.executor()) {
     for (int i = 0; i < config.threads; ++i) {
       workers_.push_back(std::make_unique<Worker>(modules, name));
     }
@@ -138,6 +143,7 @@ class Process {
   const std::optional<gateway::Config>& gateway_;
   std::vector<std::unique_ptr<Worker>> workers_;
   Worker backstage_;
+  TestClock test_clock_;
   std::vector<std::unique_ptr<rpc::GrpcServer>> grpc_;
   std::vector<Door> gateways_;
   std::vector<std::unique_ptr<Backstage>> background_;
