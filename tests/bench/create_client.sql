@@ -24,7 +24,7 @@ SELECT c.id AS client_id, c.short_name, c.full_name,
   JOIN clients c ON c.id = s.client_id
   LEFT JOIN client_access a ON a.client_id = c.id
         AND a.user_id = (SELECT user_id FROM bench_reads WHERE n = :n)
- WHERE s.words @@ ('''w' || left(:word::text, 6) || ''':* & ''wвера'':*')::tsquery
+ WHERE s.words @@ ('''w' || left(:word::text, 6) || ''':* & ''wвера''')::tsquery
    AND s.users @> ARRAY[(SELECT user_id FROM bench_reads WHERE n = :n)]
    AND coalesce((a.deal_count > 0 OR a.is_owner), false)
  LIMIT 50;

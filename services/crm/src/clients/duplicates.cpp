@@ -27,13 +27,19 @@ std::string same_data(const Probe& probe) {
   return query;
 }
 
-// Names whose words begin alike; how alike they are is measured afterwards.
+// Names with the same words, of which the longest begins alike; how alike they are is measured
+// afterwards. One beginning only: the index reads all that begin so, and a first name's are many.
 std::string like_name(const Probe& probe) {
+  const auto words = telling_words(probe.full_name);
+  const auto longer = [](const auto& a, const auto& b) { return a.size() < b.size(); };
+  const auto longest = std::max_element(words.begin(), words.end(), longer);
   std::string query;
-  for (auto word : telling_words(probe.full_name)) {
-    if (word.size() > kMinNameStem) word.resize(std::max(kMinNameStem, word.size() * 2 / 3));
+  for (auto it = words.begin(); it != words.end(); ++it) {
+    auto word = *it;
+    const bool stem = it == longest && word.size() > kMinNameStem;
+    if (stem) word.resize(std::max(kMinNameStem, word.size() * 2 / 3));
     query += (query.empty() ? "" : " & ") +
-             tsquery_word(marked(Mark::word, encode_utf8(word)), word.size() >= kMinNameStem);
+             tsquery_word(marked(Mark::word, encode_utf8(word)), stem);
   }
   return query;
 }
