@@ -11,6 +11,7 @@
 #include "services/auth/src/sessions/sign_in_rpc.hpp"
 #include "services/auth/src/users/preferences_rpc.hpp"
 #include "services/auth/src/users/user_rpc.hpp"
+#include "services/auth/src/views/view_rpc.hpp"
 
 namespace bordero::auth {
 namespace {
@@ -24,6 +25,20 @@ Config ready(Config config) {
 // in the key, decided again before, say all.
 awaitable<Result<void>> still_visible(Context&, const rpc::Message&, const rpc::Message&) {
   co_return Result<void>{};
+}
+
+void add_views(rpc::Dispatcher& to, ViewRpc& views) {
+  to.add("bordero.auth.v1.ViewService/ListViews", views, &ViewRpc::list_views);
+  to.add("bordero.auth.v1.ViewService/GetView", views, &ViewRpc::get_view);
+  to.add("bordero.auth.v1.ViewService/CreateView", views, &ViewRpc::create_view);
+  to.add("bordero.auth.v1.ViewService/UpdateView", views, &ViewRpc::update_view);
+  to.add("bordero.auth.v1.ViewService/DeleteView", views, &ViewRpc::delete_view);
+  const auto by_reply = [&views](Context& context, const rpc::Message&, const rpc::Message& reply) {
+    return views.still_visible(context, static_cast<const v1::View&>(reply).id());
+  };
+  to.on_replay("bordero.auth.v1.ViewService/CreateView", by_reply);
+  to.on_replay("bordero.auth.v1.ViewService/UpdateView", by_reply);
+  to.on_replay("bordero.auth.v1.ViewService/DeleteView", still_visible);
 }
 
 }  // namespace
@@ -42,7 +57,8 @@ struct Service::Parts {
         sessions(db, redis),
         passwords(db, redis, hasher, HashPool::shared()),
         users(db, redis, config),
-        preferences(db) {}
+        preferences(db),
+        views(db) {}
 
   const Config config;
   pg::Database db;
@@ -55,6 +71,7 @@ struct Service::Parts {
   PasswordRpc passwords;
   UserRpc users;
   PreferencesRpc preferences;
+  ViewRpc views;
 };
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
@@ -90,6 +107,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   user("ExportUsers", parts_->users, &UserRpc::export_users);
   user("GetPreferences", parts_->preferences, &PreferencesRpc::get_preferences);
   user("UpdatePreferences", parts_->preferences, &PreferencesRpc::update_preferences);
+
+  add_views(dispatcher, parts_->views);
 
   dispatcher.on_replay("bordero.auth.v1.UserService/UpdateUser", still_visible);
   dispatcher.on_replay("bordero.auth.v1.UserService/BlockUser", still_visible);

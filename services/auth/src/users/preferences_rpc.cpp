@@ -1,5 +1,6 @@
 #include "services/auth/src/users/preferences_rpc.hpp"
 
+#include "platform/http/json_list.hpp"
 #include "services/auth/src/users/preferences.hpp"
 
 namespace bordero::auth {
@@ -7,7 +8,7 @@ namespace {
 
 awaitable<v1::Preferences> find_preferences(pg::Transaction& tx, UserId user_id) {
   const auto row = co_await tx.find_one(R"sql(
-      SELECT theme, language, density, single_keys, version
+      SELECT theme, language, density, single_keys, columns, version
         FROM preferences
        WHERE user_id = $1)sql",
                                         user_id);
@@ -17,15 +18,17 @@ awaitable<v1::Preferences> find_preferences(pg::Transaction& tx, UserId user_id)
 
 awaitable<v1::Preferences> save_preferences(pg::Transaction& tx, UserId user_id,
                                             const v1::Preferences& chosen) {
-  const auto row = co_await tx.find_one(R"sql(
-      INSERT INTO preferences (user_id, theme, language, density, single_keys)
-      VALUES ($1, $2, $3, $4, $5)
+  const auto row =
+      co_await tx.find_one(R"sql(
+      INSERT INTO preferences (user_id, theme, language, density, single_keys, columns)
+      VALUES ($1, $2, $3, $4, $5, $6::jsonb)
           ON CONFLICT (user_id) DO UPDATE
          SET theme = excluded.theme, language = excluded.language, density = excluded.density,
-             single_keys = excluded.single_keys, version = preferences.version + 1
-   RETURNING theme, language, density, single_keys, version)sql",
-                                        user_id, chosen.theme(), chosen.language(),
-                                        chosen.density(), chosen.single_keys());
+             single_keys = excluded.single_keys, columns = excluded.columns,
+             version = preferences.version + 1
+   RETURNING theme, language, density, single_keys, columns, version)sql",
+                           user_id, chosen.theme(), chosen.language(), chosen.density(),
+                           chosen.single_keys(), json::list_text(chosen.columns()));
   ensure(row.has_value(), "an upsert returns its row");
   co_return row->to<v1::Preferences>();
 }
