@@ -354,8 +354,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the caller prefers: theme, language, density, keys
-         * @description What the caller prefers: theme, language, density, keys.
+         * What the caller prefers: theme, language, density, keys, columns of lists
+         * @description What the caller prefers: theme, language, density, keys, columns of lists.
          */
         get: operations["GetPreferences"];
         put?: never;
@@ -365,6 +365,52 @@ export interface paths {
         head?: never;
         /** Update preferences */
         patch: operations["UpdatePreferences"];
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's own and all shared views
+         * @description The caller's own and all shared views.
+         */
+        get: operations["ListViews"];
+        put?: never;
+        /**
+         * Everybody saves up to 100 views, for themselves or for all
+         * @description Everybody saves up to 100 views, for themselves or for all.
+         */
+        post: operations["CreateView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get view */
+        get: operations["GetView"];
+        put?: never;
+        post?: never;
+        /** Delete view */
+        delete: operations["DeleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * A shared view is changed by its author and by admins
+         * @description A shared view is changed by its author and by admins.
+         */
+        patch: operations["UpdateView"];
         trace?: never;
     };
     "/api/v1/clients": {
@@ -930,6 +976,19 @@ export interface components {
             full_name: string;
             role: components["schemas"]["Role"];
         };
+        CreateViewRequest: {
+            resource: string;
+            name: string;
+            /** @description Personal when not said. */
+            scope?: components["schemas"]["ViewScope"];
+            filter?: string;
+            order_by?: string;
+            group_by?: string;
+            columns?: string[];
+            /** @description A table when not said. */
+            layout?: components["schemas"]["ViewLayout"];
+            q?: string;
+        };
         /** @description The one date that matters next, and why. Derived, never typed. */
         Deadline: {
             /** Format: date */
@@ -1185,6 +1244,16 @@ export interface components {
             total_estimated: boolean;
             groups: components["schemas"]["Group"][];
         };
+        ListColumns: {
+            resource?: string;
+            /** @description In the order shown. */
+            columns?: string[];
+        };
+        ListColumnsInput: {
+            resource: string;
+            /** @description In the order shown. */
+            columns?: string[];
+        };
         ListDealsReply: {
             deals: components["schemas"]["Deal"][];
             next_page_token?: string;
@@ -1225,6 +1294,14 @@ export interface components {
             /** Format: int32 */
             total_size: number;
             total_estimated: boolean;
+        };
+        ListViewsReply: {
+            views: components["schemas"]["View"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
         };
         LoginReply: {
             user?: components["schemas"]["User"];
@@ -1276,6 +1353,8 @@ export interface components {
             single_keys: boolean;
             /** Format: int32 */
             version: number;
+            /** @description Of lists whose columns the user chose. */
+            columns?: components["schemas"]["ListColumns"][];
         };
         /** @enum {string} */
         Product: "osago" | "kasko" | "mortgage" | "property" | "dms" | "ns" | "travel" | "liability" | "cargo" | "other";
@@ -1409,10 +1488,22 @@ export interface components {
             language?: string | null;
             density?: string | null;
             single_keys?: boolean | null;
+            /** @description Lists that are not named keep theirs; one without columns returns to its own. */
+            columns?: components["schemas"]["ListColumnsInput"][] | null;
         };
         UpdateUserRequest: {
             full_name?: string | null;
             role?: components["schemas"]["Role"] | null;
+        };
+        UpdateViewRequest: {
+            name?: string | null;
+            scope?: components["schemas"]["ViewScope"] | null;
+            filter?: string | null;
+            order_by?: string | null;
+            group_by?: string | null;
+            columns?: string[] | null;
+            layout?: components["schemas"]["ViewLayout"] | null;
+            q?: string | null;
         };
         User: {
             id: string;
@@ -1449,6 +1540,34 @@ export interface components {
              */
             position: number;
         };
+        View: {
+            id: string;
+            /** @description The list it is of: deals, clients, payments, renewals, … */
+            resource?: string;
+            name?: string;
+            scope: components["schemas"]["ViewScope"];
+            filter?: string;
+            order_by?: string;
+            group_by?: string;
+            /** @description In the order shown; empty: the list's own. */
+            columns?: string[];
+            layout: components["schemas"]["ViewLayout"];
+            /** @description Words to search for. */
+            q?: string;
+            author_id?: string;
+            author_name?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int32 */
+            version: number;
+            can?: components["schemas"]["Capability"][];
+        };
+        /** @enum {string} */
+        ViewLayout: "table" | "board" | "calendar";
+        /** @enum {string} */
+        ViewScope: "personal" | "shared";
         /** @description Something about a value worth a look, never a refusal. */
         Warning: {
             field?: string;
@@ -2143,6 +2262,185 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListViews: {
+        parameters: {
+            query?: {
+                /** @description AIP-160 over: resource, scope, author_id, name */
+                filter?: string;
+                /** @description `field [desc], …` of: name, created_at */
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+                group_by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListViewsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreateView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateViewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    DeleteView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdateView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateViewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
