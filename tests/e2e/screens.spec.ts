@@ -37,8 +37,11 @@ test('every screen of an agent is accessible in both themes, with its dialogs', 
   await seen(page, '/today', 'Мой день');
   await seen(page, '/deals?view=all', 'Сделки');
   await page.getByRole('button', { name: /Фильтр/ }).click();
-  await expect(page.getByRole('dialog', { name: 'Фильтр' })).toBeVisible();
+  await expect(page.getByRole('menu', { name: 'Фильтр' })).toBeVisible();
   await expectAccessible(page, 'filter');
+  await page.getByRole('menuitem', { name: 'Статус' }).click();
+  await expect(page.getByRole('dialog', { name: 'Статус' })).toBeVisible();
+  await expectAccessible(page, 'filter condition');
   await seen(page, '/deals?view=all&layout=table', 'Сделки');
   await seen(page, `/deals?view=all&layout=table&peek=${card.split('/').at(-1)}`, 'Сделки');
   await seen(page, '/clients', 'Клиенты');

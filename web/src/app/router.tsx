@@ -7,13 +7,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readAuditSearch } from '@/features/admin/search';
-import { readClientSearch, readClientsSearch } from '@/features/clients/search';
+import { readClientSearch } from '@/features/clients/search';
 import { readDealSearch } from '@/features/deal/search';
-import { readDealsSearch } from '@/features/deals/search';
 import { clientQuery } from '@/lib/data/clients';
 import { dealQuery } from '@/lib/data/deals';
 import { preferencesQuery } from '@/lib/data/people';
 import { Problem } from '@/lib/http';
+import { readListSearch } from '@/lib/list/state';
 import { queryClient } from '@/lib/query';
 import { sessionQuery } from '@/lib/session';
 import type { Role } from '@/lib/types';
@@ -85,7 +85,7 @@ const today = createRoute({
 const deals = createRoute({
   getParentRoute: () => inside,
   path: '/deals',
-  validateSearch: readDealsSearch,
+  validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('@/features/deals/deals_page'), 'DealsPage'),
 });
 const deal = createRoute({
@@ -98,7 +98,7 @@ const deal = createRoute({
 const clients = createRoute({
   getParentRoute: () => inside,
   path: '/clients',
-  validateSearch: readClientsSearch,
+  validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('@/features/clients/clients_page'), 'ClientsPage'),
 });
 const client = createRoute({

@@ -28,6 +28,9 @@ export function messageOf(failure: unknown): string {
   return sentence(failure.code, byStatus[failure.status] ?? 'unknown');
 }
 
+/** The sentence of a code alone, as the items of a batch carry it. */
+export const sentenceOf = (code: string | undefined) => sentence(code ?? 'unknown', 'unknown');
+
 /** Sentences for the fields that the server refused. */
 export function fieldMessages(failure: unknown): Record<string, string> {
   if (!(failure instanceof Problem)) return {};

@@ -8,16 +8,19 @@ import {
   ChevronDown as ChevronDownIcon,
   ChevronLeft as ChevronLeftIcon,
   ChevronRight as ChevronRightIcon,
+  ChevronUp as ChevronUpIcon,
   Columns3,
   Copy as CopyIcon,
   Ellipsis,
   Handshake,
   History as HistoryIcon,
   KeyRound,
+  Layers,
   ListFilter,
   LogOut as LogOutIcon,
   type LucideProps,
   MessageSquare,
+  Minus as MinusIcon,
   Monitor as MonitorIcon,
   Moon as MoonIcon,
   Pencil as PencilIcon,
@@ -27,6 +30,7 @@ import {
   Send as SendIcon,
   Settings as SettingsIcon,
   ShieldCheck as ShieldIcon,
+  SlidersHorizontal,
   Sun as SunIcon,
   Sunrise,
   Table2,
@@ -52,6 +56,10 @@ export const Check = icon(CheckIcon, 13);
 export const ChevronDown = icon(ChevronDownIcon, 13);
 export const ChevronLeft = icon(ChevronLeftIcon);
 export const ChevronRight = icon(ChevronRightIcon);
+export const ChevronUp = icon(ChevronUpIcon, 13);
+export const ColumnsIcon = icon(SlidersHorizontal);
+export const GroupIcon = icon(Layers);
+export const Minus = icon(MinusIcon, 13);
 export const BoardIcon = icon(Columns3);
 export const Copy = icon(CopyIcon, 13);
 export const More = icon(Ellipsis);

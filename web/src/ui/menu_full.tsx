@@ -18,7 +18,12 @@ export function MenuFull({ label, trigger, actions, ...open }: MenuProps) {
         offset={4}
         className="appear min-w-48 rounded-card border border-line bg-raised p-1 shadow-2"
       >
-        <AriaMenu aria-label={label} className="max-h-96 overflow-auto">
+        <AriaMenu
+          aria-label={label}
+          // What a key opened goes on by keys.
+          autoFocus={open.isOpen === undefined ? true : 'first'}
+          className="max-h-96 overflow-auto"
+        >
           {actions.map((action, position) =>
             action === 'line' ? (
               <Separator key={`line${position}`} className="my-1 h-px bg-line" />

@@ -4,32 +4,22 @@ import { useTranslation } from 'react-i18next';
 import type { Board } from '@/lib/data/deal_cache';
 import { boardQuery, type DealQuery, moreOfColumn } from '@/lib/data/deals';
 import { toastFailure } from '@/lib/messages';
-import { useSession } from '@/lib/session';
 import { type Deal, type DealStatus, dealStatuses } from '@/lib/types';
-import { creating } from '@/parts/commands';
-import { mayCreate } from '@/parts/rights';
+import type { LayoutProps } from '@/parts/list/types';
 import { useMoveDeal } from '@/parts/transition';
 import { Button } from '@/ui/button';
-import { EmptyState, ErrorState } from '@/ui/states';
+import { ErrorState } from '@/ui/states';
 import { BoardColumn, Rail } from './board_column';
 import { BoardSkeleton } from './board_skeleton';
-import type { Change } from './deals_page';
-import type { DealsSearch } from './search';
 import { useDealKeys } from './use_deal_keys';
 import { useDragging } from './use_dragging';
 import { useSteadyBoard } from './use_steady_board';
-import { narrowed } from './views';
 
 const wide: DealStatus[] = ['draft', 'calculation', 'client_decision', 'issuance'];
 const rails: DealStatus[] = ['active', 'closed'];
 
-interface BoardViewProps {
-  query: DealQuery;
-  search: DealsSearch;
-  change: Change;
-}
-export function BoardView({ query, search, change }: BoardViewProps) {
-  const { t } = useTranslation(['deals', 'common']);
+export function BoardView({ query, peek, onPeek, empty }: LayoutProps) {
+  const { t } = useTranslation();
   const [opened, setOpened] = useState<DealStatus[]>([]);
   const open = dealStatuses.filter((status) => wide.includes(status) || opened.includes(status));
   const options = boardQuery(query, open);
@@ -37,12 +27,12 @@ export function BoardView({ query, search, change }: BoardViewProps) {
   const { board, fresh, show, hold } = useSteadyBoard(data, JSON.stringify(options.queryKey));
   const [dragged, setDragged] = useState<Deal>();
   useDrag(setDragged);
-  useDealKeys(board ? dealStatuses.flatMap((status) => board[status].deals) : [], change);
+  useDealKeys(board ? dealStatuses.flatMap((status) => board[status].deals) : [], onPeek, peek);
   const more = useMore(options.queryKey, query);
   if (error && !board) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!board) return <BoardSkeleton />;
   if (dealStatuses.every((status) => board[status].count === 0)) {
-    return <NoDeals search={search} change={change} />;
+    return empty;
   }
   const toggle = (status: DealStatus) =>
     setOpened((known) =>
@@ -52,7 +42,7 @@ export function BoardView({ query, search, change }: BoardViewProps) {
     <>
       {fresh > 0 && (
         <div className="flex justify-center pb-2">
-          <Button onPress={show}>{t('common:fresh', { count: fresh })}</Button>
+          <Button onPress={show}>{t('fresh', { count: fresh })}</Button>
         </div>
       )}
       <div
@@ -66,9 +56,9 @@ export function BoardView({ query, search, change }: BoardViewProps) {
               status={status}
               column={board[status]}
               dragged={dragged}
-              peeked={search.peek}
+              peeked={peek}
               onMore={() => more(status, board[status].next)}
-              onPeek={(id) => change({ peek: id })}
+              onPeek={onPeek}
               {...(rails.includes(status) && { onFold: () => toggle(status) })}
             />
           ) : (
@@ -124,38 +114,4 @@ function useMore(queryKey: readonly unknown[], query: DealQuery) {
       loading.delete(next);
     }
   };
-}
-
-export function NoDeals({ search, change }: { search: DealsSearch; change: Change }) {
-  const { t } = useTranslation(['deals', 'common']);
-  const { user } = useSession();
-  if (narrowed(search) || (search.view ?? 'mine') !== 'mine') {
-    const clear = {
-      status: undefined,
-      lead: undefined,
-      executor: undefined,
-      deadline: undefined,
-      q: undefined,
-      view: narrowed(search) ? search.view : 'all',
-    };
-    return (
-      <EmptyState
-        title={t('deals:empty_filtered')}
-        action={<Button onPress={() => change(clear)}>{t('common:filter_clear')}</Button>}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      title={t('deals:empty')}
-      text={t('deals:empty_text')}
-      action={
-        mayCreate(user.role) && (
-          <Button variant="primary" onPress={() => creating.set({ what: 'deal' })}>
-            {t('deals:new_title')}
-          </Button>
-        )
-      }
-    />
-  );
 }

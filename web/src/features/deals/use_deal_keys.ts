@@ -3,7 +3,6 @@ import { useKeys } from '@/lib/keys';
 import { createStore } from '@/lib/store';
 import type { Deal } from '@/lib/types';
 import { mayPostpone } from '@/parts/postpone';
-import type { Change } from './deals_page';
 
 /** Which card or row has its menu of statuses or dates opened by a key. */
 export const openMenu = createStore<{ id: string; menu: 'status' | 'postpone' } | undefined>(
@@ -22,7 +21,7 @@ function focusNext(by: 1 | -1) {
 }
 
 /** The keys of a list of deals, for the card or row that has the focus. */
-export function useDealKeys(deals: Deal[], change: Change, peeked?: string) {
+export function useDealKeys(deals: Deal[], onPeek: (id: string) => void, peeked?: string) {
   const navigate = useNavigate();
   const withFocused = (act: (deal: Deal) => void) => () => {
     const id = focused() ?? peeked;
@@ -31,12 +30,12 @@ export function useDealKeys(deals: Deal[], change: Change, peeked?: string) {
   };
   const step = (by: 1 | -1) => () => {
     const id = focusNext(by);
-    if (id && peeked) change({ peek: id });
+    if (id && peeked) onPeek(id);
   };
   useKeys({
     KeyJ: step(1),
     KeyK: step(-1),
-    Space: withFocused((deal) => change({ peek: deal.id })),
+    Space: withFocused((deal) => onPeek(deal.id)),
     Enter: withFocused(
       (deal) => void navigate({ to: '/deals/$dealId', params: { dealId: deal.id } }),
     ),

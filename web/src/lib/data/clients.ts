@@ -1,32 +1,18 @@
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, ifMatch } from '../http';
+import type { ListReply, Resource } from '../list/resource';
 import type { Client, ClientStatus, ClientType, Contact, Duplicate } from '../types';
-import { type DealQuery, present } from './deals';
+import { present } from './deals';
 
-export interface ClientPage {
-  clients?: Client[];
-  next_page_token?: string;
-  total_size?: number;
-  total_estimated?: boolean;
-}
-
-export const clientListQuery = (query: DealQuery) =>
-  infiniteQueryOptions({
-    queryKey: ['clients', 'list', query],
-    queryFn: ({ pageParam }) =>
-      body<ClientPage>(
-        api.GET('/api/v1/clients', {
-          params: { query: present({ ...query, page_size: 50, page_token: pageParam }) },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_page_token || undefined,
-  });
+export const clientResource: Resource<Client> = {
+  name: 'clients',
+  list: (query) =>
+    body<ListReply>(api.GET('/api/v1/clients', { params: { query: present(query) } })),
+  get: (id) =>
+    body<Client>(api.GET('/api/v1/clients/{client_id}', { params: { path: { client_id: id } } })),
+};
+export const saveClient = (client: Client, fields: object) =>
+  updateClient(client.id, client.version, fields);
 
 export const clientQuery = (id: string) =>
   queryOptions({
@@ -83,16 +69,20 @@ export function useCreateClient() {
   });
 }
 
+/** PATCH takes null for «clear this»; the generated types know only values. */
+const updateClient = (id: string, version: number, fields: object) =>
+  body<Client>(
+    api.PATCH('/api/v1/clients/{client_id}', {
+      params: { path: { client_id: id }, header: ifMatch(version) },
+      body: fields as { full_name?: string },
+    }),
+  );
+
 export function useUpdateClient() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, version, fields }: { id: string; version: number; fields: ClientFields }) =>
-      body<Client>(
-        api.PATCH('/api/v1/clients/{client_id}', {
-          params: { path: { client_id: id }, header: ifMatch(version) },
-          body: fields as { full_name?: string },
-        }),
-      ),
+      updateClient(id, version, fields),
     onSuccess: (updated) => keepClient(client, updated),
   });
 }

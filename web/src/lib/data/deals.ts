@@ -5,6 +5,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { api, body, ifMatch, Problem } from '../http';
+import type { ListQuery, Resource } from '../list/resource';
 import { toastFailure } from '../messages';
 import {
   type Deal,
@@ -22,9 +23,8 @@ export interface DealQuery {
 }
 const pageSize = 50;
 
-const listDeals = (
-  query: DealQuery & { page_token?: string; page_size?: number; group_by?: string },
-) => body<DealPage>(api.GET('/api/v1/deals', { params: { query: present(query) } }));
+const listDeals = (query: ListQuery) =>
+  body<DealPage>(api.GET('/api/v1/deals', { params: { query: present(query) } }));
 
 /** Leaves out what is not set: an empty parameter is not the same as none. */
 export function present<T extends object>(query: T): T {
@@ -85,6 +85,14 @@ export const moreOfColumn = (query: DealQuery, status: DealStatus, pageToken: st
     page_size: pageSize,
     page_token: pageToken,
   });
+
+export const dealResource: Resource<Deal> = {
+  name: 'deals',
+  list: listDeals,
+  get: (id) =>
+    body<Deal>(api.GET('/api/v1/deals/{deal_id}', { params: { path: { deal_id: id } } })),
+};
+export const saveDeal = (deal: Deal, fields: object) => updateDeal(deal.id, deal.version, fields);
 
 export const dealQuery = (id: string) =>
   queryOptions({

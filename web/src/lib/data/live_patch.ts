@@ -60,6 +60,7 @@ const appliers: Record<string, Applier> = {
     refresh(client, 'clients', 'one', change.id);
     refresh(client, 'history', 'client', change.id);
     refresh(client, 'clients', 'list');
+    refresh(client, 'clients', 'count');
   },
   user: (client, _change, onSession) => {
     refresh(client, 'users');

@@ -4,7 +4,8 @@ import clients from './clients.json';
 import common from './common.json';
 import deals from './deals.json';
 import errors from './errors.json';
+import list from './list.json';
 import palette from './palette.json';
 import profile from './profile.json';
 
-export const words = { admin, auth, clients, common, deals, errors, palette, profile };
+export const words = { admin, auth, clients, common, deals, errors, list, palette, profile };

@@ -1,0 +1,86 @@
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '@/ui/button';
+import { ChevronDown, ColumnsIcon, GroupIcon } from '@/ui/icons';
+import { usePhone } from '@/ui/media';
+import { Menu } from '@/ui/menu';
+import type { ListOf } from './types';
+import type { ListState } from './use_list';
+
+const ColumnsDialog = lazy(() =>
+  import('./columns_dialog').then(({ ColumnsDialog }) => ({ default: ColumnsDialog })),
+) as unknown as typeof import('./columns_dialog').ColumnsDialog;
+
+interface ToolsProps<Row extends { id: string }> {
+  list: ListOf<Row>;
+  state: ListState<Row>;
+}
+/** Order, grouping and columns of a list. */
+export function Tools<Row extends { id: string }>({ list, state }: ToolsProps<Row>) {
+  const { t } = useTranslation('list');
+  const phone = usePhone();
+  const [columns, setColumns] = useState(false);
+  const table = !list.layouts?.some(({ id }) => id === state.state.layout);
+  const groupings = list.groupings ?? [];
+  const grouped = groupings.find(({ id }) => id === state.state.group);
+  return (
+    <>
+      <SortMenu list={list} state={state} />
+      {groupings.length > 0 && table && !phone && (
+        <Menu
+          label={t('group')}
+          trigger={
+            <Button variant="quiet" icon={<GroupIcon />} className="px-2">
+              {grouped ? t('grouped', { by: grouped.label }) : t('group')}
+            </Button>
+          }
+          actions={[
+            ...groupings.map(({ id, label }) => ({
+              id,
+              label,
+              run: () => state.set({ group: id }),
+            })),
+            { id: 'none', label: t('group_none'), run: () => state.set({ group: '' }) },
+          ]}
+        />
+      )}
+      {table && !phone && (
+        <Button
+          variant="quiet"
+          icon={<ColumnsIcon />}
+          className="px-2"
+          onPress={() => setColumns(true)}
+        >
+          {t('columns')}
+        </Button>
+      )}
+      <Suspense>
+        {columns && <ColumnsDialog list={list} state={state} onClose={() => setColumns(false)} />}
+      </Suspense>
+    </>
+  );
+}
+
+function SortMenu<Row extends { id: string }>({ list, state }: ToolsProps<Row>) {
+  const { t } = useTranslation('list');
+  const sortable = list.columns.filter(({ sort }) => sort !== undefined);
+  const [field, down] = state.state.sort.split(' ');
+  const current = sortable.find(({ sort }) => sort === field);
+  if (sortable.length === 0) return null;
+  return (
+    <Menu
+      label={t('sort')}
+      trigger={
+        <Button variant="quiet" className="px-2">
+          <span className="sr-only">{t('sort')}:</span>
+          {current ? `${current.label} ${down ? '↓' : '↑'}` : t('sort')}
+          <ChevronDown />
+        </Button>
+      }
+      actions={sortable.flatMap(({ id, label, sort = '' }) => [
+        { id, label: `${label} ↑`, run: () => state.set({ sort }) },
+        { id: `${id} desc`, label: `${label} ↓`, run: () => state.set({ sort: `${sort} desc` }) },
+      ])}
+    />
+  );
+}

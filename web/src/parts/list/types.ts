@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import type { ListQuery, Resource } from '@/lib/list/resource';
+import type { ViewState } from '@/lib/list/state';
+import type { CellEdit, FilterField, ListColumn } from '@/ui/list/types';
+
+/** A cell that is edited in place: the list saves it, at once and with what was before kept. */
+export interface EditOf<Row> extends Omit<CellEdit<Row>, 'save'> {
+  /** What a new value changes in the record that is shown… */
+  change: (value: string | undefined, row: Row) => Partial<Row>;
+  /** …and in the call that saves it; the same when absent. */
+  fields?: (value: string | undefined, row: Row) => object;
+}
+export interface ColumnOf<Row> extends Omit<ListColumn<Row>, 'edit' | 'resized'> {
+  edit?: EditOf<Row>;
+}
+
+export interface BuiltView extends Partial<ViewState> {
+  id: string;
+  label: string;
+  /** Its count is a matter of alarm while it is not zero. */
+  urgent?: boolean;
+}
+
+export interface Grouping {
+  /** The field of `group_by`, and of the filter. */
+  id: string;
+  label: string;
+  /** Groups by the month of a date. */
+  month?: boolean;
+  valueLabel?: (value: string) => ReactNode;
+  /** Values in the order of the domain; the others follow as the server has them. */
+  order?: readonly string[];
+}
+
+/** Board, calendar, …: another drawing of the same query. */
+export interface LayoutOf {
+  id: string;
+  label: string;
+  icon: ReactNode;
+  draw: (list: LayoutProps) => ReactNode;
+}
+export interface LayoutProps {
+  query: ListQuery;
+  onPeek: (id: string | undefined) => void;
+  peek: string | undefined;
+  empty: ReactNode;
+}
+
+export interface BulkResult {
+  id: string;
+  ok: boolean;
+  code?: string | undefined;
+}
+export interface BulkReply {
+  results: BulkResult[];
+  /** Puts back all that was changed; absent where the domain knows no way back. */
+  undo?: (() => Promise<unknown>) | undefined;
+}
+export interface BulkOf<Row> {
+  id: string;
+  label: string;
+  icon?: ReactNode;
+  bad?: boolean;
+  /** Always shows what will change, not only above 20 rows. */
+  careful?: boolean;
+  /** Why a row is left out; nothing when it takes part. */
+  skip?: (row: Row) => string | undefined;
+  /** Asks for what it needs. */
+  ask?: (asked: Asked) => ReactNode;
+  /** At most 200 rows at once. */
+  run: (rows: Row[], answer: string) => Promise<BulkReply>;
+}
+export interface Asked {
+  count: number;
+  onAnswer: (answer: string) => void;
+  onClose: () => void;
+}
+
+/** How a feature declares its list; see docs/web-lists.md. */
+export interface ListOf<Row extends { id: string }> {
+  resource: Resource<Row>;
+  title: string;
+  /** «248 клиентов». */
+  count: (total: number, formatted: string) => string;
+  columns: ColumnOf<Row>[];
+  fields: FilterField[];
+  /** The first is where one starts. */
+  views: [BuiltView, ...BuiltView[]];
+  groupings?: Grouping[];
+  /** Sums that the server answers with groups, and the grouping to ask them by. */
+  sums?: { by: string };
+  layouts?: LayoutOf[];
+  bulk?: BulkOf<Row>[];
+  /** The label of the search field, where the API takes `q`. */
+  search?: string;
+  /** Conditions that are not the user's to change (AIP-160). */
+  fixed?: string;
+  open: (row: Row) => void;
+  /** The panel over the list; it draws itself. */
+  peek?: (id: string, onClose: () => void) => ReactNode;
+  phoneRow: (row: Row) => ReactNode;
+  /** Keys of this list's own, for the row that has the focus: KeyS, KeyH, … */
+  keys?: Record<string, (row: Row) => void>;
+  /** Saves an edited cell. */
+  update?: (row: Row, fields: object) => Promise<Row>;
+  /** What is said when there is nothing at all, and when the filter lets nothing through. */
+  empty: ReactNode;
+  emptyFiltered: string;
+}

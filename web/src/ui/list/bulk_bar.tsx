@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLocale } from '@/lib/i18n';
+import { Button, IconButton } from '../button';
+import { Close } from '../icons';
+
+interface BulkBarProps {
+  count: number;
+  /** How many the filter lets through, when that is more than what is chosen. */
+  total: number | undefined;
+  onEverything: () => void;
+  onClear: () => void;
+  progress: { done: number; of: number } | undefined;
+  actions: { id: string; label: string; icon?: ReactNode; bad?: boolean; run: () => void }[];
+}
+/** What can be done to the chosen rows; stands at the bottom while any are chosen. */
+export function BulkBar(props: BulkBarProps) {
+  const { count, total, onEverything, onClear, progress, actions } = props;
+  const { t } = useTranslation('list');
+  const shown = (value: number) => new Intl.NumberFormat(currentLocale()).format(value);
+  return (
+    <section
+      aria-label={t('bulk')}
+      className="appear flex flex-wrap items-center gap-2 border-t border-line bg-canvas px-5 py-2"
+    >
+      <p role="status" className="tabular font-medium">
+        {progress
+          ? t('bulk_progress', { done: shown(progress.done), of: shown(progress.of) })
+          : t('bulk_chosen', { count, formatted: shown(count) })}
+      </p>
+      {total !== undefined && total > count && (
+        <Button variant="quiet" className="text-accent-ink" onPress={onEverything}>
+          {t('bulk_everything', { formatted: shown(total) })}
+        </Button>
+      )}
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        {actions.map(({ id, label, icon, bad, run }) => (
+          <Button
+            key={id}
+            variant={bad ? 'danger' : 'plain'}
+            icon={icon}
+            isDisabled={progress !== undefined}
+            onPress={run}
+          >
+            {label}
+          </Button>
+        ))}
+        <IconButton label={t('bulk_clear')} keys="Esc" onPress={onClear}>
+          <Close />
+        </IconButton>
+      </div>
+    </section>
+  );
+}
