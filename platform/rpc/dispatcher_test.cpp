@@ -91,7 +91,7 @@ TEST(Dispatch, EveryFieldThatBreaksARuleIsNamed) {
 
 TEST(Dispatch, InternalMethodsAreForTheServicesThatTheyName) {
   Bench bench;
-  crm::v1::CheckAccessRequest request;
+  common::v1::CheckAccessRequest request;
   request.set_entity_type("deal");
   request.set_entity_id(Uuid::v7().str());
 

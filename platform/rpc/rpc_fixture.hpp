@@ -34,10 +34,10 @@ class FakeDeals {
     deal.set_id("made");
     co_return deal;
   }
-  awaitable<Result<crm::v1::CheckAccessReply>> check(Context& context,
-                                                     const crm::v1::CheckAccessRequest&) {
+  awaitable<Result<common::v1::CheckAccessReply>> check(Context& context,
+                                                        const common::v1::CheckAccessRequest&) {
     seen = context;
-    co_return crm::v1::CheckAccessReply();
+    co_return common::v1::CheckAccessReply();
   }
 
   Context seen;

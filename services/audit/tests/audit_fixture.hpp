@@ -29,8 +29,8 @@ class FakeCrm : public rpc::Channel {
   awaitable<rpc::AnyReply> call(rpc::Envelope envelope, const rpc::Message& request,
                                 const rpc::Message&) override {
     asked_with_ = envelope.identity_token;
-    const auto& question = static_cast<const crm::v1::CheckAccessRequest&>(request);
-    auto answer = std::make_unique<crm::v1::CheckAccessReply>();
+    const auto& question = static_cast<const common::v1::CheckAccessRequest&>(request);
+    auto answer = std::make_unique<common::v1::CheckAccessReply>();
     answer->set_visible(visible_.contains(question.entity_id()));
     rpc::Answer reply;
     reply.message = std::move(answer);

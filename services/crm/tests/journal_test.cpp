@@ -114,7 +114,7 @@ TEST_F(JournalTest, TimelineHoldsNotesAndWhatHappenedNewestFirst) {
 TEST_F(JournalTest, AuditAsksWhoMaySeeARecord) {
   const auto entry = must(write(agent_, "Созвонились"));
   const auto visible = [&](const Person& who, const std::string& type, const std::string& id) {
-    v1::CheckAccessRequest request;
+    common::v1::CheckAccessRequest request;
     request.set_entity_type(type);
     request.set_entity_id(id);
     rpc::Envelope envelope;
@@ -122,7 +122,7 @@ TEST_F(JournalTest, AuditAsksWhoMaySeeARecord) {
     envelope.caller_service = "audit";
     envelope.identity_token = token_of(who);
     auto answer = run(dispatcher_.dispatch(std::move(envelope), request));
-    return static_cast<v1::CheckAccessReply&>(*answer->message).visible();
+    return static_cast<common::v1::CheckAccessReply&>(*answer->message).visible();
   };
 
   for (const auto& [type, id] : {std::pair<std::string, std::string>{"deal", deal_.id()},

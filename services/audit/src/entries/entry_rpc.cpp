@@ -3,17 +3,32 @@
 #include <algorithm>
 #include <array>
 
-#include "bordero/crm/v1/deals.pb.h"
+#include "bordero/common/v1/common.pb.h"
 #include "platform/policy/policy.hpp"
 #include "services/audit/src/entries/entry_list.hpp"
 
 namespace bordero::audit {
 namespace {
 
-constexpr std::array<std::string_view, 4> kOfCrm = {"client", "deal", "journal", "insurer"};
+// Who owns a kind of record, and so knows who may see it.
+struct Owner {
+  std::string_view entity_type;
+  const char* service;
+  const char* method;
+};
+constexpr const char* kAskCrm = "bordero.crm.v1.DealService/CheckAccess";
+constexpr std::array kOwners = {
+    Owner{"client", "crm", kAskCrm},
+    Owner{"deal", "crm", kAskCrm},
+    Owner{"journal", "crm", kAskCrm},
+    Owner{"insurer", "crm", kAskCrm},
+};
 
-bool belongs_to_crm(const std::string& entity_type) {
-  return std::find(kOfCrm.begin(), kOfCrm.end(), entity_type) != kOfCrm.end();
+const Owner* owner_of(const std::string& entity_type) {
+  const auto* const found = std::find_if(kOwners.begin(), kOwners.end(), [&](const Owner& owner) {
+    return owner.entity_type == entity_type;
+  });
+  return found == kOwners.end() ? nullptr : found;
 }
 
 template <class Reply>
@@ -60,7 +75,8 @@ awaitable<Result<v1::GetHistoryReply>> EntryRpc::get_history(Context& ctx,
 awaitable<Result<void>> EntryRpc::require_visible(const Context& ctx, pg::Transaction& tx,
                                                   const v1::GetHistoryRequest& request) {
   const auto& type = request.entity_type();
-  const bool known = belongs_to_crm(type) || type == "user" || type == "session";
+  const Owner* owner = owner_of(type);
+  const bool known = owner != nullptr || type == "user" || type == "session";
   if (!known) co_return not_found("record_not_found");
   if (policy::role_may(ctx.caller.role, "audit.read")) co_return Result<void>();
 
@@ -70,12 +86,12 @@ awaitable<Result<void>> EntryRpc::require_visible(const Context& ctx, pg::Transa
   } else if (type == "session") {
     visible = co_await opened_session(tx, request.entity_id(), ctx.caller.user_id);
   } else {
-    crm::v1::CheckAccessRequest question;
+    common::v1::CheckAccessRequest question;
     question.set_entity_type(type);
     question.set_entity_id(request.entity_id());
     CO_TRY(const auto answer,
-           co_await rpc::ask<crm::v1::CheckAccessReply>(
-               peers_.to("crm"), "audit", ctx, "bordero.crm.v1.DealService/CheckAccess", question));
+           co_await rpc::ask<common::v1::CheckAccessReply>(peers_.to(owner->service), "audit", ctx,
+                                                           owner->method, question));
     visible = answer.visible();
   }
   if (!visible) co_return not_found("record_not_found");

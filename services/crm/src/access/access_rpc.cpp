@@ -27,13 +27,13 @@ awaitable<Result<void>> see(pg::Transaction& tx, const Caller& caller, const std
 
 }  // namespace
 
-awaitable<Result<v1::CheckAccessReply>> AccessRpc::check_access(
-    Context& ctx, const v1::CheckAccessRequest& request) {
+awaitable<Result<common::v1::CheckAccessReply>> AccessRpc::check_access(
+    Context& ctx, const common::v1::CheckAccessRequest& request) {
   const auto id = Uuid::parse(request.entity_id());
   if (!id) co_return invalid_field("entity_id", "not_a_uuid");
   CO_TRY(auto tx, co_await db_.read(ctx));
   const auto seen = co_await see(tx, ctx.caller, request.entity_type(), *id);
-  v1::CheckAccessReply reply;
+  common::v1::CheckAccessReply reply;
   reply.set_visible(seen.ok());
   co_return reply;
 }

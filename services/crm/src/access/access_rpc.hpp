@@ -11,8 +11,8 @@ class AccessRpc {
 
   // Whether the caller may see a client, deal, journal entry or insurer, so that Audit shows its
   // history.
-  awaitable<Result<v1::CheckAccessReply>> check_access(Context& ctx,
-                                                       const v1::CheckAccessRequest& request);
+  awaitable<Result<common::v1::CheckAccessReply>> check_access(
+      Context& ctx, const common::v1::CheckAccessRequest& request);
 
  private:
   pg::Database& db_;

@@ -38,8 +38,8 @@ std::string like_name(const Probe& probe) {
     auto word = *it;
     const bool stem = it == longest && word.size() > kMinNameStem;
     if (stem) word.resize(std::max(kMinNameStem, word.size() * 2 / 3));
-    query += (query.empty() ? "" : " & ") +
-             tsquery_word(marked(Mark::word, encode_utf8(word)), stem);
+    query +=
+        (query.empty() ? "" : " & ") + tsquery_word(marked(Mark::word, encode_utf8(word)), stem);
   }
   return query;
 }
