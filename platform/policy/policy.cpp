@@ -35,6 +35,8 @@ constexpr std::array kRules = {
     Rule{"deals.create",   {kAll,     kNone,    kNone, kNone, kAll}},
     Rule{"deals.team",     {kLed,     kNone,    kNone, kNone, kAll}},
     Rule{"journal.write",  {kRelated, kRelated, kAll,  kNone, kAll}},
+    Rule{"tasks.read",     {kRelated, kRelated, kRelated, kAll, kAll}},
+    Rule{"tasks.write",    {kRelated, kRelated, kRelated, kRelated, kAll}},
     Rule{"insurers.read",  {kAll,     kAll,     kAll,  kAll,  kAll}},
     Rule{"insurers.write", {kNone,    kNone,    kNone, kNone, kAll}},
     Rule{"users.list",     {kAll,     kAll,     kAll,  kAll,  kAll}},

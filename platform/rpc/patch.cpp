@@ -31,7 +31,6 @@ void copy_one(Message& record, const FieldDescriptor* to, const Message& request
     case FieldDescriptor::CPPTYPE_ENUM:
       return writer->SetEnumValue(&record, to, reader->GetEnumValue(request, from));
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      if (!reader->HasField(request, from)) return;
       return writer->MutableMessage(&record, to)->CopyFrom(reader->GetMessage(request, from));
     default:
       ensure(false, "an update has texts, flags, numbers, enums and messages only");
@@ -65,9 +64,10 @@ Result<std::vector<std::string>> patch(Message& record, const Message& request,
     const auto* to = record.GetDescriptor()->FindFieldByName(path);
     if (!is_settable(to, from)) return invalid_field(path, "not_settable");
     record.GetReflection()->ClearField(&record, to);
+    const bool cleared = from->has_presence() && !request.GetReflection()->HasField(request, from);
     if (to->is_repeated()) {
       copy_all(record, to, request, from);
-    } else {
+    } else if (!cleared) {
       copy_one(record, to, request, from);
     }
     google::protobuf::util::MessageDifferencer differencer;

@@ -66,6 +66,8 @@ NEVER = {
     "journal.write": {"head"},
     "insurers.read": set(),
     "insurers.write": {"agent", "executor", "finance", "head"},
+    "tasks.read": set(),
+    "tasks.write": set(),
     "users.list": set(),
     "users.read": {"agent", "executor", "finance", "head"},
     "users.write": {"agent", "executor", "finance", "head"},

@@ -1,0 +1,124 @@
+#include "services/tasks/src/tasks/task_list.hpp"
+
+#include "platform/lists/list_page.hpp"
+#include "platform/search/search_query.hpp"
+#include "services/tasks/src/access.hpp"
+#include "services/tasks/src/tasks/task_row.hpp"
+#include "services/tasks/src/tasks/task_view.hpp"
+
+namespace bordero::tasks {
+namespace {
+
+using lists::Field;
+using lists::FieldType;
+
+Field keyword(const std::string& column, std::vector<std::string> words) {
+  return {.column = column,
+          .type = FieldType::keyword,
+          .groupable = true,
+          .keywords = std::move(words)};
+}
+Field uuid(const std::string& column, bool groupable = false) {
+  return {.column = column, .type = FieldType::uuid, .nullable = true, .groupable = groupable};
+}
+Field flag(const std::string& condition) {
+  return {.column = condition, .type = FieldType::boolean};
+}
+
+// `narrow` is the table whose index leads the list: the caller's access rows, or the tasks.
+lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
+  const std::string open = narrow + ".is_open";
+  const std::string due = narrow + ".due";
+  lists::Spec spec;
+  spec.resource = "tasks";
+  spec.default_order = "due";
+  spec.id_column = id_column;
+  spec.fields = {
+      {"number", {.column = "t.number", .sortable = true}},
+      {"subject", {.column = "t.subject"}},
+      {"status", keyword("t.status", {"new", "in_progress", "done", "cancelled"})},
+      {"priority", keyword("t.priority", {"low", "normal", "high"})},
+      {"assignee_id", uuid("t.assignee_id", true)},
+      {"author_id", uuid("t.author_id", true)},
+      {"deal_id", uuid("t.deal_id", true)},
+      {"policy_id", uuid("t.policy_id")},
+      {"payment_id", uuid("t.payment_id")},
+      {"rule", {.column = "t.rule", .groupable = true}},
+      {"lead_agent_id",
+       {.column = "t.deal_id",
+        .type = FieldType::uuid,
+        .condition = "t.deal_id IN (SELECT l.id FROM deals l WHERE l.lead_agent_id = $?)"}},
+      {"due",
+       {.column = due,
+        .type = FieldType::instant,
+        .sortable = true,
+        .nullable = true,
+        .groupable = true}},
+      {"due_on", {.column = "t.due_on", .type = FieldType::date, .nullable = true}},
+      {"due_at", {.column = "t.due_at", .type = FieldType::instant, .nullable = true}},
+      {"open", flag(open)},
+      {"created_at", {.column = "t.created_at", .type = FieldType::instant, .sortable = true}},
+      {"updated_at", {.column = "t.updated_at", .type = FieldType::instant, .sortable = true}},
+  };
+  return spec;
+}
+
+// Overdue depends on the business clock, so its field is made for each request.
+lists::Spec spec_now(bool own) {
+  static const lists::Spec own_spec = spec_of("a", "a.task_id");
+  static const lists::Spec all_spec = spec_of("t", "t.id");
+  lists::Spec spec = own ? own_spec : all_spec;
+  const std::string narrow = own ? "a" : "t";
+  spec.fields["overdue"] = flag("(" + narrow + ".is_open AND coalesce(" + narrow + ".due < '" +
+                                instant_text(clock::now()) + "', false))");
+  return spec;
+}
+
+lists::ListSource source_of(const Caller& caller, bool own, const std::vector<std::string>& left) {
+  lists::ListSource source{.columns = kTaskColumns, .from = "tasks t", .joins = kTaskJoins};
+  if (own) {
+    source.from = "task_access a JOIN tasks t ON t.id = a.task_id";
+    source.where = "a.user_id = $1::uuid";
+  } else {
+    source.where = tasks_seen(caller.role);
+  }
+  const bool names_caller = source.where != "true";
+  if (names_caller) source.params = {user_param(caller)};
+  if (names_caller && !left.empty()) {
+    source.params.push_back(pg::to_param(left));
+    source.where += " AND (t.deal_id IS NULL OR t.deal_id <> ALL($2::uuid[]))";
+  }
+  return source;
+}
+
+void narrow_to_words(lists::ListSource& source, const std::string& typed, bool own) {
+  const auto query = search::parse_search(typed);
+  if (query.beginnings.empty()) {
+    source.where += " AND false";
+    return;
+  }
+  source.params.emplace_back(query.beginnings);
+  source.where += " AND t.id IN (SELECT s.task_id FROM task_search s WHERE s.words @@ $" +
+                  std::to_string(source.params.size()) + "::tsquery" +
+                  (own ? " AND s.users @> ARRAY[$1::uuid])" : ")");
+}
+
+}  // namespace
+
+awaitable<Result<v1::ListTasksReply>> list_page_of_tasks(pg::Transaction& tx, const Caller& caller,
+                                                         const v1::ListTasksRequest& request,
+                                                         const std::vector<std::string>& left) {
+  const bool own = sees_by_access_alone(caller.role);
+  auto source = source_of(caller, own, left);
+  if (!request.q().empty()) narrow_to_words(source, request.q(), own);
+  const auto spec = spec_now(own);
+  const auto asked = lists::request_of(request);
+  CO_TRY(auto page, co_await lists::read_page(tx, spec, asked, std::move(source)));
+
+  v1::ListTasksReply reply;
+  for (const auto& row : page.rows) *reply.add_tasks() = shown(stored_of(row), caller);
+  lists::put_page(page, reply);
+  co_return reply;
+}
+
+}  // namespace bordero::tasks
