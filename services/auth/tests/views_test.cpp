@@ -82,7 +82,7 @@ TEST_F(ViewsTest, SharedOnesAreSeenByAllAndChangedByAuthorOrAdmin) {
   EXPECT_EQ(update(ann_, renaming(shared, "Поздно")).error().kind, ErrorKind::stale);
   EXPECT_TRUE(remove(ann_, renamed).ok());
   EXPECT_THAT(names(bob_), IsEmpty());
-  EXPECT_THAT(published(), ElementsAre("auth.view.updated 2", "bordero.auth.view.deleted 3"));
+  EXPECT_THAT(published(), ElementsAre("auth.view.updated 2", "auth.view.deleted 3"));
 }
 
 TEST_F(ViewsTest, AnAdminMayMakeASharedOnePersonalAgain) {
