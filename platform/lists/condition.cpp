@@ -3,27 +3,17 @@
 #include <algorithm>
 
 #include "platform/base/clock.hpp"
-#include "platform/base/uuid.hpp"
+#include "platform/lists/functions.hpp"
 
 namespace bordero::lists {
 namespace {
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-bool is_number(std::string_view text) {
-  if (text.starts_with('-')) text.remove_prefix(1);
-  const auto point = text.find('.');
-  if (point == std::string_view::npos) return all_digits(text) && text.size() <= 18;
-  return all_digits(text.substr(0, point)) && all_digits(text.substr(point + 1)) &&
-         text.size() <= 30;
-}
 
 const char* wrong_value(FieldType type) {
   switch (type) {
     case FieldType::number:
       return "not_a_number";
+    case FieldType::money:
+      return "not_an_amount";
     case FieldType::boolean:
       return "not_a_boolean";
     case FieldType::date:
@@ -43,28 +33,30 @@ const char* wrong_value(FieldType type) {
 bool is_order(const std::string& op) { return op[0] == '<' || op[0] == '>'; }
 
 bool takes(const Field& field, const std::string& op) {
-  if (!field.condition.empty()) return !is_order(op);
-  const bool ordered = field.type != FieldType::uuid && field.type != FieldType::boolean &&
-                       field.type != FieldType::keyword;
+  const bool ordered = field.condition.empty() && field.type != FieldType::uuid &&
+                       field.type != FieldType::boolean && field.type != FieldType::keyword;
   return ordered || !is_order(op);
 }
 
-// The text with the characters that LIKE reads specially made plain.
-std::string like_pattern(const std::string& text) {
-  std::string pattern = "%";
-  for (const char c : text) {
+// The text as a pattern of LIKE: its own special characters made plain, stars for anything.
+std::string like_pattern(const Value& value, bool anywhere) {
+  std::string pattern = anywhere ? "%" : "";
+  for (std::size_t i = 0; i < value.text.size(); ++i) {
+    const char c = value.text[i];
+    const bool star = std::binary_search(value.stars.begin(), value.stars.end(), i);
     if (c == '%' || c == '_' || c == '\\') pattern.push_back('\\');
-    pattern.push_back(c);
+    pattern.push_back(star ? '%' : c);
   }
-  return pattern + "%";
+  return anywhere ? pattern + "%" : pattern;
 }
 
-std::string with_value(const std::string& condition, const std::string& param) {
+// "$?" in the condition replaced.
+std::string with_value(const std::string& condition, const std::string& value) {
   std::string sql;
   for (std::size_t i = 0; i < condition.size(); ++i) {
     const bool place = condition[i] == '$' && i + 1 < condition.size() && condition[i + 1] == '?';
     if (place)
-      sql += param;
+      sql += value;
     else
       sql += condition[i];
     if (place) ++i;
@@ -78,58 +70,159 @@ std::string day_condition(const std::string& column, const std::string& op,
   const std::string zone = " AT TIME ZONE " + quoted_text(clock::time_zone());
   const std::string start = "(" + param + "::date::timestamp" + zone + ")";
   const std::string end = "((" + param + "::date + 1)::timestamp" + zone + ")";
-  std::string from_start = column + " >= " + start;
-  std::string before_end = column + " < " + end;
   if (op == "<") return column + " < " + start;
-  if (op == "<=") return before_end;
+  if (op == "<=") return column + " < " + end;
   if (op == ">") return column + " >= " + end;
-  if (op == ">=") return from_start;
-  const std::string within = "(" + from_start + " AND " + before_end + ")";
-  return op == "!=" ? within + " IS NOT TRUE" : within;
+  if (op == ">=") return column + " >= " + start;
+  return "(" + column + " >= " + start + " AND " + column + " < " + end + ")";
 }
 
-std::string absence(const Field& field, bool absent) {
-  if (field.type == FieldType::text) {
-    return "coalesce(" + field.column + ", '') " + (absent ? "=" : "<>") + " ''";
-  }
-  return field.column + (absent ? " IS NULL" : " IS NOT NULL");
-}
+// One term under construction: each function gives a condition that holds where the field's value
+// answers, and not (or NULL) elsewhere.
+class TermSql {
+ public:
+  TermSql(Conditions& conditions, const Field& field, const Term& term)
+      : conditions_(conditions), field_(field), term_(term) {}
 
-std::string comparison(const Field& field, const std::string& op, const std::string& param) {
-  if (op == "!=") return field.column + " IS DISTINCT FROM " + param;
-  return field.column + (op == ":" ? " = " : " " + op + " ") + param;
-}
+  Result<std::string> sql() {
+    if (!takes(field_, term_.op)) return wrong_operator();
+    if (term_.op != "!=") return within(TRY(any_value(term_.op)));
+    return negated(TRY(equal()));
+  }
 
-Result<std::string> value_of(const Field& field, const Term& term) {
-  auto value = checked_value(field.type, term.value);
-  const auto& words = field.keywords;
-  if (field.type == FieldType::keyword && !words.empty() &&
-      std::find(words.begin(), words.end(), term.value) == words.end()) {
-    value.reset();
+ private:
+  Error wrong_operator() const {
+    return filter_error("wrong_operator", term_.column, term_.field + " does not take " + term_.op);
   }
-  if (value) return *value;
-  Error error =
-      filter_error(wrong_value(field.type), term.value_column, "the value does not fit the field");
-  if (field.type == FieldType::keyword) error.allowed = words;
-  return error;
-}
 
-std::string condition_of(Conditions& conditions, const Field& field, const Term& term,
-                         const std::string& value) {
-  if (!field.condition.empty()) {
-    const std::string param = conditions.add_param(value) + cast_of(field.type, value);
-    const std::string holds = with_value(field.condition, param);
-    return term.op == "!=" ? "NOT " + holds : holds;
+  Result<std::string> equal() { return within(TRY(any_value("="))); }
+
+  // Absence has no place inside `within`, so it is turned into "not present" there.
+  Result<std::string> within(const std::string& condition) const {
+    return field_.within.empty() || is_absence_ ? condition : with_value(field_.within, condition);
   }
-  if (field.type == FieldType::text && term.op == ":") {
-    return field.column + " ILIKE " + conditions.add_param(like_pattern(value)) + "::text";
+
+  Result<std::string> any_value(const std::string& op) {
+    const auto& values = term_.values;
+    if (values.size() == 1) return one_value(op, values[0]);
+    if (is_order(op)) return wrong_operator();
+    std::string any;
+    std::vector<std::string> plain;
+    for (const Value& value : values) {
+      if (is_plain(op, value)) {
+        plain.push_back(TRY(checked(value)));
+        continue;
+      }
+      if (is_absence(op, value)) {
+        return filter_error("bad_value", value.column, "null stands alone: field = null");
+      }
+      any += (any.empty() ? "" : " OR ") + TRY(one_value(op, value));
+    }
+    if (!plain.empty()) any += (any.empty() ? "" : " OR ") + one_of(plain);
+    return "(" + any + ")";
   }
-  const std::string param = conditions.add_param(value);
-  if (field.type == FieldType::instant && Date::parse(value)) {
-    return day_condition(field.column, term.op, param);
+
+  // Whether the value is compared by = with the column itself.
+  bool is_plain(const std::string& op, const Value& value) const {
+    if (!field_.condition.empty() || value.kind == Value::Kind::null) return false;
+    if (is_absence(op, value) || is_presence(op, value)) return false;
+    if (field_.type == FieldType::text) return op == "=" && value.stars.empty();
+    return field_.type != FieldType::instant;
   }
-  return comparison(field, term.op, param + cast_of(field.type, value));
-}
+  bool is_presence(const std::string& op, const Value& value) const {
+    return op == ":" && value.text == "*" && value.stars.size() == 1;
+  }
+  // A quoted empty text is the older way to say null.
+  bool is_absence(const std::string& op, const Value& value) const {
+    if (op != "=" && op != ":") return false;
+    return value.kind == Value::Kind::null ||
+           (field_.nullable && value.quoted && value.text.empty() && op == "=");
+  }
+
+  Result<std::string> one_value(const std::string& op, const Value& value) {
+    const bool missing = is_absence(op, value);
+    if (missing || is_presence(op, value)) {
+      if (!field_.condition.empty()) {
+        return filter_error("bad_value", value.column, term_.field + " is never absent");
+      }
+      if (!missing) return present();
+      is_absence_ = true;
+      return field_.within.empty() ? absent() : negated(with_value(field_.within, present()));
+    }
+    if (value.kind == Value::Kind::null) {
+      return filter_error("wrong_operator", term_.column, "null goes with = and !=");
+    }
+    if (field_.type == FieldType::text && field_.condition.empty()) return text_value(op, value);
+
+    const std::string text = TRY(checked(value));
+    const std::string param = conditions_.add_param(text);
+    const std::string typed = param + "::" + sql_type_of(field_.type, text);
+    if (!field_.condition.empty()) return with_value(field_.condition, typed);
+    if (field_.type == FieldType::instant && Date::parse(text)) {
+      return day_condition(field_.column, op, param);
+    }
+    return field_.column + (op == ":" ? " = " : " " + op + " ") + typed;
+  }
+
+  Result<std::string> text_value(const std::string& op, const Value& value) {
+    if (value.kind == Value::Kind::function) {
+      const std::string text = TRY(value_of_function(value, field_.type, conditions_.me));
+      return field_.column + (op == ":" ? " = " : " " + op + " ") + conditions_.add_param(text) +
+             "::text";
+    }
+    if (op == ":") {
+      return field_.column + " ILIKE " + conditions_.add_param(like_pattern(value, true)) +
+             "::text";
+    }
+    if (value.stars.empty()) {
+      return field_.column + " " + op + " " + conditions_.add_param(value.text) + "::text";
+    }
+    if (is_order(op)) {
+      return filter_error("bad_value", value.column, "* goes with =, != and :");
+    }
+    return field_.column + " LIKE " + conditions_.add_param(like_pattern(value, false)) + "::text";
+  }
+
+  std::string one_of(const std::vector<std::string>& values) {
+    const bool broken = std::any_of(values.begin(), values.end(), [](const std::string& value) {
+      return value.find('.') != std::string::npos;
+    });
+    return field_.column + " = ANY(" + conditions_.add_param(pg::to_param(values)) +
+           "::" + sql_type_of(field_.type, broken ? "1.5" : "1") + "[])";
+  }
+
+  std::string present() const {
+    if (field_.type == FieldType::text) return "coalesce(" + field_.column + ", '') <> ''";
+    return field_.column + " IS NOT NULL";
+  }
+  std::string absent() const {
+    if (field_.type == FieldType::text) return "coalesce(" + field_.column + ", '') = ''";
+    return field_.column + " IS NULL";
+  }
+
+  Result<std::string> checked(const Value& value) const {
+    std::string text = value.text;
+    if (value.kind == Value::Kind::function) {
+      text = TRY(value_of_function(value, field_.type, conditions_.me));
+    }
+    auto fitting = checked_value(field_.type, text);
+    const auto& words = field_.keywords;
+    if (field_.type == FieldType::keyword && !words.empty() &&
+        std::find(words.begin(), words.end(), text) == words.end()) {
+      fitting.reset();
+    }
+    if (fitting) return *fitting;
+    Error error =
+        filter_error(wrong_value(field_.type), value.column, "the value does not fit the field");
+    if (field_.type == FieldType::keyword) error.allowed = words;
+    return error;
+  }
+
+  Conditions& conditions_;
+  const Field& field_;
+  const Term& term_;
+  bool is_absence_ = false;
+};
 
 }  // namespace
 
@@ -138,78 +231,10 @@ std::string Conditions::add_param(pg::Param param) {
   return "$" + std::to_string(next_param++);
 }
 
-std::optional<std::string> checked_value(FieldType type, const std::string& text) {
-  bool fits = true;
-  switch (type) {
-    case FieldType::number:
-      fits = is_number(text);
-      break;
-    case FieldType::boolean:
-      fits = text == "true" || text == "false";
-      break;
-    case FieldType::date:
-      fits = Date::parse(text).has_value();
-      break;
-    case FieldType::instant: {
-      if (Date::parse(text)) return text;
-      const auto instant = parse_instant(text);
-      if (!instant) return std::nullopt;
-      const int year = Date{std::chrono::floor<std::chrono::days>(*instant)}.year();
-      if (year < 1900 || year > 2200) return std::nullopt;
-      return instant_text(*instant);
-    }
-    case FieldType::uuid:
-      fits = Uuid::parse(text).has_value();
-      break;
-    case FieldType::keyword:
-    case FieldType::text:
-      break;
-  }
-  if (!fits) return std::nullopt;
-  return text;
-}
+std::string negated(const std::string& condition) { return "(" + condition + ") IS NOT TRUE"; }
 
-std::string cast_of(FieldType type, const std::string& value) {
-  switch (type) {
-    case FieldType::number:
-      return value.find('.') == std::string::npos ? "::bigint" : "::numeric";
-    case FieldType::boolean:
-      return "::boolean";
-    case FieldType::date:
-      return "::date";
-    case FieldType::instant:
-      return "::timestamptz";
-    case FieldType::uuid:
-      return "::uuid";
-    case FieldType::keyword:
-    case FieldType::text:
-      break;
-  }
-  return "::text";
-}
-
-std::string quoted_text(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') quoted.push_back('\'');
-    quoted.push_back(c);
-  }
-  return quoted + "'";
-}
-
-Result<void> add_condition(Conditions& conditions, const Field& field, const Term& term) {
-  if (!takes(field, term.op)) {
-    return filter_error("wrong_operator", term.field_column,
-                        term.field + " does not take " + term.op);
-  }
-  const bool equality = term.op == "=" || term.op == "!=";
-  if (field.nullable && term.quoted && term.value.empty() && equality) {
-    conditions.sql.push_back(absence(field, term.op == "="));
-    return {};
-  }
-  const std::string value = TRY(value_of(field, term));
-  conditions.sql.push_back(condition_of(conditions, field, term, value));
-  return {};
+Result<std::string> term_sql(Conditions& conditions, const Field& field, const Term& term) {
+  return TermSql(conditions, field, term).sql();
 }
 
 }  // namespace bordero::lists

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,21 +10,41 @@
 
 namespace bordero::lists {
 
-// field operator value, as it stands in a filter. Columns count characters from 1.
+// What a field is compared with. Columns count characters from 1.
+struct Value {
+  enum class Kind { text, null, function };
+  Kind kind = Kind::text;
+  std::string text;                     // Of a function: its name.
+  std::vector<std::size_t> stars = {};  // Where in the text a * stands for any characters.
+  bool quoted = false;
+  std::optional<int> argument = {};  // Of a function.
+  int column = 0;
+};
+
+// field operator value, or field operator (value OR value …).
 struct Term {
   std::string field;
   std::string op;  // = != < <= > >= :
-  std::string value;
-  bool quoted = false;
-  int field_column = 0;
-  int value_column = 0;
+  std::vector<Value> values;
+  int column = 0;  // Where the field stands.
+};
+
+// A filter as a tree of AIP-160: OR binds tighter than AND, and terms that just follow each other
+// are joined by AND.
+struct Node {
+  enum class Kind { all, any, negated, term };
+  Kind kind = Kind::all;  // Without parts: everything.
+  std::vector<Node> parts = {};
+  Term term = {};
 };
 
 inline constexpr std::size_t kMaxFilterBytes = 2048;
-inline constexpr std::size_t kMaxTerms = 20;
+inline constexpr std::size_t kMaxValues = 40;  // Values that anything is compared with.
+inline constexpr int kMaxDepth = 10;           // Of parentheses.
 
-// Comparisons joined by AND; nothing for an empty filter. One loop, no recursion.
-Result<std::vector<Term>> parse_filter(std::string_view filter);
+Result<Node> parse_filter(std::string_view filter);
+// Whether a well-formed filter compares this field with anything.
+bool speaks_of(const Node& node, std::string_view field);
 
 // An error of the filter that points at a column.
 Error filter_error(std::string code, int column, const std::string& what);

@@ -75,7 +75,7 @@ std::string groups_sql(const Spec& spec, const std::string& expression,
   }
   // By position: a name would mean a column of the tables first.
   sql += " " + from_where + " GROUP BY 1" + (summed ? ", 2" : "");
-  return sql + " ORDER BY 1 LIMIT " + std::to_string(kMaxGroups + 1);
+  return sql + " ORDER BY 1" + (summed ? ", 2" : "") + " LIMIT " + std::to_string(kMaxGroups + 1);
 }
 
 Result<std::vector<Group>> groups_of(const Spec& spec, const pg::Rows& rows) {

@@ -2,7 +2,7 @@
 #include <random>
 #include <set>
 
-#include "platform/lists/list_query.hpp"
+#include "platform/lists/list_page.hpp"
 #include "platform/pg/pg_fixture.hpp"
 
 // Walking all pages gives each row once and in order, whatever the data and the order.
@@ -47,30 +47,16 @@ class KeysetTest : public pg::PgTest {
         GRANT SELECT ON rows TO pgtest_test)sql");
   }
 
-  static std::string keys_of(const Query& query) {
-    std::string sql;
-    for (std::size_t i = 0; i < query.keys.size(); ++i) {
-      sql += ", " + query.keys[i] + " AS key_" + std::to_string(i);
-    }
-    return sql;
-  }
-
   // One page's ids, and the token of the next.
   awaitable<std::vector<std::string>> page(const Request& request, std::string& next_token) {
     Context ctx = context();
     auto tx = co_await db_->read(ctx);
-    const auto query = compile(spec(), request, 1);
-    EXPECT_TRUE(query);
-    auto params = query->filter_params;
-    params.insert(params.end(), query->after_params.begin(), query->after_params.end());
-    const pg::Rows rows =
-        co_await tx->query_with("SELECT r.id" + keys_of(*query) + " FROM rows r WHERE " +
-                                    query->where + " AND " + query->after + " ORDER BY " +
-                                    query->order_by + " LIMIT " + std::to_string(query->page_size),
-                                params);
+    ListSource source{.columns = "r.id", .from = "rows r"};
+    auto read = co_await read_page(*tx, spec(), request, std::move(source));
+    EXPECT_TRUE(read);
     std::vector<std::string> ids;
-    for (const pg::Row& row : rows) ids.push_back(row.get<std::string>("id"));
-    next_token = rows.empty() ? "" : next_page_token(*query, rows.back(), 120, false);
+    for (const pg::Row& row : read->rows) ids.push_back(row.get<std::string>("id"));
+    next_token = read->next_page_token;
     co_return ids;
   }
 

@@ -1,5 +1,7 @@
 #include "platform/lists/list_page.hpp"
 
+#include <iterator>
+
 #include "platform/lists/grouping.hpp"
 
 namespace bordero::lists {
@@ -13,14 +15,28 @@ Params joined(const Params& first, const Params& second) {
   return all;
 }
 
-std::string page_sql(const ListSource& source, const Query& query) {
+std::string page_sql(const ListSource& source, const Query& query, const Stretch& stretch,
+                     std::size_t limit) {
   std::string sql = "SELECT " + source.columns;
   for (std::size_t i = 0; i < query.keys.size(); ++i) {
     sql += ", " + query.keys[i] + " AS key_" + std::to_string(i);
   }
   sql += " FROM " + source.from + " " + source.joins + " WHERE " + source.where;
-  return sql + " AND " + query.where + " AND " + query.after + " ORDER BY " + query.order_by +
-         " LIMIT " + std::to_string(query.page_size + 1);
+  return sql + " AND " + query.where + " AND " + stretch.after + " ORDER BY " + stretch.order_by +
+         " LIMIT " + std::to_string(limit);
+}
+
+// Goes on through the stretches until the page, and a row that tells of another, are full.
+awaitable<void> read_on(pg::Transaction& tx, const ListSource& source, const Query& query,
+                        const Params& params, pg::Rows& rows) {
+  const auto wanted = static_cast<std::size_t>(query.page_size) + 1;
+  for (std::size_t i = 1; i < query.stretches.size() && rows.size() < wanted; ++i) {
+    const Stretch& stretch = query.stretches[i];
+    auto more = co_await tx.query_with(page_sql(source, query, stretch, wanted - rows.size()),
+                                       joined(params, stretch.params));
+    rows.insert(rows.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+  }
 }
 
 awaitable<Result<void>> read_groups(pg::Transaction& tx, const Spec& spec, std::size_t ticket,
@@ -33,8 +49,10 @@ awaitable<Result<void>> read_groups(pg::Transaction& tx, const Spec& spec, std::
 
 }  // namespace
 
-awaitable<Result<ListPage>> read_page(pg::Transaction& tx, const Spec& spec, const Request& request,
+awaitable<Result<ListPage>> read_page(pg::Transaction& tx, const Spec& spec, const Request& asked,
                                       ListSource source) {
+  Request request = asked;
+  request.me = tx.context().caller.user_id;
   const int first_param = static_cast<int>(source.params.size()) + 1;
   CO_TRY(const auto query, compile(spec, request, first_param));
   CO_TRY(const auto grouped_by, group_expression(spec, request.group_by));
@@ -42,19 +60,22 @@ awaitable<Result<ListPage>> read_page(pg::Transaction& tx, const Spec& spec, con
       "FROM " + source.from + " WHERE " + source.where + " AND " + query.where;
   const Params params = joined(source.params, query.filter_params);
 
+  const Stretch& first = query.stretches.at(0);
+  const auto size = static_cast<std::size_t>(query.page_size);
   const auto page_ticket =
-      tx.prefetch_with(page_sql(source, query), joined(params, query.after_params));
+      tx.prefetch_with(page_sql(source, query, first, size + 1), joined(params, first.params));
   ListPage page;
   if (!grouped_by.empty()) {
     const auto ticket = tx.prefetch_with(groups_sql(spec, grouped_by, from_where), params);
     CO_TRY_VOID(co_await read_groups(tx, spec, ticket, page));
   }
   page.rows = co_await tx.rows_of(page_ticket);
+  co_await read_on(tx, source, query, params, page.rows);
   page.total = {query.known_total, query.known_estimated};
   if (source.counted && query.known_total < 0) {
     page.total = co_await count(tx, from_where, params);
   }
-  if (page.rows.size() > static_cast<std::size_t>(query.page_size)) {
+  if (page.rows.size() > size) {
     page.rows.pop_back();
     page.next_page_token =
         next_page_token(query, page.rows.back(), page.total.size, page.total.estimated);

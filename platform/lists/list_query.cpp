@@ -13,36 +13,46 @@ constexpr int kDefaultPage = 50;
 constexpr int kMaxPage = 200;
 constexpr int kExact = 10'000;
 
-Result<Conditions> filter_conditions(const Spec& spec, const std::string& filter, int first_param) {
-  Conditions conditions{.next_param = first_param};
-  for (const Term& term : TRY(parse_filter(filter))) {
-    const auto field = spec.fields.find(term.field);
-    if (field == spec.fields.end() || !field->second.filterable) {
-      return filter_error("unknown_field", term.field_column,
-                          "this list is not filtered by " + term.field.substr(0, 60));
-    }
-    TRY(add_condition(conditions, field->second, term));
+Result<std::string> known_term_sql(Conditions& conditions, const Spec& spec, const Term& term) {
+  const auto field = spec.fields.find(term.field);
+  if (field != spec.fields.end() && field->second.filterable) {
+    return term_sql(conditions, field->second, term);
   }
-  return conditions;
+  Error error = filter_error("unknown_field", term.column,
+                             "this list is not filtered by " + term.field.substr(0, 60));
+  for (const auto& [name, known] : spec.fields) {
+    if (known.filterable) error.allowed.push_back(name);
+  }
+  return error;
 }
 
-std::string joined(const std::vector<std::string>& conditions) {
+// Recurses as deep as the filter's parentheses, which are limited.
+Result<std::string> node_sql(Conditions& conditions, const Spec& spec, const Node& node) {
+  if (node.kind == Node::Kind::term) return known_term_sql(conditions, spec, node.term);
+  if (node.kind == Node::Kind::negated) {
+    return negated(TRY(node_sql(conditions, spec, node.parts[0])));
+  }
   std::string sql;
-  for (const std::string& condition : conditions) {
-    sql += (sql.empty() ? "" : " AND ") + condition;
+  for (const Node& part : node.parts) {
+    if (!sql.empty()) sql += node.kind == Node::Kind::all ? " AND " : " OR ";
+    const bool nested = part.kind == Node::Kind::all;
+    const std::string inner = TRY(node_sql(conditions, spec, part));
+    sql += nested ? "(" + inner + ")" : inner;
   }
-  return sql.empty() ? "true" : sql;
+  return node.kind == Node::Kind::any ? "(" + sql + ")" : sql;
 }
 
-Result<void> continue_after(Query& query, const std::vector<SortKey>& keys,
-                            const std::string& page_token, int next_param) {
+Result<void> start(Query& query, const std::vector<SortKey>& keys, const std::string& page_token,
+                   int next_param) {
+  if (page_token.empty()) {
+    query.stretches = stretches_of(keys, nullptr, next_param);
+    return {};
+  }
   const auto token = PageToken::decode(page_token);
   if (!token || token->digest != query.digest || !fit(keys, token->keys)) {
     return invalid_field("page_token", "bad_page_token");
   }
-  Conditions conditions{.next_param = next_param};
-  query.after = after_sql(keys, token->keys, conditions);
-  query.after_params = std::move(conditions.params);
+  query.stretches = stretches_of(keys, &token->keys, next_param);
   query.known_total = token->total;
   query.known_estimated = token->estimated;
   return {};
@@ -78,20 +88,18 @@ Result<Query> compile(const Spec& spec, const Request& request, int first_param)
   if (request.page_size < 0 || request.page_size > kMaxPage) {
     return invalid_field("page_size", "out_of_range", "1 to 200");
   }
-  Conditions filter = TRY(filter_conditions(spec, request.filter, first_param));
+  Conditions conditions{.next_param = first_param, .me = request.me};
+  const Node filter = TRY(parse_filter(request.filter));
   const std::vector<SortKey> keys = TRY(parse_order(spec, request.order_by));
 
   Query query;
-  query.where = joined(filter.sql);
-  query.after = "true";
-  query.order_by = order_sql(keys);
+  query.where = TRY(node_sql(conditions, spec, filter));
+  if (query.where.empty()) query.where = "true";
   for (const SortKey& key : keys) query.keys.push_back(key.column);
-  query.filter_params = std::move(filter.params);
+  query.filter_params = std::move(conditions.params);
   query.page_size = request.page_size == 0 ? kDefaultPage : request.page_size;
-  query.digest = short_digest(spec.resource + '\n' + request.filter + '\n' + query.order_by);
-  if (!request.page_token.empty()) {
-    TRY(continue_after(query, keys, request.page_token, filter.next_param));
-  }
+  query.digest = short_digest(spec.resource + '\n' + request.filter + '\n' + order_sql(keys));
+  TRY(start(query, keys, request.page_token, conditions.next_param));
   return query;
 }
 

@@ -13,7 +13,8 @@
 // Filters, sort orders and keyset pages of every list, compiled to parameterised SQL.
 namespace bordero::lists {
 
-enum class FieldType { text, number, boolean, date, instant, uuid, keyword };
+// Money is compared as its decimal text says and stored as minor units.
+enum class FieldType { text, number, money, boolean, date, instant, uuid, keyword };
 
 // One field that a list can be filtered by, sorted by, or both.
 struct Field {
@@ -23,8 +24,11 @@ struct Field {
   bool sortable = false;
   bool nullable = false;   // Absent values sort last.
   bool groupable = false;  // Dates and instants then also by month and year.
-  // For `:` (has) or a relation: a condition with $? in the value's place, used for = and : alike.
+  // For a relation: a condition with $? in the value's place, used for = and : alike.
   std::string condition = {};
+  // For a field of another record, `client.full_name`: "d.client_id IN (SELECT c.id FROM clients c
+  // WHERE $?)" with the condition on `column` in its place.
+  std::string within = {};
   std::vector<std::string> keywords = {};  // The values of a keyword.
 };
 
@@ -51,18 +55,24 @@ struct Request {
   int page_size = 0;  // 0 is 50; at most 200.
   std::string page_token;
   std::string group_by = {};
+  std::string me = {};  // The caller's id, for me().
 };
 // Takes the fields of the same names from a request message.
 Request request_of(const google::protobuf::Message& message);
 
+// A part of a list that one index gives in order.
+struct Stretch {
+  std::string after;     // What keeps it apart, and the keyset condition of the page token.
+  std::string order_by;  // Without the words ORDER BY.
+  std::vector<pg::Param> params;  // Of `after`, following those of the filter.
+};
+
 // The parts to put into a statement. Parameters start at `first_param`.
 struct Query {
   std::string where;                     // "true" or conditions joined by AND, of the filter alone.
-  std::string after;                     // The keyset condition of the page token, or "true".
-  std::string order_by;                  // Without the words ORDER BY.
-  std::vector<std::string> keys;         // SQL of the sort keys: select them as key_0, key_1, …
   std::vector<pg::Param> filter_params;  // Of `where`, from $first_param.
-  std::vector<pg::Param> after_params;   // Of `after`, following those.
+  std::vector<Stretch> stretches;        // One after the other: with the first key, then without.
+  std::vector<std::string> keys;         // SQL of the sort keys: select them as key_0, key_1, …
   int page_size = 50;
   int known_total = -1;  // Carried by the page token; -1 on the first page.
   bool known_estimated = false;

@@ -45,6 +45,8 @@ bool fits(const SortKey& key, const std::string& value) {
   if (key.type == FieldType::text || key.type == FieldType::keyword) return is_utf8(value);
   const bool endless = value == "infinity" || value == "-infinity";
   if (endless) return key.type == FieldType::date || key.type == FieldType::instant;
+  // A sort key of money is its minor units.
+  if (key.type == FieldType::money) return checked_value(FieldType::number, value).has_value();
   if (key.type == FieldType::boolean) return value == "t" || value == "f";
   if (key.type == FieldType::instant) return checked_value(key.type, iso_time(value)).has_value();
   return checked_value(key.type, value).has_value();
@@ -78,6 +80,37 @@ std::string row_comparison(const std::vector<SortKey>& keys,
     right += (i > 0 ? ", " : "") + params[i];
   }
   return "(" + left + ") " + (keys[0].descending ? "<" : ">") + " (" + right + ")";
+}
+
+// The condition "comes after the row with these key values".
+std::string after_sql(const std::vector<SortKey>& keys, const std::vector<pg::Param>& values,
+                      Conditions& conditions) {
+  std::vector<std::string> params;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    params.push_back(values[i] ? conditions.add_param(values[i]) +
+                                     "::" + sql_type_of(keys[i].type, *values[i])
+                               : "");
+  }
+  if (uniform(keys)) return row_comparison(keys, params);
+
+  // Equal in the first i keys and beyond in the next, for each i. Nothing is beyond NULL.
+  std::string any;
+  std::string equal;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (values[i])
+      any += (any.empty() ? "" : " OR ") + ("(" + equal) + beyond(keys[i], params[i]) + ")";
+    equal += keys[i].column + (values[i] ? " = " + params[i] : " IS NULL") + " AND ";
+  }
+  return "(" + any + ")";
+}
+
+Stretch stretch_of(const std::vector<SortKey>& keys, const std::vector<pg::Param>* values,
+                   int next_param) {
+  Conditions conditions{.next_param = next_param};
+  Stretch stretch{.after = "true", .order_by = order_sql(keys)};
+  if (values != nullptr) stretch.after = after_sql(keys, *values, conditions);
+  stretch.params = std::move(conditions.params);
+  return stretch;
 }
 
 }  // namespace
@@ -122,24 +155,29 @@ bool fit(const std::vector<SortKey>& keys, const std::vector<pg::Param>& values)
   return true;
 }
 
-std::string after_sql(const std::vector<SortKey>& keys, const std::vector<pg::Param>& values,
-                      Conditions& conditions) {
-  std::vector<std::string> params;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    params.push_back(values[i] ? conditions.add_param(values[i]) + cast_of(keys[i].type, *values[i])
-                               : "");
-  }
-  if (uniform(keys)) return row_comparison(keys, params);
+std::vector<Stretch> stretches_of(const std::vector<SortKey>& keys,
+                                  const std::vector<pg::Param>* values, int next_param) {
+  if (!keys[0].nullable) return {stretch_of(keys, values, next_param)};
 
-  // Equal in the first i keys and beyond in the next, for each i. Nothing is beyond NULL.
-  std::string any;
-  std::string equal;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (values[i])
-      any += (any.empty() ? "" : " OR ") + ("(" + equal) + beyond(keys[i], params[i]) + ")";
-    equal += keys[i].column + (values[i] ? " = " + params[i] : " IS NULL") + " AND ";
+  // Within a stretch the first key is never, or always, absent: either way its index decides.
+  std::vector<SortKey> rest = keys;
+  rest[0].nullable = false;
+  const bool begun_absent = values != nullptr && !values->at(0);
+  std::vector<Stretch> stretches;
+  if (!begun_absent) {
+    stretches.push_back(stretch_of(rest, values, next_param));
+    stretches.back().after = keys[0].column + " IS NOT NULL AND " + stretches.back().after;
   }
-  return "(" + any + ")";
+  Stretch absent{.after = keys[0].column + " IS NULL", .order_by = order_sql(rest)};
+  if (begun_absent) {
+    Conditions conditions{.next_param = next_param};
+    const std::vector<SortKey> others(rest.begin() + 1, rest.end());
+    const std::vector<pg::Param> after(values->begin() + 1, values->end());
+    absent.after += " AND " + after_sql(others, after, conditions);
+    absent.params = std::move(conditions.params);
+  }
+  stretches.push_back(std::move(absent));
+  return stretches;
 }
 
 }  // namespace bordero::lists

@@ -20,9 +20,11 @@ struct SortKey {
 Result<std::vector<SortKey>> parse_order(const Spec& spec, std::string_view order_by);
 std::string order_sql(const std::vector<SortKey>& keys);
 
-// The condition "comes after the row with these key values". NULL is an absent value.
-std::string after_sql(const std::vector<SortKey>& keys, const std::vector<pg::Param>& values,
-                      Conditions& conditions);
+// The list after the row with these key values (NULL is an absent value), or from its beginning,
+// as stretches that an index gives in order. Where the first key may be absent they are two, since
+// no index condition says "greater or absent".
+std::vector<Stretch> stretches_of(const std::vector<SortKey>& keys,
+                                  const std::vector<pg::Param>* values, int next_param);
 // Whether the values can be compared with the keys; a page token comes from outside.
 bool fit(const std::vector<SortKey>& keys, const std::vector<pg::Param>& values);
 

@@ -1,5 +1,6 @@
 #include "services/crm/src/clients/client_list.hpp"
 
+#include "platform/lists/filter.hpp"
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/search/narrow_to_words.hpp"
@@ -70,7 +71,8 @@ awaitable<Result<v1::ListClientsReply>> list_page_of_clients(
     pg::Transaction& tx, const Caller& caller, const v1::ListClientsRequest& request) {
   const bool own = clients_seen(caller.role) != "true";
   lists::ListSource source = source_of(caller, own);
-  if (request.filter().find("archived") == std::string::npos) {
+  CO_TRY(const auto filter, lists::parse_filter(request.filter()));
+  if (!lists::speaks_of(filter, "archived")) {
     source.where += own ? " AND NOT a.archived" : " AND NOT c.archived";
   }
   if (!request.q().empty()) narrow_to_words(source, kClientWords, request.q(), own);
