@@ -152,6 +152,8 @@ class Validator {
       default:
         return;
     }
+    // An optional number that is not there is none, not zero.
+    if (field->has_presence() && !reflection->HasField(message, field)) return;
     const bool ranged = rule.min() != 0 || rule.max() != 0;
     if (ranged && (value < rule.min() || value > rule.max())) {
       fault(name, "out_of_range",

@@ -12,6 +12,7 @@
 #include "platform/projection/users.hpp"
 #include "platform/redis/client.hpp"
 #include "platform/telemetry/health.hpp"
+#include "services/crm/src/calculations/expiry_job.hpp"
 #include "services/crm/src/service.hpp"
 #include "services/crm/src/users/handover_job.hpp"
 #include "services/crm/src/users/on_user_changed.hpp"
@@ -65,7 +66,8 @@ awaitable<bool> Background::Parts::step() {
     if (up && !imported) imported = (co_await projection::import_users(db, peers, "crm")).ok();
     if (up) {
       const auto some = co_await hand_over_some(db, redis);
-      more = some && *some;
+      const auto expired = co_await expire_some(db);
+      more = (some && *some) || (expired && *expired);
     }
   } catch (const std::exception& failed) {
     log::warning("background step failed", {{"error", failed.what()}});

@@ -2,6 +2,7 @@
 
 #include "platform/redis/client.hpp"
 #include "services/crm/src/access/access_rpc.hpp"
+#include "services/crm/src/calculations/calculation_rpc.hpp"
 #include "services/crm/src/clients/client_rpc.hpp"
 #include "services/crm/src/deals/deal_rpc.hpp"
 #include "services/crm/src/insurers/insurer_rpc.hpp"
@@ -20,6 +21,7 @@ struct Service::Parts {
   redis::Client redis;
   ClientRpc clients{db, redis};
   DealRpc deals{db, redis};
+  CalculationRpc calculations{db};
   JournalRpc journal{db};
   InsurerRpc insurers{db};
   SearchRpc search{db};
@@ -33,6 +35,13 @@ template <class Reply, class Rpc>
 rpc::StillVisible by_reply_id(Rpc& rpc) {
   return [&rpc](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
     return rpc.still_visible(ctx, static_cast<const Reply&>(reply).id());
+  };
+}
+// The same of a record that stands in a deal.
+template <class Reply>
+rpc::StillVisible by_reply_deal(DealRpc& deals) {
+  return [&deals](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
+    return deals.still_visible(ctx, static_cast<const Reply&>(reply).deal_id());
   };
 }
 rpc::StillVisible to_everybody() {
@@ -90,6 +99,30 @@ void add_journal(rpc::Dispatcher& to, JournalRpc& journal, DealRpc& deals) {
   to.on_replay("bordero.crm.v1.DealService/UpdateJournalEntry", deal_visible);
 }
 
+void add_calculations(rpc::Dispatcher& to, CalculationRpc& calculations, DealRpc& deals) {
+  const std::string service = "bordero.crm.v1.CalculationService/";
+  const auto add = [&](const char* method, auto handler) {
+    to.add((service + method).c_str(), calculations, handler);
+  };
+  add("ListCalculations", &CalculationRpc::list_calculations);
+  add("GetCalculation", &CalculationRpc::get_calculation);
+  add("CreateCalculation", &CalculationRpc::create_calculation);
+  add("UpdateCalculation", &CalculationRpc::update_calculation);
+  add("TransitionCalculation", &CalculationRpc::transition_calculation);
+  add("CopyCalculation", &CalculationRpc::copy_calculation);
+  add("ListCalculationHistory", &CalculationRpc::list_history);
+  add("CompareCalculations", &CalculationRpc::compare_calculations);
+  for (const char* method :
+       {"CreateCalculation", "UpdateCalculation", "TransitionCalculation", "CopyCalculation"}) {
+    to.on_replay((service + method).c_str(), by_reply_deal<v1::Calculation>(deals));
+  }
+  to.on_replay((service + "CompareCalculations").c_str(),
+               [&deals](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
+                 const auto& comparison = static_cast<const v1::Comparison&>(reply);
+                 return deals.still_visible(ctx, comparison.calculations(0).deal_id());
+               });
+}
+
 void add_insurers(rpc::Dispatcher& to, InsurerRpc& insurers) {
   to.add("bordero.crm.v1.InsurerService/ListInsurers", insurers, &InsurerRpc::list_insurers);
   to.add("bordero.crm.v1.InsurerService/GetInsurer", insurers, &InsurerRpc::get_insurer);
@@ -109,6 +142,7 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_clients(dispatcher, parts_->clients);
   add_deals(dispatcher, parts_->deals);
   add_journal(dispatcher, parts_->journal, parts_->deals);
+  add_calculations(dispatcher, parts_->calculations, parts_->deals);
   add_insurers(dispatcher, parts_->insurers);
   dispatcher.add("bordero.crm.v1.SearchService/Search", parts_->search, &SearchRpc::search);
   dispatcher.add("bordero.crm.v1.DealService/CheckAccess", parts_->access,

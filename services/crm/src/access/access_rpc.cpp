@@ -1,5 +1,6 @@
 #include "services/crm/src/access/access_rpc.hpp"
 
+#include "services/crm/src/calculations/calculation_store.hpp"
 #include "services/crm/src/clients/client_store.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/insurers/insurer_store.hpp"
@@ -17,6 +18,8 @@ awaitable<Result<void>> see(pg::Transaction& tx, const Caller& caller, const std
   } else if (type == "journal") {
     CO_TRY(const auto deal, co_await deal_of_entry(tx, Id<JournalEntry>{id}));
     CO_TRY_VOID(co_await find_deal(tx, deal, caller));
+  } else if (type == "calculation") {
+    CO_TRY_VOID(co_await find_calculation(tx, Id<Calculation>{id}, caller));
   } else if (type == "insurer") {
     CO_TRY_VOID(co_await find_insurer(tx, Id<Insurer>{id}));
   } else {

@@ -17,7 +17,7 @@ struct Deal {
   bool has_executor = false;
   std::optional<Date> next_review_at = {};
   std::optional<Date> expected_close_date = {};
-  // Calculations and policies of the deal.
+  // Calculations and policies of the deal; a chosen calculation is a ready one too.
   int ready_count = 0;
   int chosen_count = 0;
   int active_policy_count = 0;

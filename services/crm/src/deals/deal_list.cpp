@@ -15,11 +15,19 @@ constexpr const char* kColumns = R"sql(
     d.status_changed_at, d.start_date, d.expected_close_date, d.next_review_at, d.lost_reason,
     d.lead_agent_id, l.full_name AS lead_agent_name, d.executor_id,
     e.full_name AS executor_name, d.finance_controller_id, d.deadline_on, d.deadline_reason,
-    d.continued_from_id, d.created_at, d.updated_at, d.version)sql";
+    d.continued_from_id, d.created_at, d.updated_at, d.version,
+    q.calculation_count, q.ready_calculation_count, q.chosen_calculation_count)sql";
 constexpr const char* kJoins = R"sql(
     JOIN clients c ON c.id = d.client_id
     LEFT JOIN users l ON l.id = d.lead_agent_id
-    LEFT JOIN users e ON e.id = d.executor_id)sql";
+    LEFT JOIN users e ON e.id = d.executor_id
+    CROSS JOIN LATERAL (
+      SELECT count(*)::integer AS calculation_count,
+             (count(*) FILTER (WHERE k.status IN ('ready', 'chosen')))::integer
+               AS ready_calculation_count,
+             (count(*) FILTER (WHERE k.status = 'chosen'))::integer AS chosen_calculation_count
+        FROM calculations k
+       WHERE k.deal_id = d.id) q)sql";
 
 // `narrow` is the table whose index leads the list: the caller's access rows, or the deals.
 lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {

@@ -1,6 +1,9 @@
 #include "services/crm/src/deals/deal_rpc.hpp"
 
+#include <algorithm>
+
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/calculations/calculation_moves.hpp"
 #include "services/crm/src/clients/client_store.hpp"
 #include "services/crm/src/deals/deal_events.hpp"
 #include "services/crm/src/deals/deal_export.hpp"
@@ -64,11 +67,9 @@ Result<Team> team_after(const Context& ctx, const SeenDeal& seen,
   return with_member(std::move(team), {request.executor_id(), v1::MEMBER_FUNCTION_EXECUTOR});
 }
 
-Result<void> may_transition(const v1::Deal& deal, const v1::TransitionDealRequest& request) {
-  if (!request.calculation_id().empty() && request.status() != v1::DEAL_STATUS_ISSUANCE) {
-    return invalid_field("calculation_id", "only_for_issuance");
-  }
-  return may_move(rule_view(deal), {.to = request.status(), .reason = request.reason()});
+Result<void> check_calculation_goes_with(const v1::TransitionDealRequest& request) {
+  if (request.status() == v1::DEAL_STATUS_ISSUANCE) return {};
+  return invalid_field("calculation_id", "only_for_issuance");
 }
 
 }  // namespace
@@ -144,7 +145,14 @@ awaitable<Result<v1::Deal>> DealRpc::transition_deal(Context& ctx,
   CO_TRY(const Team team, team_after(ctx, seen, request));
   v1::Deal wanted = seen.view;
   set_heads(wanted, team);
-  CO_TRY_VOID(may_transition(wanted, request));
+  if (!request.calculation_id().empty()) {
+    CO_TRY_VOID(check_calculation_goes_with(request));
+    CO_TRY_VOID(co_await choose_for_issuance(tx, ctx, seen, request.calculation_id()));
+    // Whatever it was, the deal has a chosen quote now.
+    wanted.set_ready_calculation_count(std::max(1, wanted.ready_calculation_count()));
+    wanted.set_chosen_calculation_count(std::max(1, wanted.chosen_calculation_count()));
+  }
+  CO_TRY_VOID(may_move(rule_view(wanted), {.to = request.status(), .reason = request.reason()}));
   const Team before = team_of(seen.view);
   const bool new_team = team != before;
   if (new_team) {

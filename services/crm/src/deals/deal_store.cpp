@@ -17,6 +17,7 @@ constexpr std::string_view kViewDeal = R"sql(
            d.executor_id, e.full_name AS executor_name, d.finance_controller_id,
            d.deadline_on, d.deadline_reason, d.continued_from_id, d.created_at, d.updated_at,
            d.version, a.user_id AS seen_by, a.is_lead,
+           q.calculation_count, q.ready_calculation_count, q.chosen_calculation_count,
            (SELECT jsonb_agg(jsonb_build_object(
                      'user_id', m.user_id, 'full_name', coalesce(u.full_name, ''),
                      'function', m.function, 'role', coalesce(u.role, ''))
@@ -30,6 +31,14 @@ constexpr std::string_view kViewDeal = R"sql(
       JOIN clients c ON c.id = d.client_id
       LEFT JOIN users l ON l.id = d.lead_agent_id
       LEFT JOIN users e ON e.id = d.executor_id
+     CROSS JOIN LATERAL (
+           SELECT count(*)::integer AS calculation_count,
+                  (count(*) FILTER (WHERE k.status IN ('ready', 'chosen')))::integer
+                    AS ready_calculation_count,
+                  (count(*) FILTER (WHERE k.status = 'chosen'))::integer
+                    AS chosen_calculation_count
+             FROM calculations k
+            WHERE k.deal_id = d.id) q
       LEFT JOIN deal_access a ON a.deal_id = d.id AND a.user_id = $2
      WHERE d.id = $1)sql";
 
@@ -161,6 +170,20 @@ awaitable<std::vector<v1::Deal>> list_deals_of_client(pg::Transaction& tx,
        ORDER BY d.id DESC
        LIMIT 1000)sql",
                                       client_id);
+  std::vector<v1::Deal> deals;
+  for (const auto& row : rows) deals.push_back(row.to<v1::Deal>());
+  co_return deals;
+}
+
+awaitable<std::vector<v1::Deal>> list_deal_teams(pg::Transaction& tx,
+                                                 const std::vector<std::string>& ids) {
+  const auto rows = co_await tx.query(R"sql(
+      SELECT deal_id AS id,
+             jsonb_agg(jsonb_build_object('user_id', user_id, 'function', function)) AS members
+        FROM deal_members
+       WHERE deal_id = ANY($1::uuid[])
+       GROUP BY deal_id)sql",
+                                      ids);
   std::vector<v1::Deal> deals;
   for (const auto& row : rows) deals.push_back(row.to<v1::Deal>());
   co_return deals;

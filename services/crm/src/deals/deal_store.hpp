@@ -27,6 +27,9 @@ awaitable<std::string> next_deal_number(pg::Transaction& tx, int year);
 // Deals whose words hold the client's name.
 awaitable<std::vector<v1::Deal>> list_deals_of_client(pg::Transaction& tx,
                                                       const std::string& client_id);
+// Deals with nothing but their members: who hears of what happens in them.
+awaitable<std::vector<v1::Deal>> list_deal_teams(pg::Transaction& tx,
+                                                 const std::vector<std::string>& ids);
 // Deals that the user leads or works in; locks each in the order of their ids.
 awaitable<std::vector<Id<Deal>>> lock_deals_of_user(pg::Transaction& tx, Id<User> user, int limit);
 

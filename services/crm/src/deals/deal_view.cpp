@@ -30,7 +30,9 @@ Deal rule_view(const v1::Deal& view) {
   return {.status = view.status(),
           .has_executor = !view.executor_id().empty(),
           .next_review_at = Date::parse(view.next_review_at()),
-          .expected_close_date = Date::parse(view.expected_close_date())};
+          .expected_close_date = Date::parse(view.expected_close_date()),
+          .ready_count = view.ready_calculation_count(),
+          .chosen_count = view.chosen_calculation_count()};
 }
 
 Team team_of(const v1::Deal& view) {
@@ -61,9 +63,10 @@ void show_deal(v1::Deal& view, const Caller& caller, const policy::Relation& rel
   add_object_warnings(view.objects(), *view.mutable_warnings());
   if (!write) return;
 
-  // Who may change the team assigns the executor in the same step.
+  // Who may change the team assigns the executor in the same step, and a quote is chosen in it.
   Deal possible = deal;
   possible.has_executor = deal.has_executor || team.ok();
+  possible.chosen_count = deal.ready_count;
   for (const auto status : allowed_moves(possible)) {
     view.add_allowed_statuses(pg::enum_tail(v1::DealStatus_descriptor(), status));
   }

@@ -27,6 +27,8 @@ std::string details_json(const Happened& happened) {
   add_text(json, "reason", happened.reason);
   add_text(json, "user_name", happened.user_name);
   add_text(json, "function", happened.function);
+  add_text(json, "subject", happened.subject);
+  add_text(json, "subject_id", happened.subject_id);
   if (!happened.fields.empty()) {
     add_name(json, "fields");
     std::string fields;

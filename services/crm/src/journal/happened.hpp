@@ -10,13 +10,15 @@ namespace bordero::crm {
 
 // What happened to a deal, as its timeline tells it. Empty parts are left out.
 struct Happened {
-  const char* kind;  // created, status_changed, team_changed, updated, continued.
+  const char* kind;  // created, status_changed, policy_activated, … (timeline_store.cpp has all).
   std::string from = {};
   std::string to = {};
   std::string reason = {};
   std::string user_name = {};
   std::string function = {};
   std::vector<std::string> fields = {};
+  std::string subject = {};     // The policy, calculation or other record it speaks of: its title…
+  std::string subject_id = {};  // …and its id.
 };
 
 // Queued, in the transaction of the change.

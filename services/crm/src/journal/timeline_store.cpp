@@ -9,8 +9,16 @@
 namespace bordero::crm {
 namespace {
 
-constexpr std::array<std::string_view, 6> kKinds = {"journal",      "created", "status_changed",
-                                                    "team_changed", "updated", "continued"};
+constexpr std::array<std::string_view, 10> kKinds = {"journal",
+                                                     "created",
+                                                     "status_changed",
+                                                     "team_changed",
+                                                     "updated",
+                                                     "continued",
+                                                     "calculation_created",
+                                                     "calculation_updated",
+                                                     "calculation_status_changed",
+                                                     "offer_created"};
 constexpr const char* kFrom = R"sql(
     (SELECT id, created_at AS at, 'journal' AS kind, author_id::text AS actor_id, NULL AS details
        FROM journal_entries
