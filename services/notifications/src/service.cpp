@@ -1,41 +1,55 @@
 #include "services/notifications/src/service.hpp"
 
-#include "platform/mq/mq.hpp"
+#include "platform/redis/client.hpp"
+#include "services/notifications/src/inbox/notification_rpc.hpp"
+#include "services/notifications/src/settings/settings_rpc.hpp"
 
 namespace bordero::notifications {
 
 struct Service::Parts {
   Parts(asio::any_io_executor executor, const Config& config)
-      : db(executor, {.dsn = config.pg_dsn, .application_name = "notifications"}) {}
+      : db(executor, {.dsn = config.pg_dsn, .application_name = "notifications"}),
+        redis(executor, config.redis_url) {}
 
   pg::Database db;
+  redis::Client redis;
+  NotificationRpc notifications{db, redis};
+  SettingsRpc settings{db};
 };
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
     : parts_(std::make_unique<Parts>(std::move(executor), config)) {}
 Service::~Service() = default;
 
-// One line for each rpc: dispatcher.add("bordero.notifications.v1.…", parts_->…, &…Rpc::…).
-void Service::add_to(rpc::Dispatcher&) {}
+void Service::add_to(rpc::Dispatcher& dispatcher) {
+  const auto name = [](const char* method) {
+    return std::string("bordero.notifications.v1.NotificationService/") + method;
+  };
+  const auto add = [&](const char* method, auto& rpc, auto handler) {
+    dispatcher.add(name(method).c_str(), rpc, handler);
+  };
+  auto& notifications = parts_->notifications;
+  add("ListNotifications", notifications, &NotificationRpc::list);
+  add("CountNotifications", notifications, &NotificationRpc::count);
+  add("MarkRead", notifications, &NotificationRpc::mark_read);
+  add("MarkUnread", notifications, &NotificationRpc::mark_unread);
+  add("RemindLater", notifications, &NotificationRpc::remind_later);
+  add("GetNotificationSettings", parts_->settings, &SettingsRpc::get);
+  add("UpdateNotificationSettings", parts_->settings, &SettingsRpc::update);
 
-struct Background::Parts {
-  Parts(const asio::any_io_executor& executor, const Config& config)
-      : db(executor, {.dsn = config.pg_dsn, .application_name = "notifications-background"}),
-        relay({.service = "notifications", .pg_dsn = config.pg_dsn, .amqp_url = config.amqp_url}),
-        consumer({.service = "notifications", .amqp_url = config.amqp_url}, executor, db) {}
-
-  pg::Database db;
-  mq::Relay relay;
-  mq::Consumer consumer;
-};
-
-Background::Background(asio::any_io_executor executor, const Config& config, rpc::Peers&)
-    : parts_(std::make_unique<Parts>(executor, config)) {}
-Background::~Background() = default;
-
-// One line for each event before it: parts_->consumer.on("crm.deal.closed", on_deal_closed).
-void Background::start() { parts_->consumer.start(); }
-
-void Background::stop() {}
+  // Kept answers are found by their own caller alone; only those with a record ask again.
+  const auto to_its_owner = [](Context&, const rpc::Message&,
+                               const rpc::Message&) -> awaitable<Result<void>> {
+    co_return Result<void>();
+  };
+  const auto by_reply = [&notifications](Context& ctx, const rpc::Message&,
+                                         const rpc::Message& reply) {
+    return notifications.still_visible(ctx, static_cast<const v1::Notification&>(reply).id());
+  };
+  dispatcher.on_replay(name("MarkRead").c_str(), to_its_owner);
+  dispatcher.on_replay(name("UpdateNotificationSettings").c_str(), to_its_owner);
+  dispatcher.on_replay(name("MarkUnread").c_str(), by_reply);
+  dispatcher.on_replay(name("RemindLater").c_str(), by_reply);
+}
 
 }  // namespace bordero::notifications

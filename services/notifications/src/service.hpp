@@ -8,6 +8,7 @@
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
 #include "services/notifications/src/config.hpp"
+#include "services/notifications/src/delivery/channel.hpp"
 
 namespace bordero::notifications {
 
@@ -23,10 +24,12 @@ class Service {
   std::unique_ptr<Parts> parts_;
 };
 
-// What works unasked, once per process: sends the outbox, takes events.
+// What works unasked, once per process: sends the outbox, takes events, tells people, delivers
+// through the channels that there are besides the inbox.
 class Background {
  public:
-  Background(asio::any_io_executor executor, const Config& config, rpc::Peers& peers);
+  Background(asio::any_io_executor executor, const Config& config, rpc::Peers& peers,
+             Channels channels = {});
   ~Background();
   void start();
   void stop();

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bordero/notifications/v1/notifications.pb.h"
+#include "platform/pg/database.hpp"
+
+namespace bordero::notifications {
+
+// A delivery whose time has come.
+struct Due {
+  std::string user_id;
+  std::string channel;
+  int attempts = 0;
+  bool active = false;  // The user is.
+  v1::NotificationSettings settings;
+  v1::Notification notification;
+};
+awaitable<std::vector<Due>> lock_due(pg::Transaction& tx, Instant now, int limit);
+
+void hold(pg::Transaction& tx, const Due& due, Instant until);
+void put_off(pg::Transaction& tx, const Due& due, Instant until);
+void save_delivery(pg::Transaction& tx, const Due& due, const v1::Delivery& delivery,
+                   std::optional<Instant> next_attempt_at);
+
+// How many deliveries wait for their channel.
+awaitable<int> count_waiting(pg::Transaction& tx);
+
+}  // namespace bordero::notifications

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "platform/pg/database.hpp"
+
+namespace bordero::notifications {
+
+// Shows again what was put away until now and tells its owner; true when there may be more.
+awaitable<Result<bool>> come_back(pg::Database& db);
+
+}  // namespace bordero::notifications

@@ -1,0 +1,76 @@
+#include "services/notifications/src/news/news.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace bordero::notifications {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+tasks::v1::Task task(tasks::v1::TaskStatus status) {
+  tasks::v1::Task made;
+  made.set_id("t");
+  made.set_assignee_id("assignee");
+  made.set_author_id("author");
+  made.set_lead_agent_id("lead");
+  made.set_status(status);
+  return made;
+}
+
+TEST(TaskNews, AReminderThatAskedForItHasToldItsAssignee) {
+  auto made = task(tasks::v1::TASK_STATUS_NEW);
+  EXPECT_THAT(about_task_created(made).at(0).recipients, ElementsAre("assignee"));
+  made.set_rule("deal_calculation");
+  EXPECT_THAT(about_task_created(made).at(0).recipients, ElementsAre("assignee"));
+  made.set_rule("payment_due");
+  EXPECT_THAT(about_task_created(made), IsEmpty());
+}
+
+TEST(TaskNews, DoneGoesToTheAuthorAndReturnedToTheAssignee) {
+  const auto started = task(tasks::v1::TASK_STATUS_IN_PROGRESS);
+  auto done = task(tasks::v1::TASK_STATUS_DONE);
+
+  EXPECT_THAT(about_task_moved(started, done, "готово").at(0).recipients, ElementsAre("author"));
+  EXPECT_THAT(about_task_moved(done, started, "нет VIN").at(0).recipients, ElementsAre("assignee"));
+  EXPECT_THAT(about_task_moved(task(tasks::v1::TASK_STATUS_NEW), started, ""), IsEmpty());
+  done.clear_author_id();
+  EXPECT_THAT(about_task_moved(started, done, "").at(0).recipients, ElementsAre("lead"));
+}
+
+TEST(MentionNews, AnEditTellsOnlyThoseWhoAreNew) {
+  crm::v1::JournalEntry before;
+  before.add_mentioned_ids("a");
+  auto after = before;
+  after.add_mentioned_ids("b");
+
+  EXPECT_THAT(about_mentions({}, before).at(0).recipients, ElementsAre("a"));
+  EXPECT_THAT(about_mentions(before, after).at(0).recipients, ElementsAre("b"));
+}
+
+TEST(MentionNews, ALongNoteIsCutBetweenCharacters) {
+  crm::v1::JournalEntry entry;
+  std::string text;
+  for (int i = 0; i < 400; ++i) text += "ё";
+  entry.set_text(text);
+
+  EXPECT_EQ(about_mentions({}, entry).at(0).details.text(), text.substr(0, 600) + "…");
+}
+
+TEST(PaymentNews, OnlyTheMoneyThatCameIsNews) {
+  payments::v1::Payment expected;
+  expected.set_status(payments::v1::PAYMENT_STATUS_EXPECTED);
+  auto received = expected;
+  received.set_status(payments::v1::PAYMENT_STATUS_RECEIVED);
+  received.set_lead_agent_id("lead");
+  auto paid_out = received;
+  paid_out.set_status(payments::v1::PAYMENT_STATUS_PAID_OUT);
+
+  EXPECT_THAT(about_payment_moved(expected, received).at(0).recipients, ElementsAre("lead"));
+  EXPECT_THAT(about_payment_moved(received, paid_out), IsEmpty());
+  EXPECT_THAT(about_payment_moved(paid_out, received), IsEmpty());  // A step back.
+}
+
+}  // namespace
+}  // namespace bordero::notifications
