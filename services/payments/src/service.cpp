@@ -1,41 +1,93 @@
 #include "services/payments/src/service.hpp"
 
-#include "platform/mq/mq.hpp"
+#include "platform/redis/client.hpp"
+#include "services/payments/src/commission/rule_rpc.hpp"
+#include "services/payments/src/payments/batch_rpc.hpp"
+#include "services/payments/src/payments/payment_rpc.hpp"
+#include "services/payments/src/reports/plan_fact_rpc.hpp"
 
 namespace bordero::payments {
 
 struct Service::Parts {
   Parts(asio::any_io_executor executor, const Config& config)
-      : db(executor, {.dsn = config.pg_dsn, .application_name = "payments"}) {}
+      : db(executor, {.dsn = config.pg_dsn, .application_name = "payments"}),
+        redis(executor, config.redis_url) {}
 
   pg::Database db;
+  redis::Client redis;
+  PaymentRpc payments{db, redis};
+  BatchRpc batches{db, redis};
+  RuleRpc rules{db};
+  PlanFactRpc plan_fact{db, redis};
 };
+
+namespace {
+
+rpc::StillVisible to_everybody() {
+  return [](Context&, const rpc::Message&, const rpc::Message&) -> awaitable<Result<void>> {
+    co_return Result<void>();
+  };
+}
+
+void add_payments(rpc::Dispatcher& to, PaymentRpc& payments, BatchRpc& batches) {
+  to.add("bordero.payments.v1.PaymentService/ListPayments", payments, &PaymentRpc::list_payments);
+  to.add("bordero.payments.v1.PaymentService/GetPayment", payments, &PaymentRpc::get_payment);
+  to.add("bordero.payments.v1.PaymentService/CreatePayment", payments, &PaymentRpc::create_payment);
+  to.add("bordero.payments.v1.PaymentService/UpdatePayment", payments, &PaymentRpc::update_payment);
+  to.add("bordero.payments.v1.PaymentService/TransitionPayment", payments,
+         &PaymentRpc::transition_payment);
+  to.add("bordero.payments.v1.PaymentService/VoidPayment", payments, &PaymentRpc::void_payment);
+  to.add("bordero.payments.v1.PaymentService/ListPaymentVersions", payments,
+         &PaymentRpc::list_versions);
+  to.add("bordero.payments.v1.PaymentService/ExplainPayment", payments, &PaymentRpc::explain);
+  to.add("bordero.payments.v1.PaymentService/BatchPayments", batches, &BatchRpc::batch_payments);
+  for (const char* method :
+       {"CreatePayment", "UpdatePayment", "TransitionPayment", "VoidPayment"}) {
+    const std::string name = std::string("bordero.payments.v1.PaymentService/") + method;
+    to.on_replay(name.c_str(),
+                 [&payments](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
+                   return payments.still_visible(ctx, static_cast<const v1::Payment&>(reply).id());
+                 });
+  }
+  to.on_replay("bordero.payments.v1.PaymentService/BatchPayments",
+               [&batches](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
+                 return batches.still_visible(ctx,
+                                              static_cast<const v1::BatchPaymentsReply&>(reply));
+               });
+}
+
+void add_rules(rpc::Dispatcher& to, RuleRpc& rules) {
+  to.add("bordero.payments.v1.CommissionRuleService/ListCommissionRules", rules,
+         &RuleRpc::list_rules);
+  to.add("bordero.payments.v1.CommissionRuleService/GetCommissionRule", rules, &RuleRpc::get_rule);
+  to.add("bordero.payments.v1.CommissionRuleService/CreateCommissionRule", rules,
+         &RuleRpc::create_rule);
+  to.add("bordero.payments.v1.CommissionRuleService/UpdateCommissionRule", rules,
+         &RuleRpc::update_rule);
+  to.add("bordero.payments.v1.CommissionRuleService/ListCommissionRuleVersions", rules,
+         &RuleRpc::list_versions);
+  to.add("bordero.payments.v1.CommissionRuleService/PreviewCommissionRules", rules,
+         &RuleRpc::preview);
+  for (const char* method :
+       {"CreateCommissionRule", "UpdateCommissionRule", "PreviewCommissionRules"}) {
+    const std::string name = std::string("bordero.payments.v1.CommissionRuleService/") + method;
+    to.on_replay(name.c_str(), to_everybody());
+  }
+}
+
+}  // namespace
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
     : parts_(std::make_unique<Parts>(std::move(executor), config)) {}
 Service::~Service() = default;
 
-// One line for each rpc: dispatcher.add("bordero.payments.v1.…", parts_->…, &…Rpc::…).
-void Service::add_to(rpc::Dispatcher&) {}
-
-struct Background::Parts {
-  Parts(const asio::any_io_executor& executor, const Config& config)
-      : db(executor, {.dsn = config.pg_dsn, .application_name = "payments-background"}),
-        relay({.service = "payments", .pg_dsn = config.pg_dsn, .amqp_url = config.amqp_url}),
-        consumer({.service = "payments", .amqp_url = config.amqp_url}, executor, db) {}
-
-  pg::Database db;
-  mq::Relay relay;
-  mq::Consumer consumer;
-};
-
-Background::Background(asio::any_io_executor executor, const Config& config, rpc::Peers&)
-    : parts_(std::make_unique<Parts>(executor, config)) {}
-Background::~Background() = default;
-
-// One line for each event before it: parts_->consumer.on("crm.deal.closed", on_deal_closed).
-void Background::start() { parts_->consumer.start(); }
-
-void Background::stop() {}
+void Service::add_to(rpc::Dispatcher& dispatcher) {
+  add_payments(dispatcher, parts_->payments, parts_->batches);
+  add_rules(dispatcher, parts_->rules);
+  for (const char* method : {"GetPlanFact", "ReportPlanFact"}) {
+    const std::string name = std::string("bordero.payments.v1.PaymentService/") + method;
+    dispatcher.add(name.c_str(), parts_->plan_fact, &PlanFactRpc::get_plan_fact);
+  }
+}
 
 }  // namespace bordero::payments

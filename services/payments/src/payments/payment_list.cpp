@@ -1,0 +1,116 @@
+#include "services/payments/src/payments/payment_list.hpp"
+
+#include "services/payments/src/access/access.hpp"
+#include "services/payments/src/payments/payment_view.hpp"
+
+namespace bordero::payments {
+namespace {
+
+using lists::Field;
+using lists::FieldType;
+
+// Written out for both answers, so that "overdue = true" meets the index of open payments.
+std::string overdue_condition() {
+  const std::string overdue = "(p.planned_date < DATE '" + clock::today().str() +
+                              "' AND p.status IN ('planned', 'expected') AND NOT p.voided)";
+  return "($? AND " + overdue + ") OR (NOT $? AND NOT " + overdue + ")";
+}
+
+// `date` and `id` are columns of the table whose index leads the list.
+lists::Spec spec_of(const std::string& date, const std::string& id) {
+  const auto uuid = [](const std::string& column, bool groupable) {
+    return Field{
+        .column = column, .type = FieldType::uuid, .nullable = true, .groupable = groupable};
+  };
+  const auto keyword = [](const std::string& column, std::vector<std::string> words) {
+    return Field{.column = column,
+                 .type = FieldType::keyword,
+                 .groupable = true,
+                 .keywords = std::move(words)};
+  };
+  lists::Spec spec{.resource = "payments",
+                   .fields = {},
+                   .default_order = "planned_date",
+                   .id_column = id,
+                   .sums = {{"amount", "CASE WHEN p.voided THEN 0 ELSE p.amount_minor END"}},
+                   .currency = "p.currency"};
+  spec.fields = {
+      {"number", {.column = "p.number", .sortable = true}},
+      {"deal_id", uuid("p.deal_id", true)},
+      {"policy_id", uuid("p.policy_id", true)},
+      {"policy_number",
+       {.column = "p.policy_id",
+        .condition = "p.policy_id IN (SELECT x.id FROM policies x WHERE x.number = $?)"}},
+      {"client_id", uuid("p.client_id", true)},
+      {"insurer_id", uuid("p.insurer_id", true)},
+      {"product", keyword("p.product", {"osago", "kasko", "mortgage", "property", "dms", "ns",
+                                        "travel", "liability", "cargo", "other"})},
+      {"type", keyword("p.type",
+                       {"client_premium", "commission_income", "client_discount", "executor_fee"})},
+      {"status", keyword("p.status", {"planned", "expected", "received", "paid_out"})},
+      {"planned_date",
+       {.column = date, .type = FieldType::date, .sortable = true, .groupable = true}},
+      {"actual_date",
+       {.column = "p.actual_date",
+        .type = FieldType::date,
+        .sortable = true,
+        .nullable = true,
+        .groupable = true}},
+      {"amount",
+       {.column = "(p.amount_minor / 100.0)", .type = FieldType::number, .sortable = true}},
+      {"payee_user_id", uuid("p.payee_user_id", true)},
+      {"confirmed_by", uuid("p.confirmed_by", true)},
+      {"lead_agent_id",
+       {.column = "(SELECT x.lead_agent_id FROM deals x WHERE x.id = p.deal_id)",
+        .type = FieldType::uuid,
+        .groupable = true,
+        .condition = "p.id IN (SELECT x.payment_id FROM payment_access x "
+                     "WHERE x.user_id = $? AND x.is_lead)"}},
+      {"overdue", {.column = "p.id", .type = FieldType::boolean, .condition = overdue_condition()}},
+      {"voided", {.column = "p.voided", .type = FieldType::boolean}},
+      {"created_at", {.column = "p.created_at", .type = FieldType::instant, .sortable = true}},
+      {"updated_at", {.column = "p.updated_at", .type = FieldType::instant, .sortable = true}},
+  };
+  return spec;
+}
+
+}  // namespace
+
+PaymentSource payment_source(const Caller& caller, const std::vector<std::string>& hidden) {
+  PaymentSource list;
+  list.source = {.columns = kPaymentColumns, .from = "payments p", .joins = kPaymentJoins};
+  if (sees_all(caller.role)) {
+    list.spec = spec_of("p.planned_date", "p.id");
+    list.source.columns += ", NULL::boolean AS is_lead";
+    return list;
+  }
+  list.spec = spec_of("a.planned_date", "a.payment_id");
+  list.source.columns += ", a.is_lead";
+  list.source.from = "payment_access a JOIN payments p ON p.id = a.payment_id";
+  list.source.where =
+      "a.user_id = $1 AND " +
+      policy::predicate(caller.role, "payments.read", {.lead = "", .member = "true", .owner = ""});
+  list.source.params = {user_param(caller)};
+  if (hidden.empty()) return list;
+  list.source.where += " AND a.deal_id <> ALL($2::uuid[])";
+  list.source.params.push_back(pg::to_param(hidden));
+  return list;
+}
+
+awaitable<Result<v1::ListPaymentsReply>> list_page_of_payments(
+    pg::Transaction& tx, const Caller& caller, const std::vector<std::string>& hidden,
+    const v1::ListPaymentsRequest& request) {
+  auto list = payment_source(caller, hidden);
+  const auto asked = lists::request_of(request);
+  CO_TRY(auto page, co_await lists::read_page(tx, list.spec, asked, std::move(list.source)));
+  v1::ListPaymentsReply reply;
+  for (const auto& row : page.rows) {
+    SeenPayment seen = seen_of(row);
+    show_payment(seen, caller);
+    *reply.add_payments() = std::move(seen.view);
+  }
+  lists::put_page(page, reply);
+  co_return reply;
+}
+
+}  // namespace bordero::payments
