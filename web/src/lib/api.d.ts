@@ -782,6 +782,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which tasks will be reminded of, day by day, were nothing to change until then
+         * @description Which tasks will be reminded of, day by day, were nothing to change until then.
+         */
+        get: operations["ListReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * group_by takes status, priority, assignee_id, author_id, deal_id, due (also due.month) and counts the whole filter
+         * @description group_by takes status, priority, assignee_id, author_id, deal_id, due (also due.month) and counts the whole filter. `overdue = true` are open ones whose time has passed.
+         */
+        get: operations["ListTasks"];
+        put?: never;
+        /**
+         * A policy or a payment brings its deal with it
+         * @description A policy or a payment brings its deal with it. Without an assignee the task is the caller's.
+         */
+        post: operations["CreateTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get task */
+        get: operations["GetTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * The author (an admin; for a rule's task the deal's lead) changes an open task
+         * @description The author (an admin; for a rule's task the deal's lead) changes an open task.
+         */
+        patch: operations["UpdateTask"];
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/transition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The assignee starts and finishes a task, with its result; the author cancels it with a reason, or returns it saying what is missing
+         * @description The assignee starts and finishes a task, with its result; the author cancels it with a reason, or returns it saying what is missing.
+         */
+        post: operations["TransitionTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a task, newest first
+         * @description What happened to a task, newest first.
+         */
+        get: operations["ListTaskHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same change of many tasks; each answers for itself
+         * @description The same change of many tasks; each answers for itself. `dry_run` says what would happen. `undo` takes the id of an earlier batch and gives its tasks back their assignees, dates and priorities, where nobody changed them since; statuses stay.
+         */
+        post: operations["BatchTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads «завтра 15:00 @ирина рассчитать КАСКО» as the fields of a task, and says what is not clear
+         * @description Reads «завтра 15:00 @ирина рассчитать КАСКО» as the fields of a task, and says what is not clear.
+         */
+        post: operations["ParseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List templates */
+        get: operations["ListTemplates"];
+        put?: never;
+        /**
+         * A template of the caller; of the agency (`shared`) when an admin makes it
+         * @description A template of the caller; of the agency (`shared`) when an admin makes it.
+         */
+        post: operations["CreateTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task_templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update template */
+        patch: operations["UpdateTemplate"];
+        trace?: never;
+    };
+    "/api/v1/task_templates/{template_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is offered no more
+         * @description It is offered no more. Those that rules need stay.
+         */
+        post: operations["ArchiveTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -802,6 +1005,60 @@ export interface components {
         ArchiveClientRequest: {
             /** Format: int32 */
             version?: number;
+        };
+        ArchiveTemplateRequest: {
+            /** Format: int32 */
+            version?: number;
+        };
+        BatchItemInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description What the caller was looking at; whatever it is when absent.
+             */
+            version?: number;
+        };
+        BatchResult: {
+            id: string;
+            ok: boolean;
+            /** @description As it is now; with dry_run as it would be. */
+            task?: components["schemas"]["Task"];
+            /** @description Why not: the error code that the single call would answer. */
+            code?: string;
+            /**
+             * Format: int32
+             * @description And its HTTP status.
+             */
+            status: number;
+        };
+        BatchTasksReply: {
+            results: components["schemas"]["BatchResult"][];
+            /** @description For `undo`; absent when nothing can be returned. */
+            batch_id?: string;
+        };
+        BatchTasksRequest: {
+            items?: components["schemas"]["BatchItemInput"][];
+            /** @description One of these changes: a status with its words, or an assignee, a due day, a shift, a priority. */
+            status?: components["schemas"]["TaskStatus"];
+            comment?: string;
+            reason?: string;
+            /** Format: uuid */
+            assignee_id?: string;
+            /** Format: date */
+            due_on?: string;
+            /**
+             * Format: int32
+             * @description From the due day, or from today when that has passed.
+             */
+            postpone_days?: number;
+            priority?: components["schemas"]["TaskPriority"];
+            dry_run?: boolean;
+            /**
+             * Format: uuid
+             * @description Alone: the batch to return.
+             */
+            undo?: string;
         };
         BlockUserRequest: {
             /** Format: uuid */
@@ -969,6 +1226,36 @@ export interface components {
             name: string;
             short_name?: string;
             products?: components["schemas"]["Product"][];
+        };
+        CreateTaskRequest: {
+            subject: string;
+            description?: string;
+            /** Format: uuid */
+            deal_id?: string;
+            /** Format: uuid */
+            policy_id?: string;
+            /** Format: uuid */
+            payment_id?: string;
+            /** Format: uuid */
+            assignee_id?: string;
+            /** Format: date */
+            due_on?: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** @description normal when absent. */
+            priority?: components["schemas"]["TaskPriority"];
+            reminders?: components["schemas"]["TaskReminderInput"][];
+            recurrence?: components["schemas"]["RecurrenceInput"];
+        };
+        CreateTemplateRequest: {
+            shared?: boolean;
+            name: string;
+            subject: string;
+            description?: string;
+            priority?: components["schemas"]["TaskPriority"];
+            /** Format: int32 */
+            due_in_days?: number;
+            reminders?: components["schemas"]["TaskReminderInput"][];
         };
         CreateUserRequest: {
             /** Format: email */
@@ -1281,8 +1568,35 @@ export interface components {
             /** Format: int32 */
             total_size: number;
         };
+        ListRemindersReply: {
+            /** @description By fires_on. */
+            reminders: components["schemas"]["Reminder"][];
+            /** @description Of the whole window, not of the page. */
+            counts: components["schemas"]["ReminderCount"][];
+            next_page_token?: string;
+            /** @description Services that did not answer. */
+            missing: string[];
+        };
         ListSessionsReply: {
             sessions: components["schemas"]["Session"][];
+        };
+        ListTaskHistoryReply: {
+            history: components["schemas"]["TaskHistoryItem"][];
+            next_page_token?: string;
+        };
+        ListTasksReply: {
+            tasks: components["schemas"]["Task"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
+        };
+        ListTemplatesReply: {
+            task_templates: components["schemas"]["TaskTemplate"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
         };
         ListTimelineReply: {
             timeline: components["schemas"]["TimelineItem"][];
@@ -1342,6 +1656,49 @@ export interface components {
         };
         /** @enum {string} */
         ObjectKind: "vehicle" | "property" | "person" | "fleet" | "other";
+        ParseCandidate: {
+            /** @description A date, a user's or a deal's id. */
+            value?: string;
+            title?: string;
+        };
+        ParseProblem: {
+            /** @description date_ambiguous, no_such_date, no_such_time, two_dates, two_times, two_assignees, two_deals, subject_missing, assignee_not_found, assignee_ambiguous, assignee_not_in_deal, deal_not_found, deal_ambiguous. */
+            code?: string;
+            /** @description What it is about. */
+            text?: string;
+            candidates?: components["schemas"]["ParseCandidate"][];
+        };
+        ParseTaskRequest: {
+            text?: string;
+        };
+        ParsedPiece: {
+            /**
+             * Format: int32
+             * @description Where it stands in the text, in UTF-16 units.
+             */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description date, time, assignee, deal, priority or recurrence. */
+            kind?: string;
+        };
+        /** @description The fields of a task, ready to be created, and what was understood where. */
+        ParsedTask: {
+            subject?: string;
+            assignee_id?: string;
+            assignee_name?: string;
+            deal_id?: string;
+            deal_number?: string;
+            deal_title?: string;
+            /** Format: date */
+            due_on?: string;
+            /** Format: date-time */
+            due_at?: string;
+            priority: components["schemas"]["TaskPriority"];
+            recurrence?: components["schemas"]["Recurrence"];
+            pieces?: components["schemas"]["ParsedPiece"][];
+            problems?: components["schemas"]["ParseProblem"][];
+        };
         Preferences: {
             /** @description light, dark or system. */
             theme?: string;
@@ -1358,6 +1715,91 @@ export interface components {
         };
         /** @enum {string} */
         Product: "osago" | "kasko" | "mortgage" | "property" | "dms" | "ns" | "travel" | "liability" | "cargo" | "other";
+        Recurrence: {
+            every: components["schemas"]["RecurrenceEvery"];
+            /**
+             * Format: int32
+             * @description Every so many of them; 1 when absent.
+             */
+            interval: number;
+            /** @description when_done when absent. */
+            start: components["schemas"]["RecurrenceStart"];
+            /**
+             * Format: date
+             * @description No task is due after it.
+             */
+            until?: string;
+        };
+        /** @enum {string} */
+        RecurrenceEvery: "daily" | "weekly" | "monthly" | "yearly";
+        RecurrenceInput: {
+            every: components["schemas"]["RecurrenceEvery"];
+            /**
+             * Format: int32
+             * @description Every so many of them; 1 when absent.
+             */
+            interval?: number;
+            /** @description when_done when absent. */
+            start?: components["schemas"]["RecurrenceStart"];
+            /**
+             * Format: date
+             * @description No task is due after it.
+             */
+            until?: string;
+        };
+        /** @enum {string} */
+        RecurrenceStart: "when_done" | "on_date";
+        /** @description One rule about one date of one subject. Fires once per rule, subject, `on` and `offset_days`. */
+        Reminder: {
+            rule: components["schemas"]["ReminderRule"];
+            /**
+             * Format: int32
+             * @description From `on`: negative before it, 0 on the day, positive after.
+             */
+            offset_days: number;
+            /** @description payment, policy, amendment, task or deal. */
+            subject_type?: string;
+            subject_id?: string;
+            /**
+             * Format: date
+             * @description The date it counts from.
+             */
+            on?: string;
+            /**
+             * Format: date
+             * @description on + offset_days.
+             */
+            fires_on?: string;
+            deal_id?: string;
+            policy_id?: string;
+            payment_id?: string;
+            /** @description The subject's own words: its number, subject line or title. */
+            title?: string;
+            client_name?: string;
+            /** @description Who is told, each once. */
+            recipient_ids?: string[];
+            /** @description Absent when the rule asks for no task. */
+            task?: components["schemas"]["ReminderTask"];
+        };
+        /** @description How many of one rule and offset fire on one day. */
+        ReminderCount: {
+            /** Format: date */
+            fires_on?: string;
+            rule: components["schemas"]["ReminderRule"];
+            /** Format: int32 */
+            offset_days: number;
+            /** Format: int32 */
+            count: number;
+        };
+        /** @enum {string} */
+        ReminderRule: "payment_due" | "payment_overdue" | "renewal_ahead" | "policy_ended" | "amendment_due" | "task_due" | "task_overdue" | "deal_review";
+        /** @description The task that a reminder asks for. Made once per rule, subject and offset. */
+        ReminderTask: {
+            subject?: string;
+            assignee_id?: string;
+            /** @description An escalation: it is not done without a word on what happened. */
+            needs_comment: boolean;
+        };
         RestoreClientRequest: {
             /** Format: int32 */
             version?: number;
@@ -1415,6 +1857,115 @@ export interface components {
             field?: string;
             amount?: components["schemas"]["Money"];
         };
+        /** @description An assignment with an assignee and mostly a due date. */
+        Task: {
+            id: string;
+            number?: string;
+            subject?: string;
+            description?: string;
+            deal_id?: string;
+            deal_number?: string;
+            deal_title?: string;
+            policy_id?: string;
+            payment_id?: string;
+            status: components["schemas"]["TaskStatus"];
+            priority: components["schemas"]["TaskPriority"];
+            assignee_id?: string;
+            assignee_name?: string;
+            /** @description Empty when a rule made the task: then the deal's lead is its author. */
+            author_id?: string;
+            author_name?: string;
+            /** @description Of its deal. */
+            lead_agent_id?: string;
+            /**
+             * Format: date
+             * @description A whole day…
+             */
+            due_on?: string;
+            /**
+             * Format: date-time
+             * @description …or a time; never both.
+             */
+            due_at?: string;
+            reminders?: components["schemas"]["TaskReminder"][];
+            result_comment?: string;
+            /** @description What was missing when it was returned last. */
+            return_comment?: string;
+            cancel_reason?: string;
+            /** @description deal_calculation, deal_issuance, payment_due… Empty when a person made it. */
+            rule?: string;
+            recurrence?: components["schemas"]["Recurrence"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: date-time */
+            status_changed_at?: string;
+            /** Format: int32 */
+            version: number;
+            /** @description Where this task may go now, for this caller. */
+            allowed_statuses?: string[];
+            can?: components["schemas"]["Capability"][];
+        };
+        TaskHistoryItem: {
+            id: string;
+            /** Format: date-time */
+            at?: string;
+            /** @description created, assigned, status_changed or updated. */
+            kind?: string;
+            actor_id?: string;
+            actor_name?: string;
+            /** @description {"from", "to", "comment", "reason", "changes": {field: {"from", "to"}}}. */
+            details?: unknown;
+        };
+        /** @enum {string} */
+        TaskPriority: "low" | "normal" | "high";
+        /** @description How long before a task is due its assignee is reminded: days or minutes, one of them. */
+        TaskReminder: {
+            /**
+             * Format: int32
+             * @description At the reminding hour of that day.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Only before a due time.
+             */
+            minutes: number;
+        };
+        /** @description How long before a task is due its assignee is reminded: days or minutes, one of them. */
+        TaskReminderInput: {
+            /**
+             * Format: int32
+             * @description At the reminding hour of that day.
+             */
+            days?: number;
+            /**
+             * Format: int32
+             * @description Only before a due time.
+             */
+            minutes?: number;
+        };
+        /** @enum {string} */
+        TaskStatus: "new" | "in_progress" | "done" | "cancelled";
+        TaskTemplate: {
+            id: string;
+            /** @description calculation and issuance, which rules use; otherwise empty. */
+            code?: string;
+            /** @description The agency's; otherwise the caller's own. */
+            shared: boolean;
+            name?: string;
+            subject?: string;
+            description?: string;
+            priority: components["schemas"]["TaskPriority"];
+            /** Format: int32 */
+            due_in_days?: number;
+            reminders?: components["schemas"]["TaskReminder"][];
+            archived: boolean;
+            /** Format: int32 */
+            version: number;
+            can?: components["schemas"]["Capability"][];
+        };
         /** @description One line of a deal's timeline: a journal entry, or something that happened. */
         TimelineItem: {
             id: string;
@@ -1442,6 +1993,15 @@ export interface components {
             executor_id?: string;
             /** Format: uuid */
             calculation_id?: string;
+        };
+        TransitionTaskRequest: {
+            status: components["schemas"]["TaskStatus"];
+            /** Format: int32 */
+            version?: number;
+            /** @description The result; what is missing. */
+            comment?: string;
+            /** @description Required for cancelled. */
+            reason?: string;
         };
         UpdateClientRequest: {
             full_name?: string | null;
@@ -1490,6 +2050,34 @@ export interface components {
             single_keys?: boolean | null;
             /** @description Lists that are not named keep theirs; one without columns returns to its own. */
             columns?: components["schemas"]["ListColumnsInput"][] | null;
+        };
+        UpdateTaskRequest: {
+            subject?: string | null;
+            description?: string | null;
+            /** Format: uuid */
+            assignee_id?: string | null;
+            /**
+             * Format: date
+             * @description Sent alone it takes the place of a time.
+             */
+            due_on?: string | null;
+            /**
+             * Format: date-time
+             * @description Sent alone it takes the place of a day.
+             */
+            due_at?: string | null;
+            priority?: components["schemas"]["TaskPriority"] | null;
+            reminders?: components["schemas"]["TaskReminderInput"][] | null;
+            recurrence?: components["schemas"]["RecurrenceInput"] | null;
+        };
+        UpdateTemplateRequest: {
+            name?: string | null;
+            subject?: string | null;
+            description?: string | null;
+            priority?: components["schemas"]["TaskPriority"] | null;
+            /** Format: int32 */
+            due_in_days?: number | null;
+            reminders?: components["schemas"]["TaskReminderInput"][] | null;
         };
         UpdateUserRequest: {
             full_name?: string | null;
@@ -3416,6 +4004,494 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListReminders: {
+        parameters: {
+            query?: {
+                /** @description From today; 30 when absent. */
+                days?: number;
+                rule?: components["schemas"]["ReminderRule"];
+                /** @description Only what fires on this day. */
+                on?: string;
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRemindersReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListTasks: {
+        parameters: {
+            query?: {
+                /** @description AIP-160 over: number, subject, status, priority, assignee_id, author_id, lead_agent_id, deal_id, policy_id, payment_id, rule, due, due_on, due_at, open, overdue, created_at, updated_at */
+                filter?: string;
+                /** @description `field [desc], …` of: due, created_at, updated_at, number */
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+                group_by?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTasksReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreateTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdateTask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    TransitionTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListTaskHistory: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTaskHistoryReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    BatchTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BatchTasksRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTasksReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ParseTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ParseTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParsedTask"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListTemplates: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTemplatesReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreateTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdateTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ArchiveTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArchiveTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
