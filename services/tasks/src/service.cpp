@@ -37,6 +37,7 @@ void add_tasks(rpc::Dispatcher& to, TaskRpc& tasks) {
   to.add("bordero.tasks.v1.TaskService/UpdateTask", tasks, &TaskRpc::update_task);
   to.add("bordero.tasks.v1.TaskService/TransitionTask", tasks, &TaskRpc::transition_task);
   to.add("bordero.tasks.v1.TaskService/ListTaskHistory", tasks, &TaskRpc::list_history);
+  to.add("bordero.tasks.v1.TaskService/CheckAccess", tasks, &TaskRpc::check_access);
   for (const char* method : {"CreateTask", "UpdateTask", "TransitionTask"}) {
     const std::string name = std::string("bordero.tasks.v1.TaskService/") + method;
     to.on_replay(name.c_str(),

@@ -22,6 +22,7 @@ constexpr std::array kOwners = {
     Owner{"deal", "crm", kAskCrm},
     Owner{"journal", "crm", kAskCrm},
     Owner{"insurer", "crm", kAskCrm},
+    Owner{"task", "tasks", "bordero.tasks.v1.TaskService/CheckAccess"},
 };
 
 const Owner* owner_of(const std::string& entity_type) {

@@ -175,6 +175,17 @@ awaitable<Result<v1::ListTaskHistoryReply>> TaskRpc::list_history(
   co_return co_await tasks::list_history(tx, request);
 }
 
+awaitable<Result<common::v1::CheckAccessReply>> TaskRpc::check_access(
+    Context& ctx, const common::v1::CheckAccessRequest& request) {
+  common::v1::CheckAccessReply reply;
+  if (request.entity_type() != "task") co_return reply;
+  CO_TRY(auto tx, co_await db_.read(ctx));
+  const auto seen = co_await seen_task(ctx, tx, request.entity_id());
+  if (!seen && seen.error().kind != ErrorKind::not_found) co_return seen.error();
+  reply.set_visible(seen.ok());
+  co_return reply;
+}
+
 awaitable<Result<void>> TaskRpc::still_visible(Context& ctx, const std::string& task_id) {
   CO_TRY(auto tx, co_await db_.read(ctx));
   CO_TRY_VOID(co_await seen_task(ctx, tx, task_id));

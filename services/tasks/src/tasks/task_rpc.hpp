@@ -19,6 +19,8 @@ class TaskRpc {
                                               const v1::TransitionTaskRequest& request);
   awaitable<Result<v1::ListTaskHistoryReply>> list_history(
       Context& ctx, const v1::ListTaskHistoryRequest& request);
+  awaitable<Result<common::v1::CheckAccessReply>> check_access(
+      Context& ctx, const common::v1::CheckAccessRequest& request);
   // Whether the caller may see the task of a kept answer still.
   awaitable<Result<void>> still_visible(Context& ctx, const std::string& task_id);
 
