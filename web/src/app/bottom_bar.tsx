@@ -5,7 +5,7 @@ import { useMe } from '@/lib/session';
 import { creating, paletteOpen } from '@/parts/commands';
 import { mayCreate } from '@/parts/rights';
 import { Avatar } from '@/ui/avatar';
-import { DealsIcon, Plus, Search, TodayIcon, Users } from '@/ui/icons';
+import { DealsIcon, Plus, Search, TasksIcon, TodayIcon, Users } from '@/ui/icons';
 
 const cell =
   'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-chip text-ink2 focus-visible:-outline-offset-2 data-[status=active]:font-medium data-[status=active]:text-accent-ink';
@@ -31,6 +31,7 @@ export function BottomBar() {
       >
         <Cell to="/today" icon={<TodayIcon />} label={t('nav.today')} />
         <Cell to="/deals" icon={<DealsIcon />} label={t('nav.deals')} />
+        <Cell to="/tasks" icon={<TasksIcon />} label={t('nav.tasks')} />
         <Cell to="/clients" icon={<Users />} label={t('nav.clients')} />
         <button type="button" className={cell} onClick={() => paletteOpen.set(true)}>
           <Search />
@@ -47,7 +48,7 @@ export function BottomBar() {
 }
 
 interface CellProps {
-  to: '/today' | '/deals' | '/clients' | '/profile';
+  to: '/today' | '/deals' | '/clients' | '/tasks' | '/profile';
   icon: ReactNode;
   label: string;
 }

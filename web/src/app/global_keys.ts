@@ -19,5 +19,6 @@ export function useGlobalKeys(onHelp: () => void) {
     'KeyG KeyK': () => void navigate({ to: '/clients' }),
     'KeyC KeyD': create('deal'),
     'KeyC KeyK': create('client'),
+    'KeyC KeyT': () => creating.set({ what: 'task' }),
   });
 }

@@ -12,6 +12,7 @@ import { readDealSearch } from '@/features/deal/search';
 import { clientQuery } from '@/lib/data/clients';
 import { dealQuery } from '@/lib/data/deals';
 import { preferencesQuery } from '@/lib/data/people';
+import { taskQuery } from '@/lib/data/tasks';
 import { Problem } from '@/lib/http';
 import { readListSearch } from '@/lib/list/state';
 import { queryClient } from '@/lib/query';
@@ -108,6 +109,18 @@ const client = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(clientQuery(params.clientId)),
   component: lazyRouteComponent(() => import('@/features/clients/client_page'), 'ClientPage'),
 });
+const tasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('@/features/tasks/tasks_page'), 'TasksPage'),
+});
+const task = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks/$taskId',
+  loader: ({ params }) => void queryClient.prefetchQuery(taskQuery(params.taskId)),
+  component: lazyRouteComponent(() => import('@/features/tasks/task_page'), 'TaskPage'),
+});
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/admin/users',
@@ -147,6 +160,8 @@ export const router = createRouter({
       deal,
       clients,
       client,
+      tasks,
+      task,
       users,
       sessions,
       audit,

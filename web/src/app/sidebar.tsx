@@ -6,7 +6,7 @@ import { useMe } from '@/lib/session';
 import { paletteOpen } from '@/parts/commands';
 import { Avatar } from '@/ui/avatar';
 import { IconButton } from '@/ui/button';
-import { DealsIcon, Moon, Search, Settings, Sun, TodayIcon, Users } from '@/ui/icons';
+import { DealsIcon, Moon, Search, Settings, Sun, TasksIcon, TodayIcon, Users } from '@/ui/icons';
 import { Kbd } from '@/ui/kbd';
 import { Mark } from '@/ui/logo';
 
@@ -38,6 +38,7 @@ export function Sidebar() {
       <Item to="/today" icon={<TodayIcon />} label={t('nav.today')} />
       <Item to="/deals" icon={<DealsIcon />} label={t('nav.deals')} />
       <Item to="/clients" icon={<Users />} label={t('nav.clients')} />
+      <Item to="/tasks" icon={<TasksIcon />} label={t('nav.tasks')} />
       <div className="flex-1" />
       {admin && <Item to={admin} icon={<Settings />} label={t('nav.admin')} />}
       <div className="mt-2 flex items-center gap-1 border-t border-line pt-2 max-lg:flex-col">
@@ -58,7 +59,7 @@ export function Sidebar() {
 }
 
 interface ItemProps {
-  to: '/today' | '/deals' | '/clients' | '/admin/users' | '/admin/audit';
+  to: '/today' | '/deals' | '/clients' | '/tasks' | '/admin/users' | '/admin/audit';
   icon: ReactNode;
   label: string;
 }

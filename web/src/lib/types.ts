@@ -46,6 +46,23 @@ export type SessionReply = Omit<
   'user'
 > & { user: User };
 
+export type TaskStatus = Schemas['TaskStatus'];
+export type TaskPriority = Schemas['TaskPriority'];
+export type Task = Omit<
+  With<Schemas['Task'], 'id' | 'number' | 'subject' | 'status' | 'priority' | 'version'>,
+  'allowed_statuses'
+> & { allowed_statuses?: TaskStatus[] };
+export type TaskHistoryItem = With<Schemas['TaskHistoryItem'], 'id' | 'at' | 'kind'>;
+export type TaskTemplate = With<Schemas['TaskTemplate'], 'id' | 'name' | 'subject' | 'version'>;
+export type ParsedTask = Schemas['ParsedTask'];
+
+export const taskStatuses = [
+  'new',
+  'in_progress',
+  'done',
+  'cancelled',
+] as const satisfies readonly TaskStatus[];
+
 export const dealStatuses = [
   'draft',
   'calculation',

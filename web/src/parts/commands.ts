@@ -5,5 +5,6 @@ export const paletteOpen = createStore(false);
 
 export type Creation =
   | { what: 'deal'; client?: { id: string; name: string } }
-  | { what: 'client'; name?: string };
+  | { what: 'client'; name?: string }
+  | { what: 'task'; deal?: { id: string; title: string } };
 export const creating = createStore<Creation | undefined>(undefined);

@@ -16,6 +16,7 @@ import {
   History as HistoryIcon,
   KeyRound,
   Layers,
+  ListChecks,
   ListFilter,
   LogOut as LogOutIcon,
   type LucideProps,
@@ -79,6 +80,7 @@ export const Send = icon(SendIcon);
 export const Settings = icon(SettingsIcon);
 export const Shield = icon(ShieldIcon);
 export const Sun = icon(SunIcon);
+export const TasksIcon = icon(ListChecks);
 export const TodayIcon = icon(Sunrise);
 export const TableIcon = icon(Table2);
 export const Trash = icon(Trash2);

@@ -9,6 +9,10 @@ const CreateClient = lazy(() =>
   import('./create_client').then(({ CreateClient }) => ({ default: CreateClient })),
 );
 
+const CreateTask = lazy(() =>
+  import('./create_task').then(({ CreateTask }) => ({ default: CreateTask })),
+);
+
 /** Quick create, from anywhere. */
 export function CreateHost() {
   const asked = useStore(creating);
@@ -16,6 +20,7 @@ export function CreateHost() {
   return (
     <Suspense>
       {asked?.what === 'deal' && <CreateDeal client={asked.client} onClose={close} />}
+      {asked?.what === 'task' && <CreateTask deal={asked.deal} onClose={close} />}
       {asked?.what === 'client' && <CreateClient name={asked.name} onClose={close} />}
     </Suspense>
   );

@@ -18,6 +18,9 @@ import { NextMove } from './next_move';
 import { type DealSearch, type DealTab, dealTabs } from './search';
 
 const EditDeal = lazy(() => import('./edit_deal').then(({ EditDeal }) => ({ default: EditDeal })));
+const DealTasks = lazy(() =>
+  import('./deal_tasks').then(({ DealTasks }) => ({ default: DealTasks })),
+);
 const Objects = lazy(() => import('./objects').then(({ Objects }) => ({ default: Objects })));
 const Team = lazy(() => import('./team').then(({ Team }) => ({ default: Team })));
 const RecordHistory = lazy(() =>
@@ -64,6 +67,7 @@ function TabBody({ deal, tab }: { deal: Deal; tab: DealTab }) {
     >
       <Suspense fallback={<RowsSkeleton />}>
         {tab === 'journal' && <Journal deal={deal} />}
+        {tab === 'tasks' && <DealTasks deal={deal} />}
         {tab === 'history' && <RecordHistory entityType="deal" id={deal.id} />}
         {tab === 'objects' && <Objects deal={deal} />}
         {tab === 'team' && <Team deal={deal} />}

@@ -7,7 +7,7 @@ import { searchQuery } from '@/lib/data/audit';
 import { otherLayout } from '@/lib/text';
 import { useDebounced } from '@/parts/use_debounced';
 import { cx } from '@/ui/cx';
-import { DealsIcon, Search, Users } from '@/ui/icons';
+import { DealsIcon, Search, TasksIcon, Users } from '@/ui/icons';
 import { Kbd } from '@/ui/kbd';
 import { recent, remember } from './recent';
 import { type Command, useCommands } from './use_commands';
@@ -144,6 +144,9 @@ function ResultList({ id, lines, chosen, onChoose, onRun }: ResultListProps) {
   );
 }
 
+const signOf = (kind: string) =>
+  kind === 'client' ? <Users /> : kind === 'task' ? <TasksIcon /> : <DealsIcon />;
+
 function useLines(text: string) {
   const navigate = useNavigate();
   const commands = useCommands(text);
@@ -153,7 +156,9 @@ function useLines(text: string) {
   const open = (kind: string, id: string) =>
     void (kind === 'client'
       ? navigate({ to: '/clients/$clientId', params: { clientId: id } })
-      : navigate({ to: '/deals/$dealId', params: { dealId: id } }));
+      : kind === 'task'
+        ? navigate({ to: '/tasks/$taskId', params: { taskId: id } })
+        : navigate({ to: '/deals/$dealId', params: { dealId: id } }));
   const own: Line[] = commands.map((command) => ({ ...command, group: 'actions' }));
   const lastSeen: Line[] = text
     ? []
@@ -161,7 +166,7 @@ function useLines(text: string) {
         ...item,
         id: `recent-${item.id}`,
         group: 'recent',
-        icon: item.kind === 'client' ? <Users /> : <DealsIcon />,
+        icon: signOf(item.kind),
         run: () => open(item.kind, item.id),
       }));
   const hits = new Map<string, Line>();
@@ -172,7 +177,7 @@ function useLines(text: string) {
       label: hit.title,
       detail: hit.subtitle,
       group: 'results',
-      icon: hit.kind === 'client' ? <Users /> : <DealsIcon />,
+      icon: signOf(hit.kind),
       run: () => {
         remember({ id: hit.id, kind: hit.kind, label: hit.title });
         open(hit.kind, hit.id);

@@ -5,7 +5,7 @@ import { signOut, useRole } from '@/lib/session';
 import { matches, otherLayout } from '@/lib/text';
 import { creating } from '@/parts/commands';
 import { mayCreate } from '@/parts/rights';
-import { DealsIcon, LogOut, Plus, Settings, TodayIcon, Users } from '@/ui/icons';
+import { DealsIcon, LogOut, Plus, Settings, TasksIcon, TodayIcon, Users } from '@/ui/icons';
 
 export interface Command {
   id: string;
@@ -40,6 +40,13 @@ export function useCommands(text: string): Command[] {
         ]
       : []),
     {
+      id: 'new_task',
+      label: t('new_task'),
+      icon: <Plus />,
+      keys: 'C T',
+      run: () => creating.set({ what: 'task' }),
+    },
+    {
       id: 'to_today',
       label: t('to_today'),
       icon: <TodayIcon />,
@@ -59,6 +66,12 @@ export function useCommands(text: string): Command[] {
       icon: <Users />,
       keys: 'G K',
       run: () => void navigate({ to: '/clients' }),
+    },
+    {
+      id: 'to_tasks',
+      label: t('to_tasks'),
+      icon: <TasksIcon />,
+      run: () => void navigate({ to: '/tasks' }),
     },
     {
       id: 'profile',

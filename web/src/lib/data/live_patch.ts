@@ -62,6 +62,12 @@ const appliers: Record<string, Applier> = {
     refresh(client, 'clients', 'list');
     refresh(client, 'clients', 'count');
   },
+  task: (client, change) => {
+    refresh(client, 'tasks', 'one', change.id);
+    refresh(client, 'tasks', 'history', change.id);
+    refresh(client, 'tasks', 'list');
+    refresh(client, 'tasks', 'count');
+  },
   user: (client, _change, onSession) => {
     refresh(client, 'users');
     onSession();

@@ -7,5 +7,6 @@ import errors from './errors.json';
 import list from './list.json';
 import palette from './palette.json';
 import profile from './profile.json';
+import tasks from './tasks.json';
 
-export const words = { admin, auth, clients, common, deals, errors, list, palette, profile };
+export const words = { admin, auth, clients, common, deals, errors, list, palette, profile, tasks };
