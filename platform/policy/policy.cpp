@@ -37,6 +37,8 @@ constexpr std::array kRules = {
     Rule{"journal.write",  {kRelated, kRelated, kAll,  kNone, kAll}},
     Rule{"tasks.read",     {kRelated, kRelated, kRelated, kAll, kAll}},
     Rule{"tasks.write",    {kRelated, kRelated, kRelated, kRelated, kAll}},
+    Rule{"policies.read",  {kRelated, kRelated, kAll,  kAll,  kAll}},
+    Rule{"policies.write", {kRelated, kRelated, kNone, kNone, kAll}},
     Rule{"insurers.read",  {kAll,     kAll,     kAll,  kAll,  kAll}},
     Rule{"insurers.write", {kNone,    kNone,    kNone, kNone, kAll}},
     Rule{"payments.read",  {kRelated, kRelated, kAll,  kAll,  kAll}},

@@ -64,6 +64,8 @@ NEVER = {
     "deals.create": {"executor", "finance", "head"},
     "deals.team": {"executor", "finance", "head"},
     "journal.write": {"head"},
+    "policies.read": set(),
+    "policies.write": {"finance", "head"},
     "insurers.read": set(),
     "insurers.write": {"agent", "executor", "finance", "head"},
     "tasks.read": set(),

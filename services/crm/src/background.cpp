@@ -13,6 +13,9 @@
 #include "platform/redis/client.hpp"
 #include "platform/telemetry/health.hpp"
 #include "services/crm/src/calculations/expiry_job.hpp"
+#include "services/crm/src/deals/on_payment_changed.hpp"
+#include "services/crm/src/deals/on_task_changed.hpp"
+#include "services/crm/src/policies/policy_clock.hpp"
 #include "services/crm/src/service.hpp"
 #include "services/crm/src/users/handover_job.hpp"
 #include "services/crm/src/users/on_user_changed.hpp"
@@ -35,6 +38,7 @@ struct Background::Parts {
   Parts(const asio::any_io_executor& on, const Config& config, rpc::Peers& peers)
       : executor(on),
         peers(peers),
+        notice_days(config.renewal_notice_days),
         db(on, {.dsn = config.pg_dsn, .pool_size = 4, .application_name = "crm-background"}),
         redis(on, config.redis_url),
         relay(relay_settings(config)),
@@ -46,6 +50,7 @@ struct Background::Parts {
 
   asio::any_io_executor executor;
   rpc::Peers& peers;
+  int notice_days;
   pg::Database db;
   redis::Client redis;
   mq::Relay relay;
@@ -67,7 +72,8 @@ awaitable<bool> Background::Parts::step() {
     if (up) {
       const auto some = co_await hand_over_some(db, redis);
       const auto expired = co_await expire_some(db);
-      more = (some && *some) || (expired && *expired);
+      const auto advanced = co_await advance_policies(db, notice_days);
+      more = (some && *some) || (expired && *expired) || (advanced && *advanced);
     }
   } catch (const std::exception& failed) {
     log::warning("background step failed", {{"error", failed.what()}});
@@ -92,6 +98,14 @@ Background::Background(asio::any_io_executor executor, const Config& config, rpc
     parts_->consumer.on(type, on_user_changed);
   }
   parts_->consumer.on("auth.user.blocked", on_user_blocked);
+  for (const char* type : {"payments.payment.planned", "payments.payment.updated",
+                           "payments.payment.status_changed"}) {
+    parts_->consumer.on(type, on_payment_changed);
+  }
+  for (const char* type : {"tasks.task.created", "tasks.task.assigned", "tasks.task.status_changed",
+                           "tasks.task.updated"}) {
+    parts_->consumer.on(type, on_task_changed);
+  }
 }
 Background::~Background() = default;
 

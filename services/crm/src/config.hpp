@@ -11,6 +11,9 @@ struct Config {  // Read once at start; a missing or malformed value stops the p
   std::string pg_migrate_dsn = env::text("BORDERO_CRM_PG_MIGRATE_DSN", "");
   std::string redis_url = env::text("BORDERO_CRM_REDIS_URL");
   std::string amqp_url = env::text("BORDERO_CRM_AMQP_URL");
+  // So many days before its end a policy waits for its renewal.
+  int renewal_notice_days =
+      static_cast<int>(env::number("BORDERO_CRM_RENEWAL_NOTICE_DAYS", 30, 1, 180));
   int pool_size = static_cast<int>(env::number("BORDERO_CRM_PG_POOL", 8, 1, 100));
 };
 

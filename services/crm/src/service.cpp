@@ -7,6 +7,8 @@
 #include "services/crm/src/deals/deal_rpc.hpp"
 #include "services/crm/src/insurers/insurer_rpc.hpp"
 #include "services/crm/src/journal/journal_rpc.hpp"
+#include "services/crm/src/policies/amendment_rpc.hpp"
+#include "services/crm/src/policies/policy_rpc.hpp"
 #include "services/crm/src/search/search_rpc.hpp"
 
 namespace bordero::crm {
@@ -24,6 +26,8 @@ struct Service::Parts {
   CalculationRpc calculations{db};
   JournalRpc journal{db};
   InsurerRpc insurers{db};
+  PolicyRpc policies{db};
+  AmendmentRpc amendments{db};
   SearchRpc search{db};
   AccessRpc access{db};
 };
@@ -132,6 +136,50 @@ void add_insurers(rpc::Dispatcher& to, InsurerRpc& insurers) {
   to.on_replay("bordero.crm.v1.InsurerService/UpdateInsurer", to_everybody());
 }
 
+void add_policies(rpc::Dispatcher& to, PolicyRpc& policies) {
+  to.add("bordero.crm.v1.PolicyService/ListPolicies", policies, &PolicyRpc::list_policies);
+  to.add("bordero.crm.v1.PolicyService/GetPolicy", policies, &PolicyRpc::get_policy);
+  to.add("bordero.crm.v1.PolicyService/CreatePolicy", policies, &PolicyRpc::create_policy);
+  to.add("bordero.crm.v1.PolicyService/UpdatePolicy", policies, &PolicyRpc::update_policy);
+  to.add("bordero.crm.v1.PolicyService/ActivatePolicy", policies, &PolicyRpc::activate_policy);
+  to.add("bordero.crm.v1.PolicyService/TransitionPolicy", policies, &PolicyRpc::transition_policy);
+  to.add("bordero.crm.v1.PolicyService/RenewPolicy", policies, &PolicyRpc::renew_policy);
+  to.add("bordero.crm.v1.PolicyService/ClosePolicy", policies, &PolicyRpc::close_policy);
+  to.add("bordero.crm.v1.PolicyService/ListPolicyChain", policies, &PolicyRpc::list_chain);
+  to.add("bordero.crm.v1.PolicyService/BatchPolicies", policies, &PolicyRpc::batch_policies);
+  for (const char* method : {"CreatePolicy", "UpdatePolicy", "ActivatePolicy", "TransitionPolicy",
+                             "RenewPolicy", "ClosePolicy"}) {
+    const std::string name = std::string("bordero.crm.v1.PolicyService/") + method;
+    to.on_replay(name.c_str(),
+                 [&policies](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
+                   return policies.still_visible(ctx, {static_cast<const v1::Policy&>(reply).id()});
+                 });
+  }
+  to.on_replay(
+      "bordero.crm.v1.PolicyService/BatchPolicies",
+      [&policies](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
+        std::vector<std::string> shown;
+        for (const auto& one : static_cast<const v1::BatchPoliciesReply&>(reply).results()) {
+          if (one.ok()) shown.push_back(one.policy().id());
+        }
+        return policies.still_visible(ctx, std::move(shown));
+      });
+}
+
+void add_amendments(rpc::Dispatcher& to, AmendmentRpc& amendments, PolicyRpc& policies) {
+  to.add("bordero.crm.v1.PolicyService/ListAmendments", amendments, &AmendmentRpc::list_amendments);
+  to.add("bordero.crm.v1.PolicyService/CreateAmendment", amendments,
+         &AmendmentRpc::create_amendment);
+  to.add("bordero.crm.v1.PolicyService/UpdateAmendment", amendments,
+         &AmendmentRpc::update_amendment);
+  const auto policy_visible = [&policies](Context& ctx, const rpc::Message&,
+                                          const rpc::Message& reply) {
+    return policies.still_visible(ctx, {static_cast<const v1::Amendment&>(reply).policy_id()});
+  };
+  to.on_replay("bordero.crm.v1.PolicyService/CreateAmendment", policy_visible);
+  to.on_replay("bordero.crm.v1.PolicyService/UpdateAmendment", policy_visible);
+}
+
 }  // namespace
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
@@ -144,6 +192,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_journal(dispatcher, parts_->journal, parts_->deals);
   add_calculations(dispatcher, parts_->calculations, parts_->deals);
   add_insurers(dispatcher, parts_->insurers);
+  add_policies(dispatcher, parts_->policies);
+  add_amendments(dispatcher, parts_->amendments, parts_->policies);
   dispatcher.add("bordero.crm.v1.SearchService/Search", parts_->search, &SearchRpc::search);
   dispatcher.add("bordero.crm.v1.DealService/CheckAccess", parts_->access,
                  &AccessRpc::check_access);

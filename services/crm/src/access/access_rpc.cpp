@@ -5,6 +5,8 @@
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/insurers/insurer_store.hpp"
 #include "services/crm/src/journal/journal_store.hpp"
+#include "services/crm/src/policies/amendment_store.hpp"
+#include "services/crm/src/policies/policy_store.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -22,6 +24,12 @@ awaitable<Result<void>> see(pg::Transaction& tx, const Caller& caller, const std
     CO_TRY_VOID(co_await find_calculation(tx, Id<Calculation>{id}, caller));
   } else if (type == "insurer") {
     CO_TRY_VOID(co_await find_insurer(tx, Id<Insurer>{id}));
+  } else if (type == "policy") {
+    CO_TRY_VOID(co_await find_policy(tx, Id<Policy>{id}, caller));
+  } else if (type == "amendment") {
+    const auto amended = co_await policy_of_amendment(tx, id);
+    if (!amended) co_return not_found("amendment_not_found");
+    CO_TRY_VOID(co_await find_policy(tx, Id<Policy>{*amended}, caller));
   } else {
     co_return not_found("unknown_entity_type");
   }

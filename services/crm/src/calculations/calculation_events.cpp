@@ -3,15 +3,18 @@
 #include "bordero/crm/v1/events.pb.h"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/calculations/calculation_history.hpp"
+#include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/journal/happened.hpp"
 
 namespace bordero::crm {
 namespace {
 
+// A ready quote is a date of its deal, so each change of one may move the deadline.
 template <class Event>
 void publish_calculation(pg::Transaction& tx, const Context& ctx, const v1::Deal& deal,
                          const Event& event, const v1::Calculation& after) {
   mq::publish(tx, ctx, event, about("calculation", after.id(), after.version(), audience_of(deal)));
+  refresh_deadlines(tx, {deal.id()});
 }
 
 std::string tail(v1::CalculationStatus status) {

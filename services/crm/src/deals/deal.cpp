@@ -94,25 +94,4 @@ Result<void> may_continue(const Deal& deal) {
   return {};
 }
 
-std::optional<NextDate> next_date(const Deal& deal) {
-  if (!is_open(deal.status)) return std::nullopt;
-  std::optional<NextDate> next;
-  if (deal.next_review_at) next = {*deal.next_review_at, "next_review"};
-  const auto& close = deal.expected_close_date;
-  if (close && (!next || *close < next->on)) next = {*close, "expected_close"};
-  return next;
-}
-
-const char* waiting_on(const Deal& deal) {
-  switch (deal.status) {
-    case v1::DEAL_STATUS_CALCULATION:
-    case v1::DEAL_STATUS_ISSUANCE:
-      return deal.has_executor ? "executor" : "agent";
-    case v1::DEAL_STATUS_CLIENT_DECISION:
-      return "client";
-    default:
-      return "agent";
-  }
-}
-
 }  // namespace bordero::crm

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "bordero/crm/v1/deals.pb.h"
-#include "platform/base/clock.hpp"
 #include "platform/base/result.hpp"
 #include "platform/base/uuid.hpp"
 
@@ -15,8 +13,6 @@ namespace bordero::crm {
 struct Deal {
   v1::DealStatus status = v1::DEAL_STATUS_DRAFT;
   bool has_executor = false;
-  std::optional<Date> next_review_at = {};
-  std::optional<Date> expected_close_date = {};
   // Calculations and policies of the deal; a chosen calculation is a ready one too.
   int ready_count = 0;
   int chosen_count = 0;
@@ -39,14 +35,5 @@ std::vector<v1::DealStatus> allowed_moves(const Deal& deal);
 // A closed deal is final: it is continued, not changed.
 Result<void> may_change(const Deal& deal);
 Result<void> may_continue(const Deal& deal);
-
-// The one date that matters next, and the stable name of its reason.
-struct NextDate {
-  Date on;
-  const char* reason;
-};
-std::optional<NextDate> next_date(const Deal& deal);
-// Whose move it is: agent, executor or client.
-const char* waiting_on(const Deal& deal);
 
 }  // namespace bordero::crm

@@ -15,12 +15,17 @@ constexpr const char* kColumns = R"sql(
     d.status_changed_at, d.start_date, d.expected_close_date, d.next_review_at, d.lost_reason,
     d.lead_agent_id, l.full_name AS lead_agent_name, d.executor_id,
     e.full_name AS executor_name, d.finance_controller_id, d.deadline_on, d.deadline_reason,
-    d.continued_from_id, d.created_at, d.updated_at, d.version,
+    d.deadline_subject_id, d.deadline_waiting_on, d.deadline_assignee_id,
+    da.full_name AS deadline_assignee_name, d.continued_from_id, d.created_at, d.updated_at,
+    d.version, (SELECT count(*) FROM policies p
+                 WHERE p.deal_id = d.id AND p.status IN ('active', 'renewal_pending'))
+                 AS active_policy_count,
     q.calculation_count, q.ready_calculation_count, q.chosen_calculation_count)sql";
 constexpr const char* kJoins = R"sql(
     JOIN clients c ON c.id = d.client_id
     LEFT JOIN users l ON l.id = d.lead_agent_id
     LEFT JOIN users e ON e.id = d.executor_id
+    LEFT JOIN users da ON da.id = d.deadline_assignee_id
     CROSS JOIN LATERAL (
       SELECT count(*)::integer AS calculation_count,
              (count(*) FILTER (WHERE k.status IN ('ready', 'chosen')))::integer

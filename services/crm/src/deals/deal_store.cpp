@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/deals/insured_object.hpp"
 #include "services/crm/src/json_list.hpp"
 
@@ -15,8 +16,10 @@ constexpr std::string_view kViewDeal = R"sql(
            d.status, d.status_changed_at, d.start_date, d.expected_close_date, d.next_review_at,
            d.lost_reason, d.objects, d.lead_agent_id, l.full_name AS lead_agent_name,
            d.executor_id, e.full_name AS executor_name, d.finance_controller_id,
-           d.deadline_on, d.deadline_reason, d.continued_from_id, d.created_at, d.updated_at,
-           d.version, a.user_id AS seen_by, a.is_lead,
+           d.deadline_on, d.deadline_reason, d.deadline_subject_id, d.deadline_waiting_on,
+           d.deadline_assignee_id, da.full_name AS deadline_assignee_name,
+           d.continued_from_id, d.created_at, d.updated_at,
+           d.version, a.user_id AS seen_by, a.is_lead, p.policy_count, p.active_policy_count,
            q.calculation_count, q.ready_calculation_count, q.chosen_calculation_count,
            (SELECT jsonb_agg(jsonb_build_object(
                      'user_id', m.user_id, 'full_name', coalesce(u.full_name, ''),
@@ -39,6 +42,12 @@ constexpr std::string_view kViewDeal = R"sql(
                     AS chosen_calculation_count
              FROM calculations k
             WHERE k.deal_id = d.id) q
+      LEFT JOIN users da ON da.id = d.deadline_assignee_id
+     CROSS JOIN LATERAL (
+           SELECT count(*) AS policy_count,
+                  count(*) FILTER (WHERE status IN ('active', 'renewal_pending'))
+                    AS active_policy_count
+             FROM policies WHERE deal_id = d.id) p
       LEFT JOIN deal_access a ON a.deal_id = d.id AND a.user_id = $2
      WHERE d.id = $1)sql";
 
@@ -57,16 +66,6 @@ awaitable<Result<SeenDeal>> seen_deal(pg::Transaction& tx, Id<Deal> id, const Ca
 std::optional<std::string> optional_text(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return text;
-}
-
-struct StoredDeadline {
-  std::optional<Date> on;
-  std::string reason;
-};
-StoredDeadline deadline_of(const v1::Deal& deal) {
-  const auto next = next_date(rule_view(deal));
-  if (!next) return {};
-  return {next->on, next->reason};
 }
 
 }  // namespace
@@ -94,35 +93,37 @@ awaitable<v1::Deal> view_deal(pg::Transaction& tx, Id<Deal> id) {
 }
 
 void insert_deal(pg::Transaction& tx, const v1::Deal& deal) {
-  const auto [deadline_on, deadline_reason] = deadline_of(deal);
   tx.execute(R"sql(
       INSERT INTO deals (id, number, client_id, title, description, status, start_date,
                          expected_close_date, next_review_at, objects, lead_agent_id, executor_id,
-                         finance_controller_id, deadline_on, deadline_reason, continued_from_id)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16))sql",
+                         finance_controller_id, continued_from_id)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql",
              deal.id(), deal.number(), deal.client_id(), deal.title(), deal.description(),
              deal.status(), Date::parse(deal.start_date()), Date::parse(deal.expected_close_date()),
              Date::parse(deal.next_review_at()), json_list(deal.objects()), deal.lead_agent_id(),
              optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()),
-             deadline_on, deadline_reason, optional_text(deal.continued_from_id()));
+             optional_text(deal.continued_from_id()));
+  refresh_deadlines(tx, {deal.id()});
 }
 
 void save_deal(pg::Transaction& tx, const v1::Deal& deal) {
-  const auto [deadline_on, deadline_reason] = deadline_of(deal);
   tx.execute(R"sql(
       UPDATE deals
          SET title = $2, description = $3, start_date = $4, expected_close_date = $5,
-             next_review_at = $6, objects = $7, lost_reason = $9, deadline_on = $10,
-             deadline_reason = $11, lead_agent_id = $12, executor_id = $13,
-             finance_controller_id = $14, status = $8,
+             next_review_at = $6, objects = $7, lost_reason = $9, lead_agent_id = $10,
+             executor_id = $11, finance_controller_id = $12, status = $8,
+             deadline_on = CASE WHEN $8 = 'closed' THEN NULL ELSE deadline_on END,
+             deadline_reason = CASE WHEN $8 = 'closed' THEN '' ELSE deadline_reason END,
+             issuance_at = CASE WHEN $8 = 'issuance' AND status <> $8 THEN clock_timestamp()
+                                ELSE issuance_at END,
              status_changed_at = CASE WHEN status = $8 THEN status_changed_at ELSE now() END,
              updated_at = now(), version = version + 1
        WHERE id = $1)sql",
              deal.id(), deal.title(), deal.description(), Date::parse(deal.start_date()),
              Date::parse(deal.expected_close_date()), Date::parse(deal.next_review_at()),
-             json_list(deal.objects()), deal.status(), deal.lost_reason(), deadline_on,
-             deadline_reason, deal.lead_agent_id(), optional_text(deal.executor_id()),
-             optional_text(deal.finance_controller_id()));
+             json_list(deal.objects()), deal.status(), deal.lost_reason(), deal.lead_agent_id(),
+             optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()));
+  refresh_deadlines(tx, {deal.id()});
 }
 
 void save_team(pg::Transaction& tx, const v1::Deal& deal, const Team& before, const Team& after) {

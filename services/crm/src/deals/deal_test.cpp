@@ -5,6 +5,7 @@
 
 #include "services/crm/src/deals/insured_object.hpp"
 #include "services/crm/src/deals/team.hpp"
+#include "services/crm/src/deals/whose_move.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -91,25 +92,20 @@ TEST(MoveDeal, RefusalListsWhatIsAllowed) {
   EXPECT_THAT(moved.error().allowed, ElementsAre("calculation", "closed"));
 }
 
-TEST(Deadline, IsTheEarliestDateWithItsReason) {
-  const auto review = Date::parse("2026-11-25");
-  const auto close = Date::parse("2026-11-24");
+TEST(WhoseMove, MoneyWaitsForWhoPaysItAndThenForFinance) {
+  using namespace payments::v1;
 
-  EXPECT_STREQ(next_date({.next_review_at = review, .expected_close_date = close})->reason,
-               "expected_close");
-  EXPECT_STREQ(next_date({.next_review_at = review})->reason, "next_review");
-  EXPECT_STREQ(next_date({.next_review_at = close, .expected_close_date = close})->reason,
-               "next_review");
-  EXPECT_FALSE(next_date({}));
-  EXPECT_FALSE(next_date({.status = kClosed, .next_review_at = review}));
+  EXPECT_STREQ(whose_payment(PAYMENT_TYPE_CLIENT_PREMIUM, PAYMENT_STATUS_PLANNED), "client");
+  EXPECT_STREQ(whose_payment(PAYMENT_TYPE_COMMISSION_INCOME, PAYMENT_STATUS_PLANNED), "insurer");
+  EXPECT_STREQ(whose_payment(PAYMENT_TYPE_CLIENT_DISCOUNT, PAYMENT_STATUS_PLANNED), "agent");
+  EXPECT_STREQ(whose_payment(PAYMENT_TYPE_COMMISSION_INCOME, PAYMENT_STATUS_EXPECTED), "finance");
 }
 
-TEST(Deadline, SaysWhoseMoveItIs) {
-  EXPECT_STREQ(waiting_on({.status = kDraft}), "agent");
-  EXPECT_STREQ(waiting_on(ready_deal(kCalculation)), "executor");
-  EXPECT_STREQ(waiting_on({.status = kCalculation}), "agent");
-  EXPECT_STREQ(waiting_on(ready_deal(kDecision)), "client");
-  EXPECT_STREQ(waiting_on(ready_deal(kActive)), "agent");
+TEST(WhoseMove, TaskIsItsAssignees) {
+  EXPECT_STREQ(whose_task(Role::executor), "executor");
+  EXPECT_STREQ(whose_task(Role::finance), "finance");
+  EXPECT_STREQ(whose_task(Role::agent), "agent");
+  EXPECT_STREQ(whose_task(Role::head), "agent");
 }
 
 const TeamMember kLead = {"a", v1::MEMBER_FUNCTION_LEAD_AGENT};

@@ -13,11 +13,10 @@ void fill_deadline(v1::Deal& view, const pg::Row& row) {
   auto& deadline = *view.mutable_deadline();
   deadline.set_date(std::string(row.text("deadline_on")));
   deadline.set_reason(std::string(row.text("deadline_reason")));
-  deadline.set_subject(view.id());
-  deadline.set_waiting_on(waiting_on(rule_view(view)));
-  const bool executors = deadline.waiting_on() == "executor";
-  deadline.set_assignee_id(executors ? view.executor_id() : view.lead_agent_id());
-  deadline.set_assignee_name(executors ? view.executor_name() : view.lead_agent_name());
+  deadline.set_subject(std::string(row.text("deadline_subject_id")));
+  deadline.set_waiting_on(std::string(row.text("deadline_waiting_on")));
+  deadline.set_assignee_id(std::string(row.text("deadline_assignee_id")));
+  deadline.set_assignee_name(std::string(row.text("deadline_assignee_name")));
 }
 
 Result<void> both(const Result<void>& first, const Result<void>& second) {
@@ -29,10 +28,9 @@ Result<void> both(const Result<void>& first, const Result<void>& second) {
 Deal rule_view(const v1::Deal& view) {
   return {.status = view.status(),
           .has_executor = !view.executor_id().empty(),
-          .next_review_at = Date::parse(view.next_review_at()),
-          .expected_close_date = Date::parse(view.expected_close_date()),
           .ready_count = view.ready_calculation_count(),
-          .chosen_count = view.chosen_calculation_count()};
+          .chosen_count = view.chosen_calculation_count(),
+          .active_policy_count = view.active_policy_count()};
 }
 
 Team team_of(const v1::Deal& view) {

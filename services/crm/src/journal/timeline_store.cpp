@@ -9,16 +9,27 @@
 namespace bordero::crm {
 namespace {
 
-constexpr std::array<std::string_view, 10> kKinds = {"journal",
-                                                     "created",
-                                                     "status_changed",
-                                                     "team_changed",
-                                                     "updated",
-                                                     "continued",
-                                                     "calculation_created",
-                                                     "calculation_updated",
-                                                     "calculation_status_changed",
-                                                     "offer_created"};
+constexpr auto kKinds = std::to_array<std::string_view>({"journal",
+                                                         "created",
+                                                         "status_changed",
+                                                         "team_changed",
+                                                         "updated",
+                                                         "continued",
+                                                         "calculation_created",
+                                                         "calculation_updated",
+                                                         "calculation_status_changed",
+                                                         "offer_created",
+                                                         "policy_created",
+                                                         "policy_updated",
+                                                         "policy_activated",
+                                                         "policy_renewal_pending",
+                                                         "policy_renewed",
+                                                         "policy_closed",
+                                                         "amendment_created",
+                                                         "amendment_updated",
+                                                         "payment_moved",
+                                                         "task_done",
+                                                         "task_cancelled"});
 constexpr const char* kFrom = R"sql(
     (SELECT id, created_at AS at, 'journal' AS kind, author_id::text AS actor_id, NULL AS details
        FROM journal_entries

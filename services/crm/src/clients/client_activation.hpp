@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "platform/base/context.hpp"
+#include "platform/pg/database.hpp"
+
+namespace bordero::crm {
+
+// A client with an active policy is active; the first one makes it so.
+awaitable<void> make_client_active(pg::Transaction& tx, const Context& ctx,
+                                   const std::string& client_id);
+
+}  // namespace bordero::crm

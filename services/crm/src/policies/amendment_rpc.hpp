@@ -1,0 +1,23 @@
+#pragma once
+
+#include "bordero/crm/v1/policies.pb.h"
+#include "platform/pg/database.hpp"
+
+namespace bordero::crm {
+
+class AmendmentRpc {
+ public:
+  explicit AmendmentRpc(pg::Database& db) : db_(db) {}
+
+  awaitable<Result<v1::ListAmendmentsReply>> list_amendments(
+      Context& ctx, const v1::ListAmendmentsRequest& request);
+  awaitable<Result<v1::Amendment>> create_amendment(Context& ctx,
+                                                    const v1::CreateAmendmentRequest& request);
+  awaitable<Result<v1::Amendment>> update_amendment(Context& ctx,
+                                                    const v1::UpdateAmendmentRequest& request);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace bordero::crm

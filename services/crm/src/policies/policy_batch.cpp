@@ -1,0 +1,73 @@
+#include "services/crm/src/policies/policy_batch.hpp"
+
+#include <map>
+#include <set>
+
+#include "services/crm/src/access/access.hpp"
+#include "services/crm/src/patch.hpp"
+#include "services/crm/src/policies/policy_steps.hpp"
+#include "services/crm/src/policies/policy_store.hpp"
+
+namespace bordero::crm {
+namespace {
+
+constexpr std::string_view kRenew = "renew";
+constexpr std::string_view kRenewalPending = "renewal_pending";
+
+awaitable<Result<SeenPolicy>> apply_one(pg::Transaction& tx, const Context& ctx,
+                                        const std::string& action, const v1::BatchPolicy& item) {
+  CO_TRY(const auto id, parse_id<Policy>(item.id(), "id"));
+  CO_TRY(SeenPolicy seen, co_await lock_policy(tx, id, ctx.caller));
+  CO_TRY_VOID(
+      may(ctx.caller, "policies.write", "policies.read", seen.relation, "policy_not_found"));
+  if (item.version() != 0) {
+    CO_TRY_VOID(check_version(seen.view.version(), item.version(), "policy_changed"));
+  }
+  if (action == kRenew) {
+    const Quote no_quote;
+    co_return co_await renew_policy(tx, ctx, std::move(seen), no_quote);
+  }
+  const PolicyStep step = {.to = v1::POLICY_STATUS_RENEWAL_PENDING};
+  co_return co_await move_policy(tx, ctx, std::move(seen), step);
+}
+
+}  // namespace
+
+Result<void> check_batch(const v1::BatchPoliciesRequest& request) {
+  if (request.action() != kRenew && request.action() != kRenewalPending) {
+    return invalid_field("action", "unknown_action");
+  }
+  if (request.items().empty()) return invalid_field("items", "required");
+  std::set<std::string> seen;
+  for (int i = 0; i < request.items_size(); ++i) {
+    if (seen.insert(request.items(i).id()).second) continue;
+    return invalid_field("items[" + std::to_string(i) + "].id", "repeated");
+  }
+  return {};
+}
+
+// In the order of ids, so that two batches never wait for each other.
+awaitable<v1::BatchPoliciesReply> apply_batch(pg::Transaction& tx, const Context& ctx,
+                                              const v1::BatchPoliciesRequest& request) {
+  std::map<std::string, v1::BatchPolicyResult> by_id;
+  for (const auto& item : request.items()) by_id[item.id()].set_id(item.id());
+  for (auto& [id, result] : by_id) {
+    v1::BatchPolicy wanted;
+    for (const auto& item : request.items()) {
+      if (item.id() == id) wanted = item;
+    }
+    auto done = co_await apply_one(tx, ctx, request.action(), wanted);
+    result.set_ok(done.ok());
+    if (!done) {
+      result.set_error(done.error().reason);
+      continue;
+    }
+    show_policy(*done, ctx.caller);
+    *result.mutable_policy() = std::move(done->view);
+  }
+  v1::BatchPoliciesReply reply;
+  for (const auto& item : request.items()) *reply.add_results() = by_id[item.id()];
+  co_return reply;
+}
+
+}  // namespace bordero::crm

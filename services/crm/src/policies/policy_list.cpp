@@ -1,0 +1,149 @@
+#include "services/crm/src/policies/policy_list.hpp"
+
+#include "platform/lists/list_page.hpp"
+#include "services/crm/src/access/access.hpp"
+#include "services/crm/src/policies/policy_store.hpp"
+#include "services/crm/src/search/folding.hpp"
+#include "services/crm/src/search/search_query.hpp"
+
+namespace bordero::crm {
+namespace {
+
+using lists::Field;
+using lists::FieldType;
+
+Field date(const std::string& column) {
+  return {.column = column,
+          .type = FieldType::date,
+          .sortable = true,
+          .nullable = true,
+          .groupable = true};
+}
+Field uuid(const std::string& column, bool nullable = true) {
+  return {.column = column, .type = FieldType::uuid, .nullable = nullable};
+}
+Field instant(const std::string& column) {
+  return {.column = column, .type = FieldType::instant, .sortable = true, .groupable = true};
+}
+Field keyword(const std::string& column, std::vector<std::string> keywords) {
+  return {.column = column,
+          .type = FieldType::keyword,
+          .groupable = true,
+          .keywords = std::move(keywords)};
+}
+Field amount(const std::string& column, bool nullable) {
+  return {.column = column + " / 100.0",
+          .type = FieldType::number,
+          .sortable = !nullable,
+          .nullable = nullable};
+}
+
+// `narrow` is the table whose index leads the list: the caller's access rows, or the policies.
+lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
+  lists::Spec spec;
+  spec.resource = "policies";
+  spec.default_order = "effective_to";
+  spec.id_column = id_column;
+  spec.sums = {{"premium", "p.premium_minor"}};
+  spec.currency = "p.currency";
+  Field insurer = uuid("p.insurer_id", false);
+  insurer.groupable = true;
+  Field lead = uuid("d.lead_agent_id", false);
+  lead.groupable = true;
+  Field member = uuid("p.id", false);
+  member.condition = "p.deal_id IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)";
+  spec.fields = {
+      {"deal_id", uuid("p.deal_id", false)},
+      {"client_id", uuid("p.client_id", false)},
+      {"calculation_id", uuid("p.calculation_id")},
+      {"number", {.column = "p.number", .sortable = true}},
+      {"insurer_id", insurer},
+      {"product", keyword("p.product", {"osago", "kasko", "mortgage", "property", "dms", "ns",
+                                        "travel", "liability", "cargo", "other"})},
+      {"program", {.column = "p.program"}},
+      {"status", keyword(narrow + ".status", {"draft", "active", "renewal_pending", "closed"})},
+      {"effective_from", date("p.effective_from")},
+      {"effective_to", date(narrow + ".effective_to")},
+      {"premium", amount("p.premium_minor", false)},
+      {"coverage_sum", amount("p.coverage_sum_minor", true)},
+      {"payment_route", keyword("p.payment_route", {"direct", "gross", "net"})},
+      {"is_renewal", {.column = "p.is_renewal", .type = FieldType::boolean}},
+      {"predecessor_id", uuid("p.predecessor_id")},
+      {"successor_id", uuid("p.successor_id")},
+      {"lead_agent_id", lead},
+      {"executor_id", uuid("d.executor_id")},
+      {"member_id", member},
+      {"closed_on", date("p.closed_on")},
+      {"created_at", instant("p.created_at")},
+      {"updated_at", instant("p.updated_at")},
+  };
+  spec.fields["closed_on"].sortable = false;
+  return spec;
+}
+
+const lists::Spec& all_spec() {
+  static const lists::Spec spec = spec_of("p", "p.id");
+  return spec;
+}
+const lists::Spec& own_spec() {
+  static const lists::Spec spec = spec_of("a", "a.policy_id");
+  return spec;
+}
+
+// Left joins, so that counts that need nothing of the joined tables never visit them.
+lists::ListSource source_of(const Caller& caller, bool own) {
+  lists::ListSource source{.columns = kPolicyColumns,
+                           .from = "policies p LEFT JOIN deals d ON d.id = p.deal_id",
+                           .joins = kPolicyJoins};
+  if (!own) return source;
+  source.columns += ", a.is_lead";
+  source.from =
+      "policy_access a LEFT JOIN policies p ON p.id = a.policy_id "
+      "LEFT JOIN deals d ON d.id = p.deal_id";
+  source.where = "a.user_id = $1 AND " + related_seen(caller.role, "policies.read");
+  source.params = {user_param(caller)};
+  return source;
+}
+
+// By the beginning of a number, or by words of the deal.
+void add_search(lists::ListSource& source, const std::string& typed, bool own) {
+  const std::string code = code_of(typed);
+  const SearchQuery query = parse_search(typed);
+  std::string found = "false";
+  if (!code.empty()) {
+    source.params.emplace_back(code + "%");
+    found += " OR p.number_key LIKE $" + std::to_string(source.params.size());
+  }
+  if (!query.beginnings.empty()) {
+    source.params.emplace_back(query.beginnings);
+    found += " OR p.deal_id IN (SELECT s.deal_id FROM deal_search s WHERE s.words @@ $" +
+             std::to_string(source.params.size()) + "::tsquery" +
+             (own ? " AND s.users @> ARRAY[$1::uuid])" : ")");
+  }
+  source.where += " AND (" + found + ")";
+}
+
+}  // namespace
+
+awaitable<Result<v1::ListPoliciesReply>> list_page_of_policies(
+    pg::Transaction& tx, const Caller& caller, const v1::ListPoliciesRequest& request) {
+  const bool own = deals_seen(caller.role) != "true";
+  lists::ListSource source = source_of(caller, own);
+  if (!request.q().empty()) add_search(source, request.q(), own);
+  const auto& spec = own ? own_spec() : all_spec();
+  const auto asked = lists::request_of(request);
+  CO_TRY(auto page, co_await read_page(tx, spec, asked, std::move(source)));
+
+  v1::ListPoliciesReply reply;
+  for (const auto& row : page.rows) {
+    SeenPolicy seen = policy_of(row);
+    seen.relation.lead = own && row.get<bool>("is_lead");
+    seen.relation.member = own && !seen.relation.lead;
+    show_policy(seen, caller);
+    *reply.add_policies() = std::move(seen.view);
+  }
+  put_page(page, reply);
+  co_return reply;
+}
+
+}  // namespace bordero::crm

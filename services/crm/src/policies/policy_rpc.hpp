@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/pg/database.hpp"
+#include "services/crm/src/policies/policy_view.hpp"
+
+namespace bordero::crm {
+
+class PolicyRpc {
+ public:
+  explicit PolicyRpc(pg::Database& db) : db_(db) {}
+
+  awaitable<Result<v1::ListPoliciesReply>> list_policies(Context& ctx,
+                                                         const v1::ListPoliciesRequest& request);
+  awaitable<Result<v1::Policy>> get_policy(Context& ctx, const v1::GetPolicyRequest& request);
+  awaitable<Result<v1::Policy>> create_policy(Context& ctx, const v1::CreatePolicyRequest& request);
+  awaitable<Result<v1::Policy>> update_policy(Context& ctx, const v1::UpdatePolicyRequest& request);
+  awaitable<Result<v1::Policy>> activate_policy(Context& ctx,
+                                                const v1::ActivatePolicyRequest& request);
+  awaitable<Result<v1::Policy>> transition_policy(Context& ctx,
+                                                  const v1::TransitionPolicyRequest& request);
+  awaitable<Result<v1::Policy>> renew_policy(Context& ctx, const v1::RenewPolicyRequest& request);
+  awaitable<Result<v1::Policy>> close_policy(Context& ctx, const v1::ClosePolicyRequest& request);
+  awaitable<Result<v1::ListPolicyChainReply>> list_chain(Context& ctx,
+                                                         const v1::ListPolicyChainRequest& request);
+  awaitable<Result<v1::BatchPoliciesReply>> batch_policies(Context& ctx,
+                                                           const v1::BatchPoliciesRequest& request);
+  // Whether the policies that a kept answer shows may still be seen.
+  awaitable<Result<void>> still_visible(Context& ctx, std::vector<std::string> policy_ids);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace bordero::crm

@@ -1,0 +1,430 @@
+#include "bordero/payments/v1/events.pb.h"
+#include "bordero/tasks/v1/events.pb.h"
+#include "services/crm/tests/policy_fixture.hpp"
+
+namespace bordero::crm {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+TEST_F(PolicyTest, IsSavedWithItsInstalmentsInOneStep) {
+  const auto policy = given_policy();
+
+  EXPECT_EQ(policy.status(), v1::POLICY_STATUS_DRAFT);
+  EXPECT_EQ(policy.premium().amount_minor(), 8'450'050);
+  ASSERT_EQ(policy.instalments_size(), 2);
+  EXPECT_EQ(policy.instalments(0).number(), 1);
+  EXPECT_THAT(policy.instalments(0).id(), Not(IsEmpty()));
+  EXPECT_EQ(policy.client_id(), deal_.client_id());
+  EXPECT_EQ(policy.parties(0).role(), v1::PARTY_ROLE_POLICYHOLDER);
+  EXPECT_EQ(policy.parties(0).name(), "Орехов Глеб");
+  EXPECT_EQ(policy.lead_agent_id(), agent_.id);
+  EXPECT_EQ(events("crm.policy.created"), 1);
+  EXPECT_EQ(timeline(), "created policy_created");
+}
+
+TEST_F(PolicyTest, WhatDoesNotFitIsRefusedAndLeavesNothing) {
+  auto request = policy_request();
+  request.mutable_instalments(1)->mutable_amount()->set_amount_minor(1);
+  EXPECT_EQ(create(agent_, request).error().fields[0].field, "instalments");
+  request = policy_request();
+  request.set_product(v1::PRODUCT_CARGO);
+  EXPECT_EQ(create(agent_, request).error().fields[0].code, "insurer_does_not_offer_product");
+  request = policy_request();
+  request.set_insurer_id(Uuid::v7().str());
+  EXPECT_EQ(create(agent_, request).error().fields[0].code, "unknown_insurer");
+  request = policy_request();
+  request.add_parties()->set_client_id(given_client(colleague_, "Чужой").id());
+  request.mutable_parties(0)->set_role(v1::PARTY_ROLE_OWNER);
+  EXPECT_EQ(create(agent_, request).error().fields[0].code, "client_not_found");
+  request = policy_request();
+  request.set_calculation_id(Uuid::v7().str());
+  EXPECT_EQ(create(agent_, request).error().reason, "calculation_not_found");
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM policies"), "0");
+  EXPECT_EQ(events("crm.policy.created"), 0);
+}
+
+TEST_F(PolicyTest, RightsFollowTheDeal) {
+  const auto policy = given_policy();
+  for (const Person* sees : {&agent_, &finance_, &head_, &admin_}) {
+    EXPECT_TRUE(get(*sees, policy.id()).ok());
+    EXPECT_EQ(list(*sees).policies_size(), 1);
+  }
+  for (const Person* hidden : {&colleague_, &executor_}) {
+    EXPECT_EQ(get(*hidden, policy.id()).error().reason, "policy_not_found");
+    EXPECT_EQ(list(*hidden).total_size(), 0);
+    EXPECT_EQ(activate(*hidden, policy).error().reason, "policy_not_found");
+    EXPECT_EQ(create(*hidden, policy_request()).error().reason, "deal_not_found");
+  }
+  EXPECT_EQ(activate(finance_, policy).error().reason, "role_not_allowed");
+  EXPECT_EQ(activate(head_, policy).error().reason, "role_not_allowed");
+
+  must(add_member(agent_, deal_.id(), colleague_));
+  EXPECT_EQ(list(colleague_).policies_size(), 1);
+  must(remove_member(agent_, deal_.id(), colleague_));
+  EXPECT_EQ(list(colleague_).total_size(), 0);
+  EXPECT_EQ(get(colleague_, policy.id()).error().reason, "policy_not_found");
+}
+
+TEST_F(PolicyTest, ActivationConfirmsItAndMakesTheClientActive) {
+  const auto draft = given_policy();
+  const auto active = must(activate(agent_, draft));
+
+  EXPECT_EQ(active.status(), v1::POLICY_STATUS_ACTIVE);
+  EXPECT_EQ(active.version(), 2);
+  EXPECT_EQ(events("crm.policy.activated"), 1);
+  EXPECT_EQ(must(get_client(agent_, deal_.client_id())).status(), v1::CLIENT_STATUS_ACTIVE);
+  const auto deal = must(get_deal(agent_, deal_.id()));
+  EXPECT_EQ(deal.active_policy_count(), 1);
+  EXPECT_EQ(deal.deadline().reason(), "policy_end");
+  EXPECT_EQ(deal.deadline().subject(), draft.id());
+  EXPECT_EQ(deal.deadline().date(), active.effective_to());
+  EXPECT_EQ(deal.deadline().assignee_id(), agent_.id);
+  EXPECT_EQ(transition(agent_, transition_to(deal, v1::DEAL_STATUS_CLOSED, "no")).error().reason,
+            "deal_has_active_policy");
+  EXPECT_EQ(activate(agent_, active).error().reason, "policy_is_in_force");
+  EXPECT_EQ(activate(agent_, draft).error().kind, ErrorKind::stale);
+}
+
+TEST_F(PolicyTest, ADraftWithoutANumberIsNotActivated) {
+  auto request = policy_request();
+  request.clear_number();
+  const auto draft = must(create(agent_, request));
+
+  const auto refused = activate(agent_, draft);
+
+  EXPECT_EQ(refused.error().reason, "policy_incomplete");
+  EXPECT_EQ(refused.error().fields[0].field, "number");
+  EXPECT_EQ(events("crm.policy.activated"), 0);
+}
+
+TEST_F(PolicyTest, AnInsurersNumberStandsOnceAmongContracts) {
+  must(activate(agent_, given_policy()));
+  const auto twin = given_policy();
+
+  EXPECT_EQ(activate(agent_, twin).error().reason, "policy_number_taken");
+  EXPECT_EQ(events("crm.policy.activated"), 1);
+}
+
+TEST_F(PolicyTest, TheScheduleIsEditedWholeAndReceivedPartsStay) {
+  const auto active = must(activate(agent_, given_policy()));
+  v1::UpdatePolicyRequest request;
+  request.set_policy_id(active.id());
+  request.set_version(active.version());
+  request.mutable_update_mask()->add_paths("instalments");
+  *request.add_instalments() = active.instalments(0);
+  add_instalment(request, clock::today().plus_days(60).str(), 4'000'000);
+  EXPECT_EQ(update(agent_, request).error().fields[0].code, "do_not_add_up");
+  add_instalment(request, clock::today().plus_days(90).str(), 50);
+
+  const auto edited = must(update(agent_, request));
+
+  EXPECT_EQ(edited.instalments_size(), 3);
+  EXPECT_EQ(edited.instalments(0).id(), active.instalments(0).id());
+  EXPECT_EQ(events("crm.policy.updated"), 1);
+  hear(payment_of(edited, 0, payments::v1::PAYMENT_STATUS_RECEIVED));
+  request.set_version(edited.version());
+  *request.mutable_instalments() = edited.instalments();
+  request.mutable_instalments(0)->mutable_amount()->set_amount_minor(4'450'001);
+  request.mutable_instalments(2)->mutable_amount()->set_amount_minor(50 + 49);
+  request.mutable_instalments(1)->mutable_amount()->set_amount_minor(3'999'950);
+  EXPECT_EQ(update(agent_, request).error().reason, "instalment_received");
+}
+
+TEST_F(PolicyTest, APaidPolicyMakesItsDealActive) {
+  const auto active = must(activate(agent_, given_policy()));
+  hear(payment_of(active, 0, payments::v1::PAYMENT_STATUS_PLANNED));
+  auto deal = must(get_deal(agent_, deal_.id()));
+  EXPECT_EQ(deal.status(), v1::DEAL_STATUS_DRAFT);
+  EXPECT_EQ(deal.deadline().reason(), "payment");
+  EXPECT_EQ(deal.deadline().waiting_on(), "client");
+
+  hear(payment_of(active, 0, payments::v1::PAYMENT_STATUS_RECEIVED, 2));
+
+  deal = must(get_deal(agent_, deal_.id()));
+  EXPECT_EQ(deal.status(), v1::DEAL_STATUS_ACTIVE);
+  EXPECT_EQ(deal.deadline().reason(), "policy_end");
+  EXPECT_EQ(events("crm.deal.status_changed"), 1);
+  // An older event that comes late changes nothing.
+  hear(payment_of(active, 0, payments::v1::PAYMENT_STATUS_PLANNED, 1));
+  EXPECT_EQ(must(get_deal(agent_, deal_.id())).deadline().reason(), "policy_end");
+  EXPECT_EQ(events("crm.deal.status_changed"), 1);
+}
+
+TEST_F(PolicyTest, AfterIssuanceOnlyANewPolicyMakesTheDealActiveAgain) {
+  const auto active = must(activate(agent_, given_policy()));
+  hear(payment_of(active, 0, payments::v1::PAYMENT_STATUS_RECEIVED));
+  const auto deal = must(get_deal(agent_, deal_.id()));
+  must(transition(agent_, transition_to(deal, v1::DEAL_STATUS_ISSUANCE)));
+  hear(payment_of(active, 1, payments::v1::PAYMENT_STATUS_RECEIVED));
+  EXPECT_EQ(must(get_deal(agent_, deal_.id())).status(), v1::DEAL_STATUS_ISSUANCE);
+
+  auto request = policy_request();
+  request.set_number("КСК-2");
+  const auto second = must(activate(agent_, must(create(agent_, request))));
+  hear(payment_of(second, 0, payments::v1::PAYMENT_STATUS_RECEIVED));
+
+  EXPECT_EQ(must(get_deal(agent_, deal_.id())).status(), v1::DEAL_STATUS_ACTIVE);
+}
+
+TEST_F(PolicyTest, AnOpenTaskIsADateOfItsDeal) {
+  must(add_member(agent_, deal_.id(), executor_, v1::MEMBER_FUNCTION_EXECUTOR));
+  tasks::v1::TaskCreated created;
+  auto& task = *created.mutable_task();
+  task.set_id(Uuid::v7().str());
+  task.set_deal_id(deal_.id());
+  task.set_assignee_id(executor_.id);
+  task.set_status(tasks::v1::TASK_STATUS_NEW);
+  task.set_due_on(clock::today().plus_days(1).str());
+  task.set_version(1);
+  hear_task(created, "tasks.task.created");
+  auto deal = must(get_deal(agent_, deal_.id()));
+  EXPECT_EQ(deal.deadline().reason(), "task");
+  EXPECT_EQ(deal.deadline().waiting_on(), "executor");
+  EXPECT_EQ(deal.deadline().assignee_id(), executor_.id);
+
+  tasks::v1::TaskStatusChanged done;
+  *done.mutable_after() = task;
+  done.mutable_after()->set_status(tasks::v1::TASK_STATUS_DONE);
+  done.mutable_after()->set_version(2);
+  hear_task(done, "tasks.task.status_changed");
+
+  EXPECT_FALSE(must(get_deal(agent_, deal_.id())).has_deadline());
+}
+
+TEST_F(PolicyTest, RenewingMakesALinkedDraftThatEndsThePredecessor) {
+  auto request = policy_request();
+  request.set_effective_from(clock::today().plus_days(-370).str());
+  request.set_effective_to(clock::today().plus_days(-6).str());
+  const auto old = must(activate(agent_, must(create(agent_, request))));
+
+  const auto draft = must(renew(agent_, old.id()));
+
+  EXPECT_EQ(draft.status(), v1::POLICY_STATUS_DRAFT);
+  EXPECT_TRUE(draft.is_renewal());
+  EXPECT_EQ(draft.predecessor_id(), old.id());
+  EXPECT_EQ(draft.effective_from(), clock::today().plus_days(-5).str());
+  EXPECT_EQ(draft.premium().amount_minor(), old.premium().amount_minor());
+  EXPECT_EQ(draft.instalments_size(), 2);
+  EXPECT_THAT(draft.number(), IsEmpty());
+  EXPECT_EQ(must(get(agent_, old.id())).successor_id(), draft.id());
+  EXPECT_EQ(renew(agent_, old.id()).error().reason, "policy_already_renewed");
+  EXPECT_EQ(events("crm.policy.renewed"), 1);
+
+  number(draft, "КСК-27");
+  must(activate(agent_, must(get(agent_, draft.id()))));
+
+  const auto closed = must(get(agent_, old.id()));
+  EXPECT_EQ(closed.status(), v1::POLICY_STATUS_CLOSED);
+  EXPECT_EQ(closed.closed_on(), old.effective_to());
+  EXPECT_EQ(closed.close_reason(), "replaced");
+  EXPECT_EQ(must(get_deal(agent_, deal_.id())).deadline().subject(), draft.id());
+  v1::ListPolicyChainRequest asked;
+  asked.set_policy_id(draft.id());
+  const auto chain =
+      must(call<v1::ListPolicyChainReply>(agent_, "PolicyService/ListPolicyChain", asked));
+  ASSERT_EQ(chain.policies_size(), 2);
+  EXPECT_EQ(chain.policies(0).id(), old.id());
+}
+
+TEST_F(PolicyTest, OfTwoRenewalsAtOnceOneWins) {
+  const auto old = must(activate(agent_, given_policy()));
+  v1::RenewPolicyRequest request;
+  request.set_policy_id(old.id());
+  std::vector<awaitable<rpc::AnyReply>> both;
+  both.push_back(ask(agent_, "PolicyService/RenewPolicy", request));
+  both.push_back(ask(admin_, "PolicyService/RenewPolicy", request));
+
+  const auto answers = run_all(std::move(both));
+
+  EXPECT_EQ(answers[0].ok() + answers[1].ok(), 1);
+  EXPECT_EQ(database_.value("SELECT count(*) FROM policies"), "2");
+}
+
+TEST_F(PolicyTest, TheClockAsksForRenewalOnceAndClosesWhatIsReplaced) {
+  auto request = policy_request();
+  request.set_effective_to(clock::today().plus_days(30).str());
+  const auto near = must(activate(agent_, must(create(agent_, request))));
+  request.set_number("КСК-2");
+  request.set_effective_to(clock::today().plus_days(31).str());
+  const auto later = must(activate(agent_, must(create(agent_, request))));
+
+  tick();
+
+  const auto pending = must(get(agent_, near.id()));
+  EXPECT_EQ(pending.status(), v1::POLICY_STATUS_RENEWAL_PENDING);
+  EXPECT_EQ(must(get(agent_, later.id())).status(), v1::POLICY_STATUS_ACTIVE);
+  EXPECT_EQ(events("crm.policy.renewal_pending"), 1);
+
+  must(step(agent_, pending, v1::POLICY_STATUS_ACTIVE));
+  tick();
+  EXPECT_EQ(must(get(agent_, near.id())).status(), v1::POLICY_STATUS_ACTIVE);
+
+  const auto draft = must(renew(agent_, near.id()));
+  number(draft, "КСК-3");
+  must(activate(agent_, must(get(agent_, draft.id()))));
+  EXPECT_EQ(must(get(agent_, near.id())).status(), v1::POLICY_STATUS_ACTIVE);
+  clock::shift(std::chrono::hours(24 * 31));
+  tick();
+  clock::shift(std::chrono::hours(0));
+
+  const auto closed = must(get(agent_, near.id()));
+  EXPECT_EQ(closed.status(), v1::POLICY_STATUS_CLOSED);
+  EXPECT_EQ(closed.closed_on(), near.effective_to());
+}
+
+TEST_F(PolicyTest, ClosingNeedsAReasonAndIsFinal) {
+  const auto active = must(activate(agent_, given_policy()));
+  v1::ClosePolicyRequest request;
+  request.set_policy_id(active.id());
+  request.set_version(active.version());
+  request.set_reason("  ");
+  EXPECT_EQ(close(agent_, request).error().fields[0].field, "reason");
+  request.set_reason("Машина продана");
+  request.set_closed_on(clock::today().plus_days(1).str());
+  EXPECT_EQ(close(agent_, request).error().fields[0].code, "in_the_future");
+  request.set_closed_on(clock::today().str());
+
+  const auto closed = must(close(agent_, request));
+
+  EXPECT_EQ(closed.status(), v1::POLICY_STATUS_CLOSED);
+  EXPECT_EQ(closed.close_reason(), "Машина продана");
+  EXPECT_EQ(events("crm.policy.closed"), 1);
+  EXPECT_EQ(step(agent_, closed, v1::POLICY_STATUS_ACTIVE).error().reason, "policy_is_closed");
+  EXPECT_FALSE(must(get_deal(agent_, deal_.id())).has_deadline());
+}
+
+TEST_F(PolicyTest, AnAmendmentIsPlannedChangedAndDone) {
+  const auto active = must(activate(agent_, given_policy()));
+  v1::CreateAmendmentRequest create;
+  create.set_policy_id(active.id());
+  create.set_description("Вписать водителя");
+  create.set_due_on(clock::today().plus_days(10).str());
+  create.set_handler_id(colleague_.id);
+  EXPECT_EQ(amend(agent_, create).error().fields[0].code, "does_not_see_the_deal");
+  create.clear_handler_id();
+  const auto planned = must(amend(agent_, create));
+  EXPECT_EQ(planned.handler_id(), agent_.id);
+  EXPECT_EQ(amend(colleague_, create).error().reason, "policy_not_found");
+
+  v1::UpdateAmendmentRequest done;
+  done.set_policy_id(active.id());
+  done.set_amendment_id(planned.id());
+  done.set_version(planned.version());
+  done.set_status(v1::AMENDMENT_STATUS_DONE);
+  done.mutable_update_mask()->add_paths("status");
+  const auto finished = must(call<v1::Amendment>(agent_, "PolicyService/UpdateAmendment", done));
+
+  EXPECT_EQ(finished.status(), v1::AMENDMENT_STATUS_DONE);
+  EXPECT_EQ(events("crm.amendment.updated"), 1);
+  done.set_version(finished.version());
+  EXPECT_EQ(call<v1::Amendment>(agent_, "PolicyService/UpdateAmendment", done).error().reason,
+            "amendment_is_finished");
+}
+
+TEST_F(PolicyTest, ListsFilterSortGroupAndAddUp) {
+  must(activate(agent_, given_policy()));
+  auto request = policy_request();
+  request.set_number("КСК-2");
+  must(create(agent_, request));
+
+  EXPECT_EQ(list(agent_, "status = \"draft\"").policies_size(), 1);
+  EXPECT_EQ(list(agent_, "premium > 84500").total_size(), 2);
+  EXPECT_EQ(list(agent_, "premium > 84501").total_size(), 0);
+  EXPECT_EQ(list(agent_, "deal_id = \"" + deal_.id() + "\"").total_size(), 2);
+  EXPECT_EQ(list(head_, "member_id = \"" + agent_.id + "\"").total_size(), 2);
+  v1::ListPoliciesRequest grouped;
+  grouped.set_group_by("status");
+  grouped.set_order_by("premium desc");
+  for (const Person* who : {&agent_, &admin_}) {
+    const auto reply =
+        must(call<v1::ListPoliciesReply>(*who, "PolicyService/ListPolicies", grouped));
+    ASSERT_EQ(reply.groups_size(), 2);
+    EXPECT_EQ(reply.groups(0).value(), "active");
+    EXPECT_EQ(reply.groups(0).sums(0).amount().amount_minor(), 8'450'050);
+    EXPECT_EQ(reply.sums(0).amount().amount_minor(), 2 * 8'450'050);
+  }
+  v1::ListPoliciesRequest words;
+  words.set_q("кск-2");
+  EXPECT_GE(must(call<v1::ListPoliciesReply>(agent_, "PolicyService/ListPolicies", words))
+                .policies_size(),
+            1);
+}
+
+TEST_F(PolicyTest, ABatchAnswersForEachPolicy) {
+  const auto active = must(activate(agent_, given_policy()));
+  auto other = policy_request();
+  other.set_number("КСК-2");
+  const auto draft = must(create(agent_, other));
+  v1::BatchPoliciesRequest batch;
+  batch.set_action("renew");
+  for (const auto& id : {active.id(), draft.id(), Uuid::v7().str()}) batch.add_items()->set_id(id);
+
+  const auto reply =
+      must(call<v1::BatchPoliciesReply>(agent_, "PolicyService/BatchPolicies", batch));
+
+  ASSERT_EQ(reply.results_size(), 3);
+  EXPECT_TRUE(reply.results(0).ok());
+  EXPECT_EQ(reply.results(0).policy().predecessor_id(), active.id());
+  EXPECT_EQ(reply.results(1).error(), "policy_is_draft");
+  EXPECT_EQ(reply.results(2).error(), "policy_not_found");
+  batch.set_action("burn");
+  EXPECT_EQ(call<v1::BatchPoliciesReply>(agent_, "PolicyService/BatchPolicies", batch)
+                .error()
+                .fields[0]
+                .code,
+            "unknown_action");
+}
+
+TEST_F(PolicyTest, IssuedFromTheChosenCalculationItTakesItsValues) {
+  v1::CreateCalculationRequest quoted;
+  quoted.set_deal_id(deal_.id());
+  quoted.set_insurer_id(insurer_.id());
+  quoted.set_product(v1::PRODUCT_KASKO);
+  quoted.set_program("Премиум");
+  quoted.mutable_premium()->set_amount_minor(9'999'901);
+  quoted.mutable_premium()->set_currency("RUB");
+  quoted.set_valid_until(clock::today().plus_days(3).str());
+  quoted.mutable_terms()->set_instalment_count(3);
+  auto quote = must(call<v1::Calculation>(agent_, "CalculationService/CreateCalculation", quoted));
+  v1::CreatePolicyRequest request;
+  request.set_deal_id(deal_.id());
+  request.set_calculation_id(quote.id());
+  request.set_effective_from(clock::today().str());
+  request.set_effective_to(clock::today().plus_days(364).str());
+  request.set_payment_route(v1::PAYMENT_ROUTE_DIRECT);
+  EXPECT_EQ(create(agent_, request).error().reason, "calculation_not_chosen");
+  for (const auto status : {v1::CALCULATION_STATUS_READY, v1::CALCULATION_STATUS_CHOSEN}) {
+    v1::TransitionCalculationRequest move;
+    move.set_calculation_id(quote.id());
+    move.set_version(quote.version());
+    move.set_status(status);
+    quote = must(call<v1::Calculation>(agent_, "CalculationService/TransitionCalculation", move));
+    const auto deadline = must(get_deal(agent_, deal_.id())).deadline();
+    EXPECT_EQ(deadline.reason(), status == v1::CALCULATION_STATUS_READY ? "quote" : "");
+  }
+
+  const auto policy = must(create(agent_, request));
+
+  EXPECT_EQ(policy.calculation_id(), quote.id());
+  EXPECT_EQ(policy.insurer_id(), insurer_.id());
+  EXPECT_EQ(policy.program(), "Премиум");
+  EXPECT_EQ(policy.premium().amount_minor(), 9'999'901);
+  ASSERT_EQ(policy.instalments_size(), 3);
+  EXPECT_EQ(policy.instalments(2).amount().amount_minor(), 3'333'301);
+}
+
+TEST_F(PolicyTest, TheSameKeyMakesOnePolicy) {
+  const auto request = policy_request();
+  const auto one = must(call<v1::Policy>(agent_, "PolicyService/CreatePolicy", request, "key-1"));
+  const auto again = must(call<v1::Policy>(agent_, "PolicyService/CreatePolicy", request, "key-1"));
+
+  EXPECT_EQ(again.id(), one.id());
+  EXPECT_EQ(database_.value("SELECT count(*) FROM policies"), "1");
+}
+
+}  // namespace
+}  // namespace bordero::crm
