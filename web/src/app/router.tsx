@@ -6,7 +6,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { readAuditSearch } from '@/features/admin/search';
 import { readClientSearch } from '@/features/clients/search';
 import { readDealSearch } from '@/features/deal/search';
 import { clientQuery } from '@/lib/data/clients';
@@ -124,6 +123,7 @@ const task = createRoute({
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/admin/users',
+  validateSearch: readListSearch,
   beforeLoad: only('admin'),
   component: lazyRouteComponent(() => import('@/features/admin/users_page'), 'UsersPage'),
 });
@@ -138,7 +138,7 @@ const sessions = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/admin/audit',
-  validateSearch: readAuditSearch,
+  validateSearch: readListSearch,
   beforeLoad: only('admin', 'head'),
   component: lazyRouteComponent(() => import('@/features/admin/audit_page'), 'AuditPage'),
 });

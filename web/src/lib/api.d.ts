@@ -413,6 +413,128 @@ export interface paths {
         patch: operations["UpdateView"];
         trace?: never;
     };
+    "/api/v1/calculations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * group_by takes status, insurer_id, product or deal_id and counts the whole filter
+         * @description group_by takes status, insurer_id, product or deal_id and counts the whole filter.
+         */
+        get: operations["ListCalculations"];
+        put?: never;
+        /** Create calculation */
+        post: operations["CreateCalculation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calculations/{calculation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get calculation */
+        get: operations["GetCalculation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Everything may change in a draft; a ready quote keeps its insurer and product, a chosen one its conditions too, and declined and expired ones take comments only
+         * @description Everything may change in a draft; a ready quote keeps its insurer and product, a chosen one its conditions too, and declined and expired ones take comments only.
+         */
+        patch: operations["UpdateCalculation"];
+        trace?: never;
+    };
+    "/api/v1/calculations/{calculation_id}/transition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves a quote to another status; a refusal lists the statuses that are allowed
+         * @description Moves a quote to another status; a refusal lists the statuses that are allowed. A quote that goes back to draft loses a valid_until that has passed.
+         */
+        post: operations["TransitionCalculation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calculations/{calculation_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A draft with the values of this quote, of another insurer when one is named
+         * @description A draft with the values of this quote, of another insurer when one is named.
+         */
+        post: operations["CopyCalculation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calculations/{calculation_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what, from → to, and when; newest first
+         * @description Who changed what, from → to, and when; newest first.
+         */
+        get: operations["ListCalculationHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calculations/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Quotes of one deal beside each other: a row per condition, the best value of each marked
+         * @description Quotes of one deal beside each other: a row per condition, the best value of each marked.
+         */
+        post: operations["CompareCalculations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients": {
         parameters: {
             query?: never;
@@ -782,6 +904,385 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest first, without those of deals that the caller no longer sees
+         * @description Newest first, without those of deals that the caller no longer sees. `view` is unread, mentions, later or all (the default); group_by takes deal_id or kind.
+         */
+        get: operations["ListNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the badge shows
+         * @description What the badge shows.
+         */
+        get: operations["CountNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/mark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks these as read, or everything that the filter finds
+         * @description Marks these as read, or everything that the filter finds.
+         */
+        post: operations["MarkRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification_id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark unread */
+        post: operations["MarkUnread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification_id}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts it away until then; it comes back unread
+         * @description Puts it away until then; it comes back unread.
+         */
+        post: operations["RemindLater"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get notification settings */
+        get: operations["GetNotificationSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update notification settings */
+        patch: operations["UpdateNotificationSettings"];
+        trace?: never;
+    };
+    "/api/v1/commission_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List commission rules */
+        get: operations["ListCommissionRules"];
+        put?: never;
+        /** Create commission rule */
+        post: operations["CreateCommissionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commission_rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get commission rule */
+        get: operations["GetCommissionRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Makes a new version; the earlier ones stay for what was planned by them
+         * @description Makes a new version; the earlier ones stay for what was planned by them. A rule is never deleted: valid_to ends it.
+         */
+        patch: operations["UpdateCommissionRule"];
+        trace?: never;
+    };
+    "/api/v1/commission_rules/{rule_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All versions, newest first
+         * @description All versions, newest first.
+         */
+        get: operations["ListCommissionRuleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commission_rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who wins for a policy, and why the others do not
+         * @description Who wins for a policy, and why the others do not. Changes nothing; a rule that is being typed takes part when it is sent along.
+         */
+        post: operations["PreviewCommissionRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * group_by takes status, type, deal_id, policy_id, insurer_id, product, planned_date.month or actual_date.month and counts and sums the whole filter
+         * @description group_by takes status, type, deal_id, policy_id, insurer_id, product, planned_date.month or actual_date.month and counts and sums the whole filter. Voided payments are listed unless the filter says otherwise.
+         */
+        get: operations["ListPayments"];
+        put?: never;
+        /**
+         * Adds a commission, discount or fee by hand; premiums come from the schedule of their policy
+         * @description Adds a commission, discount or fee by hand; premiums come from the schedule of their policy.
+         */
+        post: operations["CreatePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get payment */
+        get: operations["GetPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * A premium's amount follows its policy's schedule; a received amount changes with a note
+         * @description A premium's amount follows its policy's schedule; a received amount changes with a note.
+         */
+        patch: operations["UpdatePayment"];
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/transition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One step along planned, expected, received, paid_out; a step back needs a note
+         * @description One step along planned, expected, received, paid_out; a step back needs a note. Finance and admins say that money is there; a refusal lists the statuses that are allowed.
+         */
+        post: operations["TransitionPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that the payment will never come
+         * @description Says that the payment will never come. It stays, but in no sum and no reminder.
+         */
+        post: operations["VoidPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves up to 200 payments one step; each answers for itself
+         * @description Moves up to 200 payments one step; each answers for itself.
+         */
+        post: operations["BatchPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what, from what to what, when and why; newest first
+         * @description Who changed what, from what to what, when and why; newest first.
+         */
+        get: operations["ListPaymentVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why this amount: instalment, rule and its version, base, rate, rounding, changes
+         * @description Why this amount: instalment, rule and its version, base, rate, rounding, changes.
+         */
+        get: operations["ExplainPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/plan_fact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was planned for a period against what came, over payments that the caller sees and that are not voided
+         * @description What was planned for a period against what came, over payments that the caller sees and that are not voided. A payment belongs to the month of its planned date.
+         */
+        get: operations["GetPlanFact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/plan_fact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same for the reports
+         * @description The same for the reports.
+         */
+        get: operations["ReportPlanFact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reminders": {
         parameters: {
             query?: never;
@@ -1010,6 +1511,44 @@ export interface components {
             /** Format: int32 */
             version?: number;
         };
+        /** @description Where a planned amount comes from, as it was computed last. */
+        Basis: {
+            /** @description schedule, policy_rate, policy_amount or rule. */
+            source?: string;
+            rule_id?: string;
+            /** Format: int32 */
+            rule_version: number;
+            rate_percent?: string;
+            /** @description Of the whole policy. */
+            fixed_amount?: components["schemas"]["Money"];
+            /** Format: int32 */
+            payout_days: number;
+            /** @description The instalment. */
+            base?: components["schemas"]["Money"];
+            /** @description All instalments. */
+            premium?: components["schemas"]["Money"];
+            /** @description Of the whole premium. */
+            commission?: components["schemas"]["Money"];
+            /** @description The share before rounding, as "1234.5678". */
+            exact?: string;
+            /** @description half_up, or remainder for the last share. */
+            rounding?: string;
+            computed?: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description The planned date that follows.
+             */
+            computed_on?: string;
+            /**
+             * Format: date
+             * @description Of the instalment.
+             */
+            due_on?: string;
+            /** Format: int32 */
+            instalment_number: number;
+            /** Format: int32 */
+            instalment_count: number;
+        };
         BatchItemInput: {
             /** Format: uuid */
             id: string;
@@ -1018,6 +1557,41 @@ export interface components {
              * @description What the caller was looking at; whatever it is when absent.
              */
             version?: number;
+        };
+        BatchPaymentInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            version?: number;
+            /** Format: date */
+            actual_date?: string;
+            /** @description What came instead of the plan, for all but premiums; needs a note when it differs. */
+            amount?: components["schemas"]["Money"];
+            note?: string;
+        };
+        BatchPaymentResult: {
+            id: string;
+            ok: boolean;
+            /** @description As it is now. */
+            payment?: components["schemas"]["Payment"];
+            /** @description The code of the refusal. */
+            error?: string;
+            /** @description The field that it speaks of, if any. */
+            field?: string;
+        };
+        BatchPaymentsReply: {
+            results: components["schemas"]["BatchPaymentResult"][];
+        };
+        BatchPaymentsRequest: {
+            status: components["schemas"]["PaymentStatus"];
+            items: components["schemas"]["BatchPaymentInput"][];
+            /**
+             * Format: date
+             * @description For items that name none.
+             */
+            actual_date?: string;
+            /** @description For items that have none. */
+            note?: string;
         };
         BatchResult: {
             id: string;
@@ -1064,6 +1638,147 @@ export interface components {
             /** Format: uuid */
             successor_id?: string;
             reason: string;
+        };
+        /** @description One insurer's quote inside a deal. All of its money is in one currency. */
+        Calculation: {
+            id: string;
+            deal_id?: string;
+            deal_number?: string;
+            client_name?: string;
+            insurer_id?: string;
+            insurer_name?: string;
+            product: components["schemas"]["Product"];
+            program?: string;
+            /** @description None: all objects of the deal. */
+            object_titles?: string[];
+            premium?: components["schemas"]["Money"];
+            coverage_sum?: components["schemas"]["Money"];
+            /** @description Absent: not known; zero: none. */
+            deductible?: components["schemas"]["Money"];
+            /** @description Percent of the premium… */
+            commission_rate?: string;
+            /** @description …or an amount; never both. */
+            commission_amount?: components["schemas"]["Money"];
+            /** @description What follows from either. */
+            expected_commission?: components["schemas"]["Money"];
+            /** Format: date */
+            calculated_on?: string;
+            /** Format: date */
+            valid_until?: string;
+            terms?: components["schemas"]["CalculationTerms"];
+            extra_terms?: components["schemas"]["TermLine"][];
+            comments?: string;
+            status: components["schemas"]["CalculationStatus"];
+            /** Format: date-time */
+            status_changed_at?: string;
+            copied_from_id?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int32 */
+            version: number;
+            /** @description Where this quote may go now, for this caller. */
+            allowed_statuses?: string[];
+            /** @description Conditions of its product that nobody filled in. */
+            warnings?: components["schemas"]["Warning"][];
+            can?: components["schemas"]["Capability"][];
+        };
+        /** @enum {string} */
+        CalculationStatus: "draft" | "ready" | "chosen" | "declined" | "expired";
+        /** @description Conditions of a quote that belong to its product; the others are refused. */
+        CalculationTerms: {
+            /**
+             * Format: int32
+             * @description Of any product: in how many parts the premium is paid.
+             */
+            instalment_count?: number;
+            /** @description КАСКО. */
+            repair: components["schemas"]["Repair"];
+            theft: components["schemas"]["Theft"];
+            towing: components["schemas"]["Towing"];
+            towing_limit?: components["schemas"]["Money"];
+            /** @description ОСАГО. КБМ, "0.46" to "3.92". */
+            bonus_malus?: string;
+            /** Format: int32 */
+            period_months?: number;
+            drivers_unlimited?: boolean;
+            /** @description Mortgage. */
+            bank?: string;
+            loan_balance?: components["schemas"]["Money"];
+            life_insured?: boolean;
+            property_insured?: boolean;
+            title_insured?: boolean;
+            /** @description Property. Towards neighbours. */
+            liability_sum?: components["schemas"]["Money"];
+            finish_insured?: boolean;
+            /**
+             * Format: int32
+             * @description Health, accident and travel.
+             */
+            insured_count?: number;
+            clinics?: string;
+            dentistry?: boolean;
+            sports?: boolean;
+            territory?: string;
+            /** Format: int32 */
+            days?: number;
+            /** @description Liability and cargo. */
+            activity?: string;
+            route?: string;
+            transport?: string;
+        };
+        /** @description Conditions of a quote that belong to its product; the others are refused. */
+        CalculationTermsInput: {
+            /**
+             * Format: int32
+             * @description Of any product: in how many parts the premium is paid.
+             */
+            instalment_count?: number;
+            /** @description КАСКО. */
+            repair?: components["schemas"]["Repair"];
+            theft?: components["schemas"]["Theft"];
+            towing?: components["schemas"]["Towing"];
+            towing_limit?: components["schemas"]["Money"];
+            /** @description ОСАГО. КБМ, "0.46" to "3.92". */
+            bonus_malus?: string;
+            /** Format: int32 */
+            period_months?: number;
+            drivers_unlimited?: boolean;
+            /** @description Mortgage. */
+            bank?: string;
+            loan_balance?: components["schemas"]["Money"];
+            life_insured?: boolean;
+            property_insured?: boolean;
+            title_insured?: boolean;
+            /** @description Property. Towards neighbours. */
+            liability_sum?: components["schemas"]["Money"];
+            finish_insured?: boolean;
+            /**
+             * Format: int32
+             * @description Health, accident and travel.
+             */
+            insured_count?: number;
+            clinics?: string;
+            dentistry?: boolean;
+            sports?: boolean;
+            territory?: string;
+            /** Format: int32 */
+            days?: number;
+            /** @description Liability and cargo. */
+            activity?: string;
+            route?: string;
+            transport?: string;
+        };
+        CalculationVersion: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            at?: string;
+            /** @description A user, or system:<rule>. */
+            actor_id?: string;
+            actor_name?: string;
+            changes?: components["schemas"]["FieldChange"][];
         };
         /** @description Whether the caller may do something with the record it is part of, so that buttons match what the server would answer. */
         Capability: {
@@ -1133,6 +1848,81 @@ export interface components {
         ClientStatus: "potential" | "active" | "inactive";
         /** @enum {string} */
         ClientType: "individual" | "company";
+        /** @enum {string} */
+        CommissionBase: "premium";
+        /** @enum {string} */
+        CommissionKind: "new" | "renewal" | "any";
+        /** @description A rule; either a rate or a fixed amount of the whole policy. */
+        CommissionRule: {
+            id: string;
+            /** @description Empty: any insurer. */
+            insurer_id?: string;
+            /** @description Absent: any product. */
+            product: components["schemas"]["Product"];
+            kind: components["schemas"]["CommissionKind"];
+            rate_percent?: string;
+            fixed_amount?: components["schemas"]["Money"];
+            base: components["schemas"]["CommissionBase"];
+            /**
+             * Format: date
+             * @description By the policy's start.
+             */
+            valid_from?: string;
+            /**
+             * Format: date
+             * @description Inclusive; empty: no end.
+             */
+            valid_to?: string;
+            /**
+             * Format: int32
+             * @description From a premium's date to its commission's.
+             */
+            payout_days: number;
+            notes?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            updated_by?: string;
+            /** Format: int32 */
+            version: number;
+            can?: components["schemas"]["Capability"][];
+        };
+        CompareCalculationsRequest: {
+            calculation_ids: string[];
+        };
+        Comparison: {
+            calculations?: components["schemas"]["Calculation"][];
+            rows?: components["schemas"]["ComparisonRow"][];
+        };
+        /** @description One quote's value of one row. Exactly one of the values is there, unless it is not known. */
+        ComparisonCell: {
+            no_data: boolean;
+            money?: components["schemas"]["Money"];
+            /** @description A keyword, a date or free words. A limited tow truck has its limit beside. */
+            text?: string;
+            /** Format: int32 */
+            number?: number;
+            flag?: boolean;
+            /** @description Of this row; of several equal ones each. */
+            best: boolean;
+            /** @description Premium: how much more than the cheapest; zero is it. */
+            difference?: components["schemas"]["Money"];
+            /** @description Commission: the percent it comes from. */
+            rate?: string;
+        };
+        ComparisonRow: {
+            /** @description "premium", "terms.repair", "extra.<name>". */
+            key?: string;
+            /** @description An extra condition's own name. */
+            name?: string;
+            kind: components["schemas"]["RowKind"];
+            /** @description Not for the client's eyes. */
+            internal: boolean;
+            differs: boolean;
+            /** @description In the order of the quotes. */
+            cells?: components["schemas"]["ComparisonCell"][];
+        };
         /** @description Consent to the processing of personal data. */
         Consent: {
             /** Format: date */
@@ -1181,6 +1971,34 @@ export interface components {
             /** @description The old title when empty. */
             title?: string;
         };
+        CopyCalculationRequest: {
+            /** Format: uuid */
+            insurer_id?: string;
+        };
+        CreateCalculationRequest: {
+            /** Format: uuid */
+            deal_id: string;
+            /** Format: uuid */
+            insurer_id: string;
+            product: components["schemas"]["Product"];
+            program?: string;
+            object_titles?: string[];
+            premium?: components["schemas"]["Money"];
+            coverage_sum?: components["schemas"]["Money"];
+            deductible?: components["schemas"]["Money"];
+            commission_rate?: string;
+            commission_amount?: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description Today when empty.
+             */
+            calculated_on?: string;
+            /** Format: date */
+            valid_until?: string;
+            terms?: components["schemas"]["CalculationTermsInput"];
+            extra_terms?: components["schemas"]["TermLineInput"][];
+            comments?: string;
+        };
         CreateClientRequest: {
             type: components["schemas"]["ClientType"];
             full_name: string;
@@ -1199,6 +2017,42 @@ export interface components {
              * @description Admins only; otherwise the caller.
              */
             owner_id?: string;
+        };
+        CreateCommissionRuleRequest: {
+            /** Format: uuid */
+            insurer_id?: string;
+            product?: components["schemas"]["Product"];
+            /** @description any when absent. */
+            kind?: components["schemas"]["CommissionKind"];
+            rate_percent?: string;
+            fixed_amount?: components["schemas"]["Money"];
+            /** @description premium when absent. */
+            base?: components["schemas"]["CommissionBase"];
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string;
+            /** Format: int32 */
+            payout_days?: number;
+            notes?: string;
+        };
+        CreateCommissionRuleRequestInput: {
+            /** Format: uuid */
+            insurer_id?: string;
+            product?: components["schemas"]["Product"];
+            /** @description any when absent. */
+            kind?: components["schemas"]["CommissionKind"];
+            rate_percent?: string;
+            fixed_amount?: components["schemas"]["Money"];
+            /** @description premium when absent. */
+            base?: components["schemas"]["CommissionBase"];
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string;
+            /** Format: int32 */
+            payout_days?: number;
+            notes?: string;
         };
         CreateDealRequest: {
             /** Format: uuid */
@@ -1226,6 +2080,21 @@ export interface components {
             name: string;
             short_name?: string;
             products?: components["schemas"]["Product"][];
+        };
+        CreatePaymentRequest: {
+            /** Format: uuid */
+            policy_id: string;
+            type: components["schemas"]["PaymentType"];
+            /** Format: date */
+            planned_date: string;
+            amount: components["schemas"]["Money"];
+            counterparty?: string;
+            /**
+             * Format: uuid
+             * @description Of an executor fee, and only of one.
+             */
+            payee_user_id?: string;
+            notes?: string;
         };
         CreateTaskRequest: {
             subject: string;
@@ -1325,9 +2194,37 @@ export interface components {
             allowed_statuses?: string[];
             warnings?: components["schemas"]["Warning"][];
             can?: components["schemas"]["Capability"][];
+            /**
+             * Format: int32
+             * @description Of any status…
+             */
+            calculation_count: number;
+            /**
+             * Format: int32
+             * @description …ready or chosen…
+             */
+            ready_calculation_count: number;
+            /** Format: int32 */
+            chosen_calculation_count: number;
         };
         /** @enum {string} */
         DealStatus: "draft" | "calculation" | "client_decision" | "issuance" | "active" | "closed";
+        Delivery: {
+            /** @description inbox, telegram. */
+            channel?: string;
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: date-time
+             * @description Of the state.
+             */
+            at?: string;
+            /** Format: int32 */
+            attempts: number;
+            /** @description Why the last attempt failed: a stable word. */
+            error?: string;
+        };
+        /** @enum {string} */
+        DeliveryState: "pending" | "held" | "delivered" | "failed";
         Driver: {
             full_name?: string;
             licence?: string;
@@ -1388,6 +2285,12 @@ export interface components {
         ExtraFieldInput: {
             name: string;
             value?: string;
+        };
+        /** @description One field of a change; a term is "terms.repair". Values as in the calculation; none when absent. */
+        FieldChange: {
+            field?: string;
+            from?: unknown;
+            to?: unknown;
         };
         FindDuplicatesReply: {
             duplicates: components["schemas"]["Duplicate"][];
@@ -1523,6 +2426,18 @@ export interface components {
             /** Format: date-time */
             replaced_at?: string;
         };
+        ListCalculationHistoryReply: {
+            history: components["schemas"]["CalculationVersion"][];
+            next_page_token?: string;
+        };
+        ListCalculationsReply: {
+            calculations: components["schemas"]["Calculation"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
+        };
         ListClientsReply: {
             clients: components["schemas"]["Client"][];
             next_page_token?: string;
@@ -1540,6 +2455,17 @@ export interface components {
             resource: string;
             /** @description In the order shown. */
             columns?: string[];
+        };
+        ListCommissionRuleVersionsReply: {
+            versions: components["schemas"]["CommissionRule"][];
+        };
+        ListCommissionRulesReply: {
+            commission_rules: components["schemas"]["CommissionRule"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
         };
         ListDealsReply: {
             deals: components["schemas"]["Deal"][];
@@ -1567,6 +2493,26 @@ export interface components {
             next_page_token?: string;
             /** Format: int32 */
             total_size: number;
+        };
+        ListNotificationsReply: {
+            notifications: components["schemas"]["Notification"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
+        };
+        ListPaymentVersionsReply: {
+            versions: components["schemas"]["PaymentVersion"][];
+        };
+        ListPaymentsReply: {
+            payments: components["schemas"]["Payment"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
+            sums: components["schemas"]["Sum"][];
         };
         ListRemindersReply: {
             /** @description By fires_on. */
@@ -1633,6 +2579,18 @@ export interface components {
             /** Format: uuid */
             other_id: string;
         };
+        MarkReadReply: {
+            /** @description Those that were unread until now. */
+            ids: string[];
+            /** @description There is more of it than one call marks. */
+            more: boolean;
+        };
+        MarkReadRequest: {
+            ids?: string[];
+            /** @description Instead of ids: what `filter` finds, or everything. */
+            all?: boolean;
+            filter?: string;
+        };
         Member: {
             user_id?: string;
             full_name?: string;
@@ -1653,6 +2611,89 @@ export interface components {
             amount: string;
             /** @description ISO 4217. */
             currency: string;
+        };
+        Notification: {
+            id: string;
+            kind: components["schemas"]["NotificationKind"];
+            mention: boolean;
+            /** @description task, payment, policy, amendment, deal, or nothing. */
+            subject_type?: string;
+            subject_id?: string;
+            deal_id?: string;
+            deal_number?: string;
+            deal_title?: string;
+            client_name?: string;
+            /** @description Who did it; nothing when the clock or a rule did. */
+            actor_id?: string;
+            actor_name?: string;
+            details?: components["schemas"]["NotificationDetails"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            read_at?: string;
+            /** Format: date-time */
+            later_until?: string;
+            /**
+             * Format: date-time
+             * @description created_at, or when it came back.
+             */
+            shown_at?: string;
+            deliveries?: components["schemas"]["Delivery"][];
+            can?: components["schemas"]["Capability"][];
+        };
+        NotificationCounts: {
+            /** Format: int32 */
+            unread: number;
+            /**
+             * Format: int32
+             * @description Of the unread.
+             */
+            mentions: number;
+            /** Format: int32 */
+            later: number;
+        };
+        /** @description The parts of the sentence that the screen writes in its reader's language. */
+        NotificationDetails: {
+            /** @description The subject's own words: a task's subject line, a number. */
+            title?: string;
+            /** @description What was written: a note, a result, a reason. */
+            text?: string;
+            rule: components["schemas"]["ReminderRule"];
+            /**
+             * Format: date
+             * @description The date that a reminder counts from.
+             */
+            on?: string;
+            /** Format: int32 */
+            offset_days: number;
+            from_status?: string;
+            to_status?: string;
+            /** @description In which somebody joined a team. */
+            functions?: string[];
+            amount?: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Of a digest.
+             */
+            due_today: number;
+            /** Format: int32 */
+            overdue: number;
+            /** Format: int32 */
+            unread: number;
+        };
+        /** @enum {string} */
+        NotificationKind: "reminder" | "mention" | "task_assigned" | "task_done" | "task_returned" | "team_joined" | "deal_moved" | "payment_received" | "digest";
+        /** @description Times are of the agency's time zone, "22:00". */
+        NotificationSettings: {
+            /** @description Between the two only the inbox is told; none when both are absent. */
+            quiet_from?: string;
+            quiet_to?: string;
+            /** @description A summary of the day, each morning… */
+            digest: boolean;
+            /** @description …at this time. */
+            digest_at?: string;
+            /** Format: int32 */
+            version: number;
         };
         /** @enum {string} */
         ObjectKind: "vehicle" | "property" | "person" | "fleet" | "other";
@@ -1699,6 +2740,130 @@ export interface components {
             pieces?: components["schemas"]["ParsedPiece"][];
             problems?: components["schemas"]["ParseProblem"][];
         };
+        /** @description One movement of money of exactly one policy. Never deleted: what will not come is voided, and every version is kept. */
+        Payment: {
+            id: string;
+            number?: string;
+            deal_id?: string;
+            deal_number?: string;
+            policy_id?: string;
+            policy_number?: string;
+            /** @description Of a premium, and of the commission for it. */
+            instalment_id?: string;
+            /** Format: int32 */
+            instalment_number: number;
+            client_id?: string;
+            client_name?: string;
+            insurer_id?: string;
+            insurer_name?: string;
+            product: components["schemas"]["Product"];
+            type: components["schemas"]["PaymentType"];
+            /** Format: date */
+            planned_date?: string;
+            /** Format: date */
+            actual_date?: string;
+            amount?: components["schemas"]["Money"];
+            status: components["schemas"]["PaymentStatus"];
+            counterparty?: string;
+            /** @description Of an executor fee. */
+            payee_user_id?: string;
+            payee_name?: string;
+            /** @description Will never come; in no sum and no reminder. */
+            voided: boolean;
+            void_reason?: string;
+            notes?: string;
+            /** @description The user who said that the money is there. */
+            confirmed_by?: string;
+            confirmed_by_name?: string;
+            /** Format: date-time */
+            confirmed_at?: string;
+            /** @description client, insurer, agent or finance; empty when nobody's move is due. */
+            waiting_on?: string;
+            /** @description Planned before today and not received. */
+            overdue: boolean;
+            lead_agent_id?: string;
+            lead_agent_name?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int32 */
+            version: number;
+            /** @description Where this caller may move it now. */
+            allowed_statuses?: string[];
+            can?: components["schemas"]["Capability"][];
+        };
+        PaymentExplanation: {
+            payment_id?: string;
+            amount?: components["schemas"]["Money"];
+            /** @description As in the basis; by_hand when a person added the payment. */
+            source?: string;
+            /** @description The amount is not what was computed. */
+            set_by_hand: boolean;
+            /** @description Absent for what a person added. */
+            basis?: components["schemas"]["Basis"];
+            /** @description In the version that was used. */
+            rule?: components["schemas"]["CommissionRule"];
+            /** @description Those that set the amount, oldest first. */
+            changes?: components["schemas"]["PaymentVersion"][];
+        };
+        /** @enum {string} */
+        PaymentStatus: "planned" | "expected" | "received" | "paid_out";
+        /** @enum {string} */
+        PaymentType: "client_premium" | "commission_income" | "client_discount" | "executor_fee";
+        PaymentVersion: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            at?: string;
+            /** @description A user, or system:<rule>. */
+            actor_id?: string;
+            actor_name?: string;
+            /** @description planned, updated, status_changed or voided. */
+            action?: string;
+            note?: string;
+            changes?: components["schemas"]["PaymentsFieldChange"][];
+        };
+        /** @description Values as the payment writes them; a missing one was or is absent. */
+        PaymentsFieldChange: {
+            field?: string;
+            from?: string;
+            to?: string;
+        };
+        PlanFact: {
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+            group_by?: string;
+            rows?: components["schemas"]["PlanFactRow"][];
+            /** @description One of each currency. */
+            totals?: components["schemas"]["PlanFactRow"][];
+        };
+        PlanFactCell: {
+            type: components["schemas"]["PaymentType"];
+            /** Format: int32 */
+            count: number;
+            /** @description Everything in the plan. */
+            planned?: components["schemas"]["Money"];
+            /** @description Received or already paid out. */
+            received?: components["schemas"]["Money"];
+            /** @description Planned before today and not received. */
+            overdue?: components["schemas"]["Money"];
+            paid_out?: components["schemas"]["Money"];
+        };
+        PlanFactRow: {
+            /** @description 2026-11, an id or a product. */
+            value?: string;
+            /** @description Of an insurer or agent. */
+            name?: string;
+            currency?: string;
+            types?: components["schemas"]["PlanFactCell"][];
+            /** @description Commission less discounts and fees, as planned… */
+            kept_planned?: components["schemas"]["Money"];
+            /** @description …and of what has come and gone. */
+            kept?: components["schemas"]["Money"];
+        };
         Preferences: {
             /** @description light, dark or system. */
             theme?: string;
@@ -1712,6 +2877,30 @@ export interface components {
             version: number;
             /** @description Of lists whose columns the user chose. */
             columns?: components["schemas"]["ListColumns"][];
+        };
+        PreviewCommissionRulesReply: {
+            /** @description "candidate" for the one that is being typed; empty when none fits. */
+            winner_id?: string;
+            /** @description Those that fit, the winner first; then the others. */
+            rules: components["schemas"]["RuleStanding"][];
+            /** @description Of the premium that was asked about. */
+            commission?: components["schemas"]["Money"];
+        };
+        PreviewCommissionRulesRequest: {
+            /** Format: uuid */
+            insurer_id: string;
+            product: components["schemas"]["Product"];
+            /** @description new or renewal. */
+            kind: components["schemas"]["CommissionKind"];
+            /**
+             * Format: date
+             * @description Today when absent.
+             */
+            effective_from?: string;
+            /** @description To show what the winner gives. */
+            premium?: components["schemas"]["Money"];
+            /** @description A rule that is being typed. */
+            candidate?: components["schemas"]["CreateCommissionRuleRequestInput"];
         };
         /** @enum {string} */
         Product: "osago" | "kasko" | "mortgage" | "property" | "dms" | "ns" | "travel" | "liability" | "cargo" | "other";
@@ -1749,6 +2938,13 @@ export interface components {
         };
         /** @enum {string} */
         RecurrenceStart: "when_done" | "on_date";
+        RemindLaterRequest: {
+            /**
+             * Format: date-time
+             * @description Within a year.
+             */
+            until: string;
+        };
         /** @description One rule about one date of one subject. Fires once per rule, subject, `on` and `offset_days`. */
         Reminder: {
             rule: components["schemas"]["ReminderRule"];
@@ -1800,12 +2996,22 @@ export interface components {
             /** @description An escalation: it is not done without a word on what happened. */
             needs_comment: boolean;
         };
+        /** @enum {string} */
+        Repair: "dealer" | "insurer_choice" | "client_choice" | "cash";
         RestoreClientRequest: {
             /** Format: int32 */
             version?: number;
         };
         /** @enum {string} */
         Role: "agent" | "executor" | "finance" | "head" | "admin";
+        /** @enum {string} */
+        RowKind: "money" | "number" | "flag" | "keyword" | "date" | "text";
+        RuleStanding: {
+            rule?: components["schemas"]["CommissionRule"];
+            fits: boolean;
+            /** @description wins, less_specific, other_insurer, other_product, other_kind, not_yet_valid, no_longer_valid or other_currency. */
+            reason?: string;
+        };
         SearchReply: {
             results: components["schemas"]["Hit"][];
             /** @description Services that did not answer. */
@@ -1966,6 +3172,18 @@ export interface components {
             version: number;
             can?: components["schemas"]["Capability"][];
         };
+        /** @description A condition that no field holds, as a line. */
+        TermLine: {
+            name?: string;
+            value?: string;
+        };
+        /** @description A condition that no field holds, as a line. */
+        TermLineInput: {
+            name: string;
+            value?: string;
+        };
+        /** @enum {string} */
+        Theft: "included" | "with_beacon" | "excluded";
         /** @description One line of a deal's timeline: a journal entry, or something that happened. */
         TimelineItem: {
             id: string;
@@ -1980,6 +3198,13 @@ export interface components {
             /** @description {"from", "to", "reason", "user_name", "function", "fields"}. */
             details?: unknown;
         };
+        /** @enum {string} */
+        Towing: "none" | "limited" | "unlimited";
+        TransitionCalculationRequest: {
+            status: components["schemas"]["CalculationStatus"];
+            /** Format: int32 */
+            version?: number;
+        };
         TransitionDealRequest: {
             status: components["schemas"]["DealStatus"];
             /** Format: int32 */
@@ -1991,8 +3216,23 @@ export interface components {
              * @description Assigns the executor in the same step.
              */
             executor_id?: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Chooses it in the same step, for issuance.
+             */
             calculation_id?: string;
+        };
+        TransitionPaymentRequest: {
+            status: components["schemas"]["PaymentStatus"];
+            /** Format: int32 */
+            version?: number;
+            /**
+             * Format: date
+             * @description Required for received.
+             */
+            actual_date?: string;
+            /** @description Required for a step back. */
+            note?: string;
         };
         TransitionTaskRequest: {
             status: components["schemas"]["TaskStatus"];
@@ -2002,6 +3242,25 @@ export interface components {
             comment?: string;
             /** @description Required for cancelled. */
             reason?: string;
+        };
+        UpdateCalculationRequest: {
+            /** Format: uuid */
+            insurer_id?: string | null;
+            product?: components["schemas"]["Product"] | null;
+            program?: string | null;
+            object_titles?: string[] | null;
+            premium?: components["schemas"]["Money"] | null;
+            coverage_sum?: components["schemas"]["Money"] | null;
+            deductible?: components["schemas"]["Money"] | null;
+            commission_rate?: string | null;
+            commission_amount?: components["schemas"]["Money"] | null;
+            /** Format: date */
+            calculated_on?: string | null;
+            /** Format: date */
+            valid_until?: string | null;
+            terms?: components["schemas"]["CalculationTermsInput"] | null;
+            extra_terms?: components["schemas"]["TermLineInput"][] | null;
+            comments?: string | null;
         };
         UpdateClientRequest: {
             full_name?: string | null;
@@ -2023,6 +3282,21 @@ export interface components {
             owner_id?: string | null;
             status?: components["schemas"]["ClientStatus"] | null;
         };
+        UpdateCommissionRuleRequest: {
+            /** Format: uuid */
+            insurer_id?: string | null;
+            product?: components["schemas"]["Product"] | null;
+            kind?: components["schemas"]["CommissionKind"] | null;
+            rate_percent?: string | null;
+            fixed_amount?: components["schemas"]["Money"] | null;
+            /** Format: date */
+            valid_from?: string | null;
+            /** Format: date */
+            valid_to?: string | null;
+            /** Format: int32 */
+            payout_days?: number | null;
+            notes?: string | null;
+        };
         UpdateDealRequest: {
             title?: string | null;
             description?: string | null;
@@ -2042,6 +3316,23 @@ export interface components {
         };
         UpdateJournalEntryRequest: {
             text?: string | null;
+        };
+        UpdateNotificationSettingsRequest: {
+            quiet_from?: string | null;
+            quiet_to?: string | null;
+            digest?: boolean | null;
+            digest_at?: string | null;
+        };
+        UpdatePaymentRequest: {
+            /** Format: date */
+            planned_date?: string | null;
+            amount?: components["schemas"]["Money"] | null;
+            counterparty?: string | null;
+            /** Format: uuid */
+            payee_user_id?: string | null;
+            notes?: string | null;
+            /** @description Why; kept with the version. */
+            note?: string | null;
         };
         UpdatePreferencesRequest: {
             theme?: string | null;
@@ -2156,6 +3447,11 @@ export interface components {
         ViewLayout: "table" | "board" | "calendar";
         /** @enum {string} */
         ViewScope: "personal" | "shared";
+        VoidPaymentRequest: {
+            /** Format: int32 */
+            version?: number;
+            reason: string;
+        };
         /** @description Something about a value worth a look, never a refusal. */
         Warning: {
             field?: string;
@@ -3029,6 +4325,309 @@ export interface operations {
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListCalculations: {
+        parameters: {
+            query?: {
+                /** @description AIP-160 over: deal_id, insurer_id, product, status, program, premium, coverage_sum, calculated_on, valid_until, created_at, updated_at */
+                filter?: string;
+                /** @description `field [desc], …` of: valid_until, premium, created_at, updated_at */
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+                group_by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCalculationsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreateCalculation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCalculationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calculation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetCalculation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calculation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calculation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdateCalculation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                calculation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCalculationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calculation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    TransitionCalculation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                calculation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionCalculationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calculation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CopyCalculation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                calculation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CopyCalculationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calculation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListCalculationHistory: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                calculation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCalculationHistoryReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CompareCalculations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareCalculationsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
@@ -4004,6 +5603,847 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListNotifications: {
+        parameters: {
+            query?: {
+                /** @description AIP-160 over: kind, mention, deal_id, created_at */
+                filter?: string;
+                /** @description `field [desc], …` of: shown_at */
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+                group_by?: string;
+                view?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNotificationsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CountNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationCounts"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    MarkRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarkReadRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkReadReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    MarkUnread: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    RemindLater: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindLaterRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdateNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateNotificationSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListCommissionRules: {
+        parameters: {
+            query?: {
+                /** @description AIP-160 over: insurer_id, product, kind, valid_from, valid_to */
+                filter?: string;
+                /** @description `field [desc], …` of: valid_from, created_at */
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+                group_by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCommissionRulesReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreateCommissionRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCommissionRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionRule"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetCommissionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionRule"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdateCommissionRule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCommissionRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionRule"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListCommissionRuleVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCommissionRuleVersionsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    PreviewCommissionRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewCommissionRulesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewCommissionRulesReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListPayments: {
+        parameters: {
+            query?: {
+                /** @description AIP-160 over: number, deal_id, policy_id, policy_number, client_id, insurer_id, product, type, status, planned_date, actual_date, amount, payee_user_id, lead_agent_id, overdue, voided, confirmed_by, created_at, updated_at */
+                filter?: string;
+                /** @description `field [desc], …` of: planned_date, actual_date, amount, number, created_at, updated_at */
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+                group_by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPaymentsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreatePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdatePayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    TransitionPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionPaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    VoidPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    BatchPayments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchPaymentsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPaymentsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListPaymentVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPaymentVersionsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ExplainPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentExplanation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetPlanFact: {
+        parameters: {
+            query?: {
+                /** @description month (when empty), insurer_id, lead_agent_id or product. */
+                group_by?: string;
+                /** @description By planned date; twelve months around today when absent. */
+                from?: string;
+                /** @description Inclusive. */
+                to?: string;
+                /** @description As of the list. */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanFact"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ReportPlanFact: {
+        parameters: {
+            query?: {
+                /** @description month (when empty), insurer_id, lead_agent_id or product. */
+                group_by?: string;
+                /** @description By planned date; twelve months around today when absent. */
+                from?: string;
+                /** @description Inclusive. */
+                to?: string;
+                /** @description As of the list. */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanFact"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

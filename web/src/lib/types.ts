@@ -17,6 +17,7 @@ export type Deadline = With<Schemas['Deadline'], 'date' | 'reason'>;
 export type Capability = Schemas['Capability'];
 export type Duplicate = With<Schemas['Duplicate'], 'client_id' | 'reason'>;
 export type Group = Schemas['Group'];
+export type View = With<Schemas['View'], 'id' | 'name' | 'resource' | 'version'>;
 export type User = With<Schemas['User'], 'id' | 'full_name' | 'role'>;
 export type Preferences = Schemas['Preferences'];
 export type Session = With<Schemas['Session'], 'id' | 'user_id'>;

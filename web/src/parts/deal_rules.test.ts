@@ -9,6 +9,9 @@ const deal = (more: Partial<Deal>): Deal => ({
   title: 'КАСКО',
   status: 'draft',
   version: 1,
+  calculation_count: 0,
+  ready_calculation_count: 0,
+  chosen_calculation_count: 0,
   allowed_statuses: ['calculation', 'closed'],
   ...more,
 });

@@ -1,16 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '@/lib/data/people';
-import type { MemberFunction, Role } from '@/lib/types';
+import type { Role } from '@/lib/types';
 import { Avatar } from '@/ui/avatar';
 import { Select } from '@/ui/select';
-
-/** Who may take which part in a deal. */
-export const rolesOf: Record<MemberFunction, Role[]> = {
-  lead_agent: ['agent', 'admin'],
-  executor: ['agent', 'executor'],
-  finance_controller: ['finance'],
-  participant: ['agent', 'executor', 'finance', 'admin'],
-};
 
 interface PersonSelectProps {
   label: string;

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Deal } from '@/lib/types';
 import { FormDialog } from '@/ui/dialog';
 import { TextArea } from '@/ui/field';
-import { PersonSelect, rolesOf } from './person_select';
+import { PersonSelect } from './person_select';
+import { rolesOf } from './rights';
 
 interface ReasonDialogProps {
   deal: Deal;

@@ -9,30 +9,39 @@ export interface TabItem {
   link: Pick<LinkProps, 'to' | 'params' | 'search'>;
   current: boolean;
 }
+interface TabsProps {
+  label: string;
+  items: TabItem[];
+  /** What stands at the end of the line. */
+  end?: ReactNode;
+}
 /** Tabs that live in the URL are links; the current one says so. */
-export function Tabs({ label, items }: { label: string; items: TabItem[] }) {
+export function Tabs({ label, items, end }: TabsProps) {
   return (
-    <nav aria-label={label} className="no-bar flex gap-1 overflow-x-auto border-b border-line px-3">
-      {items.map((item) => (
-        <Link
-          key={item.id}
-          {...(item.link as LinkProps)}
-          replace
-          resetScroll={false}
-          aria-current={item.current ? 'page' : undefined}
-          className={cx(
-            'relative flex h-10 shrink-0 items-center gap-1.5 px-2 whitespace-nowrap focus-visible:-outline-offset-2 coarse:h-11',
-            item.current
-              ? 'font-medium text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:bg-accent'
-              : 'text-ink2 hover:text-ink',
-          )}
-        >
-          {item.label}
-          {item.count !== undefined && (
-            <span className="tabular text-chip text-ink3">{item.count}</span>
-          )}
-        </Link>
-      ))}
-    </nav>
+    <div className="flex items-center border-b border-line">
+      <nav aria-label={label} className="no-bar flex min-w-0 flex-1 gap-1 overflow-x-auto px-3">
+        {items.map((item) => (
+          <Link
+            key={item.id}
+            {...(item.link as LinkProps)}
+            replace
+            resetScroll={false}
+            aria-current={item.current ? 'page' : undefined}
+            className={cx(
+              'relative flex h-10 shrink-0 items-center gap-1.5 px-2 whitespace-nowrap focus-visible:-outline-offset-2 coarse:h-11',
+              item.current
+                ? 'font-medium text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:bg-accent'
+                : 'text-ink2 hover:text-ink',
+            )}
+          >
+            {item.label}
+            {item.count !== undefined && (
+              <span className="tabular text-chip text-ink3">{item.count}</span>
+            )}
+          </Link>
+        ))}
+      </nav>
+      {end}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from '../http';
+import type { ListReply, Resource } from '../list/resource';
 import type { Entry, Hit } from '../types';
 import { present } from './deals';
 
@@ -10,21 +11,11 @@ export interface EntryPage {
   total_estimated?: boolean;
 }
 
-export const entriesQuery = (filter: string | undefined) =>
-  infiniteQueryOptions({
-    queryKey: ['audit', 'entries', filter],
-    queryFn: ({ pageParam }) =>
-      body<EntryPage>(
-        api.GET('/api/v1/audit/entries', {
-          params: {
-            query: present({ filter, order_by: 'at desc', page_size: 50, page_token: pageParam }),
-          },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_page_token || undefined,
-    staleTime: 0,
-  });
+export const entryResource: Resource<Entry> = {
+  name: 'entries',
+  list: (query) =>
+    body<ListReply>(api.GET('/api/v1/audit/entries', { params: { query: present(query) } })),
+};
 
 export const historyQuery = (entityType: string, id: string) =>
   infiniteQueryOptions({

@@ -10,6 +10,9 @@ const deal = (id: string, date: string | undefined, more: Partial<Deal> = {}): D
   title: id,
   status: 'draft',
   version: 1,
+  calculation_count: 0,
+  ready_calculation_count: 0,
+  chosen_calculation_count: 0,
   ...(date && { deadline: { date, reason: 'next_review' } }),
   ...more,
 });

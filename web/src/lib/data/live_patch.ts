@@ -29,7 +29,7 @@ export function applyLive(client: QueryClient, message: LiveMessage, onSession: 
   const me = client.getQueryData<SessionReply>(['session'])?.user.id;
   if (change.actor_id !== me) flash(change.id);
   appliers[change.kind]?.(client, change, onSession);
-  refresh(client, 'audit', 'entries');
+  refresh(client, 'entries', 'list');
 }
 
 type Applier = (client: QueryClient, change: Change, onSession: () => void) => void;
@@ -72,6 +72,7 @@ const appliers: Record<string, Applier> = {
     refresh(client, 'users');
     onSession();
   },
+  view: (client) => refresh(client, 'views'),
   session: (client, _change, onSession) => {
     refresh(client, 'sessions');
     onSession();

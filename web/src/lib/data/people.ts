@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { api, body, ifMatch } from '../http';
+import type { ListReply, Resource } from '../list/resource';
 import { toastFailure } from '../messages';
 import type { Preferences, Role, Session, User } from '../types';
 import { present } from './deals';
@@ -22,9 +23,13 @@ export const colleaguesQuery = queryOptions({
 });
 export const useColleagues = () => useQuery(colleaguesQuery).data ?? [];
 
+export const userResource: Resource<User> = {
+  name: 'users',
+  list: (query) => body<ListReply>(api.GET('/api/v1/users', { params: { query: present(query) } })),
+};
 export const userListQuery = (filter: string | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['users', 'list', filter],
+    queryKey: ['users', 'choice', filter],
     queryFn: ({ pageParam }) =>
       body<{ users?: User[]; next_page_token?: string; total_size?: number }>(
         api.GET('/api/v1/users', {
@@ -141,7 +146,7 @@ export const preferencesQuery = queryOptions({
 export function useUpdatePreferences() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (fields: Partial<Preferences>) =>
+    mutationFn: (fields: Partial<Omit<Preferences, 'columns'>>) =>
       body<Preferences>(api.PATCH('/api/v1/preferences', { body: fields })),
     onMutate: (fields) => {
       const before = client.getQueryData<Preferences>(['preferences']);

@@ -1,4 +1,7 @@
-/** Which columns, in which order, how wide: `client.title-320.deadline` in the address. */
+/**
+ * Which columns, in which order, how wide: `client.title-320.deadline` in the address. `pin.` before
+ * them keeps the first in sight.
+ */
 export interface ColumnChoice {
   id: string;
   /** The width that somebody chose instead of the column's own. */
@@ -27,8 +30,18 @@ export function parseColumns<T extends Known>(text: string, known: T[]): (T & Co
   return once.length > 0 ? once : known.filter(({ hidden }) => !hidden);
 }
 
-export const columnsText = (columns: ColumnChoice[]): string =>
-  columns.map(({ id, resized }) => (resized ? `${id}-${resized}` : id)).join('.');
+export const isPinned = (text: string) => text.split('.')[0] === 'pin';
+
+export const columnsText = (columns: ColumnChoice[], pinned: boolean): string => {
+  const said = columns.map(({ id, resized }) => (resized ? `${id}-${resized}` : id));
+  return (pinned ? ['pin', ...said] : said).join('.');
+};
+
+/** The same as a saved view keeps it: `client.320`. */
+export const viewColumns = (text: string): string[] =>
+  text ? text.split('.').map((part) => part.replace('-', '.')) : [];
+export const columnsOfView = (columns: string[]): string =>
+  columns.map((part) => part.replace('.', '-')).join('.');
 
 export const within = (width: number) => Math.round(Math.min(widest, Math.max(narrowest, width)));
 

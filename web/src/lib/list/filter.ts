@@ -30,6 +30,8 @@ export interface FieldType {
   kind: FieldKind;
   /** The name in the filters of the API; the id when absent. */
   name?: string;
+  /** Only the whole value can be asked for: ids. */
+  whole?: boolean;
   /** Some records have no value here, so that it can be asked for. */
   optional?: boolean;
 }
@@ -43,8 +45,11 @@ const opsOf: Record<FieldKind, Op[]> = {
   money: ['from', 'to', 'between', 'is'],
   boolean: ['is'],
 };
-export const opsFor = (field: FieldType): Op[] =>
-  field.optional ? [...opsOf[field.kind], 'empty', 'some'] : opsOf[field.kind];
+const empties = ['empty', 'some'] as const;
+export const opsFor = (field: FieldType): Op[] => [
+  ...(field.whole ? (['is'] as const) : opsOf[field.kind]),
+  ...(field.optional ? empties : []),
+];
 
 const valuesOf: Partial<Record<Op, number>> = { between: 2, empty: 0, some: 0 };
 /** How many values a comparison takes; «is» and «is not» take any number. */

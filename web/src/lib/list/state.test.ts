@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsText, moved, parseColumns } from './columns';
+import { columnsOfView, columnsText, isPinned, moved, parseColumns, viewColumns } from './columns';
 import { differences, emptyView, isChanged, readListSearch, stateOf } from './state';
 
 const view = { ...emptyView, f: 'status.is.draft', sort: 'deadline_on' };
@@ -21,9 +21,10 @@ test('a view is changed by what it keeps, not by a search or an open panel', () 
 });
 
 test('nonsense in an address is left out', () => {
-  expect(
-    readListSearch({ view: 7, f: ['x'], sort: {}, pin: 'yes', q: 79161234567, peek: '' }),
-  ).toEqual({ view: '7', q: '79161234567' });
+  expect(readListSearch({ view: 7, f: ['x'], sort: {}, q: 79161234567, peek: '' })).toEqual({
+    view: '7',
+    q: '79161234567',
+  });
 });
 
 const known = [{ id: 'client' }, { id: 'title' }, { id: 'number', hidden: true }];
@@ -33,7 +34,15 @@ test('columns are chosen, ordered and resized in the address', () => {
   const chosen = parseColumns('number-9999.client.nope.client-80', known);
 
   expect(chosen).toEqual([{ id: 'number', hidden: true, resized: 800 }, { id: 'client' }]);
-  expect(columnsText(chosen)).toBe('number-800.client');
+  expect(columnsText(chosen, false)).toBe('number-800.client');
+  expect(columnsOfView(viewColumns('pin.number-800.client'))).toBe('pin.number-800.client');
+  expect(viewColumns('pin.number-800')).toEqual(['pin', 'number.800']);
+});
+
+test('pinning alone leaves the columns as they are', () => {
+  expect(isPinned('pin')).toBe(true);
+  expect(isPinned('client.pin')).toBe(false);
+  expect(parseColumns('pin', known).map(({ id }) => id)).toEqual(['client', 'title']);
 });
 
 test('a column moves by one and stays at the ends', () => {

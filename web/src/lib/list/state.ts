@@ -7,7 +7,6 @@ export interface ListSearch {
   sort?: string;
   group?: string;
   cols?: string;
-  pin?: boolean;
   layout?: string;
   q?: string;
   /** Folded groups. */
@@ -21,7 +20,6 @@ export interface ViewState {
   sort: string;
   group: string;
   cols: string;
-  pin: boolean;
   layout: string;
 }
 export const emptyView: ViewState = {
@@ -29,7 +27,6 @@ export const emptyView: ViewState = {
   sort: '',
   group: '',
   cols: '',
-  pin: false,
   layout: 'table',
 };
 export const viewKeys = Object.keys(emptyView) as (keyof ViewState)[];
@@ -47,7 +44,6 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     sort: text(search.sort, 60),
     group: text(search.group, 60),
     cols: text(search.cols, 1000),
-    pin: typeof search.pin === 'boolean' ? search.pin : undefined,
     layout: text(search.layout, 20),
     q: text(search.q, 200) || undefined,
     fold: text(search.fold, 4000) || undefined,

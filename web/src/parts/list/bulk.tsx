@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BatchDone, BatchResult } from '@/lib/list/batch';
 import { allRows, type ListReply, refreshLists } from '@/lib/list/resource';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { BulkBar } from '@/ui/list/bulk_bar';
 import { BulkPreview, BulkReport } from './bulk_dialogs';
-import type { BulkOf, BulkReply, BulkResult, ListOf } from './types';
+import type { BulkOf, ListOf } from './types';
 import type { ListState } from './use_list';
 import type { Chosen } from './use_selection';
 
@@ -22,7 +23,7 @@ type Step<Row> =
   | { at: 'asking'; action: BulkOf<Row>; rows: Row[] }
   | { at: 'preview'; action: BulkOf<Row>; rows: Row[]; answer: string }
   | { at: 'running'; done: number; of: number }
-  | { at: 'report'; action: BulkOf<Row>; rows: Row[]; results: BulkResult[]; undo: () => void };
+  | { at: 'report'; action: BulkOf<Row>; rows: Row[]; results: BatchResult[]; undo: () => void };
 const manyRows = 20;
 const atOnce = 200;
 
@@ -54,7 +55,7 @@ export function Bulk<Row extends { id: string }>(props: BulkProps<Row>) {
   };
   const run = async (action: BulkOf<Row>, chosen: Row[], answer: string) => {
     const fit = chosen.filter((row) => action.skip?.(row) === undefined);
-    const replies: BulkReply[] = [];
+    const replies: BatchDone[] = [];
     try {
       for (let from = 0; from < fit.length; from += atOnce) {
         setStep({ at: 'running', done: from, of: fit.length });
@@ -66,7 +67,7 @@ export function Bulk<Row extends { id: string }>(props: BulkProps<Row>) {
     refreshLists(client, list.resource.name);
     tell(action, fit, replies);
   };
-  const tell = (action: BulkOf<Row>, fit: Row[], replies: BulkReply[]) => {
+  const tell = (action: BulkOf<Row>, fit: Row[], replies: BatchDone[]) => {
     const results = replies.flatMap((reply) => reply.results);
     const undos = replies.flatMap(({ undo }) => (undo ? [undo] : []));
     const undo = () => void putBack(undos);
@@ -81,10 +82,13 @@ export function Bulk<Row extends { id: string }>(props: BulkProps<Row>) {
       toast(t('list:bulk_done', { count: done }), undos.length > 0 ? { undo } : {});
     }
   };
-  const putBack = async (undos: (() => Promise<unknown>)[]) => {
+  const putBack = async (undos: NonNullable<BatchDone['undo']>[]) => {
     try {
-      for (const undo of [...undos].reverse()) await undo();
-      toast(t('list:bulk_returned'));
+      const replies = [];
+      for (const undo of [...undos].reverse()) replies.push(await undo());
+      const failed = replies.flatMap(({ results }) => results ?? []).filter(({ ok }) => !ok).length;
+      if (failed > 0) toast(t('list:bulk_not_returned', { count: failed }), { tone: 'bad' });
+      else toast(t('list:bulk_returned'));
     } catch (failure) {
       toastFailure(failure);
     }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BatchResult } from '@/lib/list/batch';
 import { sentenceOf } from '@/lib/messages';
 import { Button } from '@/ui/button';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog';
-import type { BulkOf, BulkResult } from './types';
+import type { BulkOf } from './types';
 
 /** Counts alike answers: «2 — сделка закрыта». */
 function tally(texts: string[]): [string, number][] {
@@ -57,7 +58,7 @@ export function BulkPreview<Row>({ action, rows, onRun, onClose }: BulkPreviewPr
 interface BulkReportProps<Row extends { id: string }> {
   action: BulkOf<Row>;
   rows: Row[];
-  results: BulkResult[];
+  results: BatchResult[];
   undo: () => void;
   nameOf: (row: Row) => ReactNode;
   onClose: () => void;

@@ -18,7 +18,7 @@ export function ColumnsDialog<Row extends { id: string }>(props: ColumnsDialogPr
   const { t } = useTranslation(['list', 'common']);
   const shown = state.columns;
   const others = list.columns.filter(({ id }) => !shown.some((column) => column.id === id));
-  const put = (columns: ColumnChoice[]) => state.set({ cols: columnsText(columns) });
+  const put = (columns: ColumnChoice[]) => state.set({ cols: columnsText(columns, state.pinned) });
   const widen = (column: ColumnOf<Row> & ColumnChoice, by: number) => {
     const width = column.resized ?? column.width ?? 200;
     put(shown.map((item) => (item === column ? { ...item, resized: within(width + by) } : item)));
@@ -77,12 +77,12 @@ export function ColumnsDialog<Row extends { id: string }>(props: ColumnsDialogPr
         </ul>
         <CheckboxField
           label={t('list:pin')}
-          value={state.state.pin}
-          onChange={(pin) => state.set({ pin })}
+          value={state.pinned}
+          onChange={(pin) => state.set({ cols: columnsText(shown, pin) })}
         />
       </DialogBody>
       <DialogFoot>
-        <Button onPress={() => state.set({ cols: state.view.cols, pin: state.view.pin })}>
+        <Button onPress={() => state.set({ cols: state.view.cols })}>
           {t('list:columns_reset')}
         </Button>
         <Button variant="primary" onPress={onClose}>

@@ -33,7 +33,7 @@ export function ListBody<Row extends { id: string }>(
       ) : (
         <Rows {...props} />
       )}
-      {peek && list.peek?.(peek, () => onPeek(undefined))}
+      {layout && peek && list.peek?.(peek, () => onPeek(undefined), undefined)}
     </>
   );
 }

@@ -51,7 +51,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
     ...(layouts.length > 0 && { KeyV: next }),
   });
   const size = total?.total_size ?? 0;
-  const count = total && list.count(size, number(size));
+  const count = total?.total_size !== undefined && list.count(size, number(size));
   return (
     <>
       <PageHead
@@ -59,8 +59,8 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
         note={
           count && (
             <>
-              {total.total_estimated ? t('list:estimated', { formatted: count }) : count}
-              <SumNote columns={list.columns} sums={total.sums} />
+              {total?.total_estimated ? t('list:estimated', { formatted: count }) : count}
+              <SumNote columns={list.columns} sums={total?.sums} />
             </>
           )
         }
@@ -83,7 +83,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
         }
       />
       {above}
-      {(list.views.length > 1 || state.views.length > 1) && <Views list={list} state={state} />}
+      <Views list={list} state={state} />
       <div className="flex flex-wrap items-center gap-2 px-5 py-2.5 max-md:px-4">
         <FilterChips
           fields={list.fields}

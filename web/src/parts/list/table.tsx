@@ -30,6 +30,7 @@ export function Table<Row extends { id: string }>(props: TableProps<Row>) {
   const bulk = list.bulk?.length ? list.bulk : undefined;
   const selection = useSelection(order, key);
   const edits = useEdits(list);
+  const peeked = state.search.peek;
   const open = (row: Row) => {
     keepPlace(order);
     list.open(row);
@@ -39,7 +40,7 @@ export function Table<Row extends { id: string }>(props: TableProps<Row>) {
     rows,
     open,
     peek,
-    peeked: state.search.peek,
+    peeked,
     own: list.keys ?? {},
     ...(bulk && { choose: selection.toggle, chooseAll: selection.toggleAll }),
   });
@@ -49,6 +50,7 @@ export function Table<Row extends { id: string }>(props: TableProps<Row>) {
         state.columns.map((column) =>
           column.id === id ? { ...column, resized: within(width) } : column,
         ),
+        state.pinned,
       ),
     });
   const columns: ListColumn<Row>[] = state.columns.map(({ edit, ...column }) => ({
@@ -67,17 +69,23 @@ export function Table<Row extends { id: string }>(props: TableProps<Row>) {
         sort={state.state.sort}
         onSort={(sort) => state.set({ sort })}
         onResize={resize}
-        pinned={state.state.pin}
+        pinned={state.pinned}
         onOpen={open}
         onPeek={peek}
         onMore={onMore}
-        current={state.search.peek}
+        current={peeked}
         phoneRow={list.phoneRow}
         selection={bulk ? selection : undefined}
         place={`${list.resource.name} ${key}`}
         footer={summed ? ({ sum }) => sum && sumText(props.totals?.sums, sum) : undefined}
         {...(onFold && { onFold })}
       />
+      {peeked &&
+        list.peek?.(
+          peeked,
+          () => state.change({ peek: undefined } as never),
+          rows.find(({ id }) => id === peeked),
+        )}
       {edits.conflict}
       <Suspense>
         {bulk && selection.ids.size > 0 && (

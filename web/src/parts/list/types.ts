@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { BatchDone } from '@/lib/list/batch';
 import type { ListQuery, Resource } from '@/lib/list/resource';
 import type { ViewState } from '@/lib/list/state';
 import type { CellEdit, FilterField, ListColumn } from '@/ui/list/types';
@@ -46,16 +47,6 @@ export interface LayoutProps {
   empty: ReactNode;
 }
 
-export interface BulkResult {
-  id: string;
-  ok: boolean;
-  code?: string | undefined;
-}
-export interface BulkReply {
-  results: BulkResult[];
-  /** Puts back all that was changed; absent where the domain knows no way back. */
-  undo?: (() => Promise<unknown>) | undefined;
-}
 export interface BulkOf<Row> {
   id: string;
   label: string;
@@ -68,7 +59,7 @@ export interface BulkOf<Row> {
   /** Asks for what it needs. */
   ask?: (asked: Asked) => ReactNode;
   /** At most 200 rows at once. */
-  run: (rows: Row[], answer: string) => Promise<BulkReply>;
+  run: (rows: Row[], answer: string) => Promise<BatchDone>;
 }
 export interface Asked {
   count: number;
@@ -97,7 +88,7 @@ export interface ListOf<Row extends { id: string }> {
   fixed?: string;
   open: (row: Row) => void;
   /** The panel over the list; it draws itself. */
-  peek?: (id: string, onClose: () => void) => ReactNode;
+  peek?: (id: string, onClose: () => void, row: Row | undefined) => ReactNode;
   phoneRow: (row: Row) => ReactNode;
   /** Keys of this list's own, for the row that has the focus: KeyS, KeyH, … */
   keys?: Record<string, (row: Row) => void>;

@@ -1,18 +1,18 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { parseColumns } from '@/lib/list/columns';
+import { isPinned, parseColumns } from '@/lib/list/columns';
 import { compileFilter } from '@/lib/list/compile';
 import { type Filter, filterText, parseFilter } from '@/lib/list/filter';
 import { differences, emptyView, type ListSearch, stateOf, type ViewState } from '@/lib/list/state';
 import { useSession } from '@/lib/session';
 import type { BuiltView, ListOf } from './types';
-import { useSavedViews } from './use_views';
+import { type SavedView, useSavedViews } from './use_views';
 
 export interface ViewOf extends ViewState {
   id: string;
   label: string;
   urgent?: boolean;
-  saved?: import('./use_views').SavedView;
+  saved?: SavedView;
 }
 const builtView = ({ id, label, urgent, ...state }: BuiltView): ViewOf => ({
   ...emptyView,
@@ -27,7 +27,7 @@ export function useList<Row extends { id: string }>(list: ListOf<Row>) {
   const search = useSearch({ strict: false }) as ListSearch;
   const navigate = useNavigate();
   const { user, today, time_zone } = useSession();
-  const saved = useSavedViews(list.resource.name);
+  const saved = useSavedViews(list.resource.name, list.fields);
   const views: ViewOf[] = [...list.views.map(builtView), ...saved];
   const view = views.find(({ id }) => id === search.view) ?? (views[0] as ViewOf);
   const state = stateOf(view, search);
@@ -59,6 +59,7 @@ export function useList<Row extends { id: string }>(list: ListOf<Row>) {
     set,
     setFilter: (next: Filter) => set({ f: filterText(next) }),
     compiled,
+    pinned: isPinned(state.cols),
     columns: parseColumns(state.cols, list.columns),
     query: {
       filter: compiled(state.f) || undefined,

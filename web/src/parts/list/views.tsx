@@ -6,6 +6,7 @@ import { useNumber } from '@/parts/deal_bits';
 import { Tabs } from '@/ui/tabs';
 import type { ListOf } from './types';
 import type { ListState, ViewOf } from './use_list';
+import { ViewActions } from './view_actions';
 
 interface ViewsProps<Row extends { id: string }> {
   list: ListOf<Row>;
@@ -17,6 +18,7 @@ export function Views<Row extends { id: string }>({ list, state }: ViewsProps<Ro
   return (
     <Tabs
       label={t('views')}
+      end={<ViewActions list={list} state={state} />}
       items={state.views.map((view) => ({
         id: view.id,
         label: (
@@ -50,8 +52,8 @@ function ViewCount<Row extends { id: string }>({
   const number = useNumber();
   const filter = state.compiled(view.f) || undefined;
   const { data } = useQuery(countQuery(list.resource, { filter, group_by: list.sums?.by }));
-  if (!data) return null;
-  const size = data.total_size ?? 0;
+  if (data?.total_size === undefined) return null;
+  const size = data.total_size;
   return (
     <span className={view.urgent && size > 0 ? 'font-medium text-bad' : undefined}>
       {number(size)}

@@ -1,0 +1,146 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { entryResource } from '@/lib/data/audit';
+import { dayOf, formatDay, formatTime } from '@/lib/dates';
+import { currentLanguage, currentLocale } from '@/lib/i18n';
+import { useSession } from '@/lib/session';
+import type { Entry } from '@/lib/types';
+import { useActionName } from '@/parts/history';
+import { usePeopleOptions } from '@/parts/list/people';
+import type { ColumnOf, ListOf } from '@/parts/list/types';
+import type { FilterField } from '@/ui/list/types';
+import { EmptyState } from '@/ui/states';
+
+const EntryPanel = lazy(() =>
+  import('./entry_panel').then(({ EntryPanel }) => ({ default: EntryPanel })),
+);
+const services = ['auth', 'crm', 'payments', 'tasks', 'notifications', 'audit'];
+
+export function useEntryList(onOpen: (entry: Entry) => void): ListOf<Entry> {
+  const { t } = useTranslation(['admin', 'common']);
+  const action = useActionName();
+  return {
+    resource: entryResource,
+    title: t('admin:audit.title'),
+    count: (count, formatted) => t('admin:audit.count', { count, formatted }),
+    columns: useColumns(),
+    fields: useFields(),
+    views: [
+      { id: 'all', label: t('admin:audit.view.all'), sort: 'at desc' },
+      { id: 'today', label: t('admin:audit.view.today'), f: 'at.is.today', sort: 'at desc' },
+      { id: 'mine', label: t('admin:audit.view.mine'), f: 'actor_id.is.me', sort: 'at desc' },
+    ],
+    open: onOpen,
+    peek: (_id, onClose, entry) =>
+      entry && (
+        <Suspense>
+          <EntryPanel entry={entry} onClose={onClose} />
+        </Suspense>
+      ),
+    phoneRow: (entry) => (
+      <div className="min-w-0">
+        <p className="truncate font-medium">{action(entry.action)}</p>
+        <p className="truncate text-small text-ink2">
+          {entry.actor_name || t('common:system')} · <Time at={entry.at} />
+        </p>
+      </div>
+    ),
+    empty: <EmptyState title={t('admin:audit.empty')} />,
+    emptyFiltered: t('admin:audit.empty_filtered'),
+  };
+}
+
+function Time({ at }: { at: string }) {
+  const { time_zone } = useSession();
+  const locale = currentLocale();
+  return (
+    <time dateTime={at} className="tabular">
+      {formatDay(dayOf(at, time_zone), locale, 'numeric')} {formatTime(at, locale, time_zone)}
+    </time>
+  );
+}
+
+/** Words that exist for a kind of event or record are what one can choose from. */
+function useNamed(group: 'action' | 'entity'): { id: string; label: string }[] {
+  const { i18n } = useTranslation('admin');
+  const words: unknown = i18n.getResource(currentLanguage(), 'admin', group);
+  return Object.entries((words ?? {}) as Record<string, string>).map(([id, label]) => ({
+    id,
+    label,
+  }));
+}
+
+function useFields(): FilterField[] {
+  const { t } = useTranslation('admin');
+  // «crm_deal_status_changed» is the word of crm.deal.status_changed.
+  const actions = useNamed('action').map(({ id, label }) => ({
+    id: id.replace('_', '.').replace('_', '.'),
+    label,
+  }));
+  return [
+    { id: 'at', label: t('audit.column_at'), kind: 'instant' },
+    {
+      id: 'actor_id',
+      label: t('audit.column_actor'),
+      kind: 'person',
+      options: usePeopleOptions(),
+    },
+    { id: 'action', label: t('audit.column_action'), kind: 'enum', options: actions },
+    {
+      id: 'entity_type',
+      label: t('audit.column_object'),
+      kind: 'enum',
+      options: useNamed('entity'),
+    },
+    {
+      id: 'service',
+      label: t('audit.column_service'),
+      kind: 'enum',
+      options: services.map((id) => ({ id, label: id })),
+    },
+    { id: 'entity_id', label: t('audit.field_id'), kind: 'text', whole: true },
+  ];
+}
+
+function useColumns(): ColumnOf<Entry>[] {
+  const { t, i18n } = useTranslation(['admin', 'common']);
+  const action = useActionName();
+  const kind = (name: string) =>
+    i18n.exists(`admin:entity.${name}`) ? t(`admin:entity.${name as 'deal'}`) : name;
+  return [
+    {
+      id: 'at',
+      label: t('admin:audit.column_at'),
+      width: 160,
+      sort: 'at',
+      cell: ({ at }) => <Time at={at} />,
+    },
+    {
+      id: 'actor',
+      label: t('admin:audit.column_actor'),
+      width: 240,
+      cell: ({ actor_name }) => actor_name || t('common:system'),
+    },
+    {
+      id: 'action',
+      label: t('admin:audit.column_action'),
+      cell: (entry) => <span className="font-medium">{action(entry.action)}</span>,
+    },
+    {
+      id: 'object',
+      label: t('admin:audit.column_object'),
+      cell: (entry) => (
+        <>
+          {kind(entry.entity_type)}{' '}
+          <span className="tabular text-small text-ink3">{entry.entity_id}</span>
+        </>
+      ),
+    },
+    {
+      id: 'service',
+      label: t('admin:audit.column_service'),
+      width: 110,
+      cell: ({ service }) => <span className="text-ink2">{service}</span>,
+    },
+  ];
+}
