@@ -8,7 +8,7 @@ import { Avatar } from '@/ui/avatar';
 import { DealsIcon, Plus, Search, TasksIcon, TodayIcon, Users } from '@/ui/icons';
 
 const cell =
-  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-chip text-ink2 focus-visible:-outline-offset-2 data-[status=active]:font-medium data-[status=active]:text-accent-ink';
+  'flex min-h-14 min-w-0 flex-1 flex-col items-center whitespace-nowrap justify-center gap-0.5 text-chip text-ink2 focus-visible:-outline-offset-2 data-[status=active]:font-medium data-[status=active]:text-accent-ink';
 
 export function BottomBar() {
   const { t } = useTranslation();

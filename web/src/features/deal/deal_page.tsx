@@ -118,10 +118,7 @@ function useCardKeys(deal: Deal, edit: () => void) {
         document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus(),
       );
     },
-    Digit1: open('journal'),
-    Digit2: open('history'),
-    Digit3: open('objects'),
-    Digit4: open('team'),
+    ...Object.fromEntries(dealTabs.map((tab, index) => [`Digit${index + 1}`, open(tab)])),
     'Alt+ArrowLeft': () => go(near?.before),
     'Alt+ArrowRight': () => go(near?.after),
   });

@@ -48,7 +48,6 @@ function Column({ status, query, count }: ColumnProps) {
   return (
     <section
       aria-label={t(`tasks:status_is.${status}`)}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
       tabIndex={0}
       className="flex w-72 shrink-0 snap-start flex-col overflow-y-auto rounded-panel bg-canvas p-2 max-md:w-[84vw]"
     >

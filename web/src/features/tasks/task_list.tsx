@@ -249,7 +249,7 @@ function useColumns(): ColumnOf<Task>[] {
       id: 'menu',
       label: t('tasks:actions'),
       quietLabel: true,
-      width: 56,
+      width: 64,
       end: true,
       cell: (task) => <TaskMenu task={task} />,
     },
@@ -258,8 +258,8 @@ function useColumns(): ColumnOf<Task>[] {
 
 function PhoneRow({ task }: { task: Task }) {
   return (
-    <div className="flex min-w-0 items-center gap-2">
-      <div className="min-w-0 flex-1">
+    <div className="grid w-[calc(100vw-2rem)] grid-cols-[minmax(0,1fr)_auto] items-center gap-1">
+      <div className="min-w-0">
         <div className="flex items-center justify-between gap-2">
           <SubjectLink task={task} />
           <TaskDue task={task} />

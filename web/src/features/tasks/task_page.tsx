@@ -3,13 +3,13 @@ import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskQuery } from '@/lib/data/tasks';
-import { formatDay, formatInstant } from '@/lib/dates';
+import { formatDay, formatTime } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
 import { may, type Task } from '@/lib/types';
 import { usePageTitle } from '@/parts/page';
 import { NextStep, TaskDialogs, TaskMenu } from '@/parts/tasks/actions';
-import { Priority, TaskDue, TaskStatusChip } from '@/parts/tasks/bits';
+import { Priority, TaskDue, TaskStatusChip, useDueDay } from '@/parts/tasks/bits';
 import { Button } from '@/ui/button';
 import { Pencil } from '@/ui/icons';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
@@ -93,9 +93,13 @@ function Words(props: { label: string; text: string | false | undefined; bad?: b
 function Facts({ task }: { task: Task }) {
   const { t } = useTranslation(['tasks', 'common']);
   const { time_zone, today } = useSession();
-  const due = task.due_at
-    ? formatInstant(task.due_at, currentLocale(), time_zone, today)
-    : task.due_on && formatDay(task.due_on, currentLocale());
+  const day = useDueDay()(task);
+  const due = [
+    day && (day === today ? t('tasks:today') : formatDay(day, currentLocale())),
+    task.due_at && formatTime(task.due_at, currentLocale(), time_zone),
+  ]
+    .filter(Boolean)
+    .join(', ');
   const reminders = task.reminders?.map(({ days, minutes }) =>
     days
       ? t('tasks:remind_days', { count: days })

@@ -56,7 +56,6 @@ export function WeekView({ query }: LayoutProps) {
       {week.data && (
         <section
           aria-label={title}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
           tabIndex={0}
           className="min-h-0 flex-1 overflow-auto px-5 pb-4 max-md:px-4"
         >
