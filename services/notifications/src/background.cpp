@@ -9,6 +9,7 @@
 #include "platform/telemetry/metrics.hpp"
 #include "services/notifications/src/delivery/delivery.hpp"
 #include "services/notifications/src/delivery/delivery_store.hpp"
+#include "services/notifications/src/digest/digest.hpp"
 #include "services/notifications/src/inbox/come_back.hpp"
 #include "services/notifications/src/news/on_event.hpp"
 #include "services/notifications/src/service.hpp"
@@ -70,6 +71,8 @@ awaitable<void> Background::Parts::turn() {
   if (!*copies_filled) co_await fill_copies();
   co_await repeat([](Parts& parts) { return come_back(parts.db); });
   co_await repeat([](Parts& parts) { return deliver_some(parts.db, parts.channels); });
+  co_await repeat(
+      [](Parts& parts) { return send_digests(parts.db, parts.peers, parts.channels); });
   co_await count();
 }
 

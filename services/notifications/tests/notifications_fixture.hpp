@@ -50,6 +50,7 @@ class NotificationsTest : public ::testing::Test {
                         reinterpret_cast<unsigned char*>(secret_key_.data()));
     peers_.set("auth", std::make_unique<EmptyPeer>());
     peers_.set("crm", std::make_unique<EmptyPeer>());
+    peers_.set("tasks", std::make_unique<EmptyPeer>());
     service_ = std::make_unique<Service>(io_.get_executor(), config(), peers_);
     service_->add_to(dispatcher_);
     dispatcher_.check("notifications");

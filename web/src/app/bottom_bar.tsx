@@ -6,6 +6,7 @@ import { creating, paletteOpen } from '@/parts/commands';
 import { mayCreate } from '@/parts/rights';
 import { Avatar } from '@/ui/avatar';
 import { DealsIcon, Plus, Search, TasksIcon, TodayIcon, Users } from '@/ui/icons';
+import { UnreadBadge } from './unread_badge';
 
 const cell =
   'flex min-h-14 min-w-0 flex-1 flex-col items-center whitespace-nowrap justify-center gap-0.5 text-chip text-ink2 focus-visible:-outline-offset-2 data-[status=active]:font-medium data-[status=active]:text-accent-ink';
@@ -39,7 +40,12 @@ export function BottomBar() {
         </button>
         <Cell
           to="/profile"
-          icon={<Avatar name={me.full_name} size="small" />}
+          icon={
+            <span className="relative">
+              <Avatar name={me.full_name} size="small" />
+              <UnreadBadge className="absolute -top-1.5 left-3.5" />
+            </span>
+          }
           label={t('nav.profile')}
         />
       </nav>

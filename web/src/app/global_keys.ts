@@ -15,6 +15,7 @@ export function useGlobalKeys(onHelp: () => void) {
     'Ctrl+KeyZ': undoLast,
     'Shift+Slash': onHelp,
     'KeyG KeyT': () => void navigate({ to: '/today' }),
+    'KeyG KeyI': () => void navigate({ to: '/inbox' }),
     'KeyG KeyD': () => void navigate({ to: '/deals' }),
     'KeyG KeyK': () => void navigate({ to: '/clients' }),
     'KeyC KeyD': create('deal'),

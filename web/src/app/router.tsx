@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { readClientSearch } from '@/features/clients/search';
 import { readDealSearch } from '@/features/deal/search';
+import { readInboxSearch } from '@/features/inbox/search';
 import { clientQuery } from '@/lib/data/clients';
 import { dealQuery } from '@/lib/data/deals';
 import { preferencesQuery } from '@/lib/data/people';
@@ -81,6 +82,12 @@ const today = createRoute({
   getParentRoute: () => inside,
   path: '/today',
   component: lazyRouteComponent(() => import('@/features/today/today_page'), 'TodayPage'),
+});
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('@/features/inbox/inbox_page'), 'InboxPage'),
 });
 const deals = createRoute({
   getParentRoute: () => inside,
@@ -156,6 +163,7 @@ export const router = createRouter({
       index,
       missing,
       today,
+      inbox,
       deals,
       deal,
       clients,

@@ -6,9 +6,10 @@ import { useMe } from '@/lib/session';
 import { paletteOpen } from '@/parts/commands';
 import { Avatar } from '@/ui/avatar';
 import { IconButton } from '@/ui/button';
-import { DealsIcon, Moon, Search, Settings, Sun, TasksIcon, TodayIcon, Users } from '@/ui/icons';
+import { Bell, DealsIcon, Moon, Search, Settings, Sun, TasksIcon, TodayIcon, Users } from '@/ui/icons';
 import { Kbd } from '@/ui/kbd';
 import { Mark } from '@/ui/logo';
+import { UnreadBadge } from './unread_badge';
 
 export function Sidebar() {
   const { t } = useTranslation();
@@ -36,6 +37,12 @@ export function Sidebar() {
         </span>
       </button>
       <Item to="/today" icon={<TodayIcon />} label={t('nav.today')} />
+      <Item
+        to="/inbox"
+        icon={<Bell />}
+        label={t('nav.inbox')}
+        badge={<UnreadBadge className="ml-auto max-lg:absolute max-lg:top-0.5 max-lg:right-0.5" />}
+      />
       <Item to="/deals" icon={<DealsIcon />} label={t('nav.deals')} />
       <Item to="/clients" icon={<Users />} label={t('nav.clients')} />
       <Item to="/tasks" icon={<TasksIcon />} label={t('nav.tasks')} />
@@ -59,11 +66,12 @@ export function Sidebar() {
 }
 
 interface ItemProps {
-  to: '/today' | '/deals' | '/clients' | '/tasks' | '/admin/users' | '/admin/audit';
+  to: '/today' | '/deals' | '/clients' | '/tasks' | '/admin/users' | '/admin/audit' | '/inbox';
   icon: ReactNode;
   label: string;
+  badge?: ReactNode;
 }
-function Item({ to, icon, label }: ItemProps) {
+function Item({ to, icon, label, badge }: ItemProps) {
   const section = `/${to.split('/')[1]}`;
   const inside = useLocation().pathname.startsWith(section);
   return (
@@ -72,10 +80,11 @@ function Item({ to, icon, label }: ItemProps) {
       title={label}
       data-inside={inside || undefined}
       activeOptions={{ exact: false, includeSearch: false }}
-      className="mb-0.5 flex h-8 items-center gap-2.5 rounded-control px-2 text-ink2 hover:bg-hover hover:text-ink max-lg:justify-center max-lg:px-0 data-[inside]:bg-accent-soft data-[inside]:font-medium data-[inside]:text-accent-ink"
+      className="relative mb-0.5 flex h-8 items-center gap-2.5 rounded-control px-2 text-ink2 hover:bg-hover hover:text-ink max-lg:justify-center max-lg:px-0 data-[inside]:bg-accent-soft data-[inside]:font-medium data-[inside]:text-accent-ink"
     >
       {icon}
       <span className="max-lg:sr-only">{label}</span>
+      {badge}
     </Link>
   );
 }

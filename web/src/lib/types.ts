@@ -23,6 +23,8 @@ export type Preferences = Schemas['Preferences'];
 export type Session = With<Schemas['Session'], 'id' | 'user_id'>;
 export type Entry = With<Schemas['Entry'], 'id' | 'at' | 'action' | 'entity_type' | 'entity_id'>;
 export type JournalEntry = With<Schemas['JournalEntry'], 'id' | 'text' | 'created_at' | 'version'>;
+export type NotificationSettings = Schemas['NotificationSettings'];
+export type Notification = With<Schemas['Notification'], 'id' | 'kind' | 'created_at' | 'shown_at'>;
 export type Hit = With<Schemas['Hit'], 'kind' | 'id' | 'title'>;
 
 export type Deal = Omit<

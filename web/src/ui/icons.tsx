@@ -3,6 +3,7 @@ import {
   Archive as ArchiveIcon,
   ArrowUpRight,
   Ban as BanIcon,
+  Bell as BellIcon,
   CalendarClock,
   Check as CheckIcon,
   ChevronDown as ChevronDownIcon,
@@ -52,6 +53,7 @@ export const WarningBig = icon(AlertTriangle, 18);
 export const Archive = icon(ArchiveIcon);
 export const Open = icon(ArrowUpRight, 13);
 export const Ban = icon(BanIcon);
+export const Bell = icon(BellIcon);
 export const Clock = icon(CalendarClock, 12);
 export const Check = icon(CheckIcon, 13);
 export const ChevronDown = icon(ChevronDownIcon, 13);

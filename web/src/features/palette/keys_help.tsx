@@ -6,7 +6,7 @@ const keys = {
   palette: 'Ctrl K',
   search: '/',
   create: 'C D, C K',
-  go: 'G T, G D, G K',
+  go: 'G T, G I, G D, G K',
   rows: 'J, K',
   peek: '␣',
   open: '↵',

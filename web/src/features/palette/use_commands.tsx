@@ -5,7 +5,7 @@ import { signOut, useRole } from '@/lib/session';
 import { matches, otherLayout } from '@/lib/text';
 import { creating } from '@/parts/commands';
 import { mayCreate } from '@/parts/rights';
-import { DealsIcon, LogOut, Plus, Settings, TasksIcon, TodayIcon, Users } from '@/ui/icons';
+import { Bell, DealsIcon, LogOut, Plus, Settings, TasksIcon, TodayIcon, Users } from '@/ui/icons';
 
 export interface Command {
   id: string;
@@ -52,6 +52,13 @@ export function useCommands(text: string): Command[] {
       icon: <TodayIcon />,
       keys: 'G T',
       run: () => void navigate({ to: '/today' }),
+    },
+    {
+      id: 'to_inbox',
+      label: t('to_inbox'),
+      icon: <Bell />,
+      keys: 'G I',
+      run: () => void navigate({ to: '/inbox' }),
     },
     {
       id: 'to_deals',

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { preferencesQuery, useUpdatePreferences } from '@/lib/data/people';
@@ -9,13 +10,14 @@ import { SessionList } from '@/parts/session_list';
 import { Avatar } from '@/ui/avatar';
 import { Button } from '@/ui/button';
 import { SwitchField } from '@/ui/field';
-import { LogOut } from '@/ui/icons';
+import { LogOut, Open } from '@/ui/icons';
 import { Segmented } from '@/ui/segmented';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
 import { ChangePassword } from './change_password';
+import { NotificationSettingsForm } from './notification_settings';
 
 export function ProfilePage() {
-  const { t } = useTranslation(['profile', 'common']);
+  const { t } = useTranslation(['profile', 'common', 'inbox']);
   const me = useMe();
   return (
     <>
@@ -43,6 +45,16 @@ export function ProfilePage() {
         </div>
         <Part title={t('profile:looks')}>
           <Looks />
+        </Part>
+        <Part title={t('inbox:settings.title')}>
+          <Link
+            to="/inbox"
+            className="mb-3 inline-flex min-h-6 items-center gap-1 text-accent-ink hover:underline coarse:min-h-11"
+          >
+            {t('inbox:list')}
+            <Open />
+          </Link>
+          <NotificationSettingsForm />
         </Part>
         <Part title={t('profile:sessions')}>
           <SessionList />

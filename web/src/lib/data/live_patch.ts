@@ -68,6 +68,8 @@ const appliers: Record<string, Applier> = {
     refresh(client, 'tasks', 'list');
     refresh(client, 'tasks', 'count');
   },
+  notification: (client) => refresh(client, 'notifications'),
+  inbox: (client) => refresh(client, 'notifications'),
   user: (client, _change, onSession) => {
     refresh(client, 'users');
     onSession();

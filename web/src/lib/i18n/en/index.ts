@@ -4,9 +4,10 @@ import clients from './clients.json';
 import common from './common.json';
 import deals from './deals.json';
 import errors from './errors.json';
+import inbox from './inbox.json';
 import list from './list.json';
 import palette from './palette.json';
 import profile from './profile.json';
 import tasks from './tasks.json';
 
-export const words = { admin, auth, clients, common, deals, errors, list, palette, profile, tasks };
+export const words = { admin, auth, clients, common, deals, errors, inbox, list, palette, profile, tasks };
