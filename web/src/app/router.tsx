@@ -142,6 +142,12 @@ const sessions = createRoute({
   beforeLoad: only('admin'),
   component: lazyRouteComponent(() => import('@/features/admin/sessions_page'), 'SessionsPage'),
 });
+const reminders = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/reminders',
+  beforeLoad: only('admin', 'head'),
+  component: lazyRouteComponent(() => import('@/features/admin/reminders_page'), 'RemindersPage'),
+});
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/admin/audit',
@@ -172,6 +178,7 @@ export const router = createRouter({
       task,
       users,
       sessions,
+      reminders,
       audit,
       profile,
     ]),

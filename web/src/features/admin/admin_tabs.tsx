@@ -2,14 +2,19 @@ import { useTranslation } from 'react-i18next';
 import { useRole } from '@/lib/session';
 import { Tabs } from '@/ui/tabs';
 
-const sections = ['users', 'sessions', 'audit'] as const;
+const sections = ['users', 'sessions', 'reminders', 'audit'] as const;
 export type Section = (typeof sections)[number];
 
 export function AdminTabs({ current }: { current: Section }) {
   const { t } = useTranslation('admin');
   const role = useRole();
-  const names = { users: t('users'), sessions: t('sessions'), audit: t('audit.title') };
-  const open = role === 'admin' ? sections : (['audit'] as const);
+  const names = {
+    users: t('users'),
+    sessions: t('sessions'),
+    reminders: t('reminders.title'),
+    audit: t('audit.title'),
+  };
+  const open = role === 'admin' ? sections : (['reminders', 'audit'] as const);
   return (
     <Tabs
       label={t('sections')}

@@ -5,6 +5,7 @@ import { byDeal, neighbour } from './groups';
 const made = (id: string, deal_id?: string): Notification => ({
   id,
   kind: 'mention',
+  mention: true,
   created_at: '',
   shown_at: '',
   ...(deal_id && { deal_id }),

@@ -81,12 +81,7 @@ function Said({ notification }: { notification: Notification }) {
 
 const delays: Delay[] = ['hour', 'tomorrow', 'plus3', 'week'];
 
-function Actions({
-  notification,
-  actions,
-  laterOpen,
-  onLaterOpen,
-}: Omit<OpenedProps, 'onBack'>) {
+function Actions({ notification, actions, laterOpen, onLaterOpen }: Omit<OpenedProps, 'onBack'>) {
   const { t } = useTranslation('inbox');
   return (
     <div className="flex flex-wrap gap-2">
@@ -136,10 +131,7 @@ function DealInQuestion({ id }: { id: string }) {
   if (error && !deal) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!deal) return <RowsSkeleton rows={3} />;
   return (
-    <section
-      aria-label={t('inbox:deal')}
-      className="rounded-card border border-line bg-canvas p-4"
-    >
+    <section aria-label={t('inbox:deal')} className="rounded-card border border-line bg-canvas p-4">
       <h3 className="text-head font-semibold">{deal.client_name || deal.title}</h3>
       <p className="text-ink2">
         {deal.title} · <span className="tabular">{deal.number}</span>

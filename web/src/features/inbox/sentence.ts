@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLocale } from '@/lib/i18n';
 import { formatMoney } from '@/lib/money';
 import { useSession } from '@/lib/session';
-import type { DealStatus, MemberFunction, Notification } from '@/lib/types';
+import type { DealStatus, MemberFunction, Notification, ReminderRule } from '@/lib/types';
 import { dayText } from '@/parts/deal_bits';
 
 /** The sentence of a notification in its reader's language, and what stands under it. */
@@ -11,20 +11,26 @@ export function useSentence() {
   const { today } = useSession();
   const day = (text: string | undefined) => (text ? dayText(text, today) : '');
   return (notification: Notification): { title: string; text: string | undefined } => {
-    const { kind, details = {} } = notification;
+    const { kind } = notification;
+    const details: Partial<NonNullable<Notification['details']>> = notification.details ?? {};
     const name = notification.actor_name || t('common:system');
     const under = [details.title, details.text].filter(Boolean).join(' · ') || undefined;
     switch (kind) {
       case 'reminder':
         return {
-          title: t(`inbox:reminder.${details.rule ?? 'deal_review'}`, { date: day(details.on) }),
+          title: t(`inbox:reminder.${(details.rule || 'deal_review') as ReminderRule}`, {
+            date: day(details.on),
+          }),
           text: under,
         };
       case 'team_joined': {
         const functions = (details.functions ?? []).map((word) =>
           t(`deals:function.${word as MemberFunction}`),
         );
-        return { title: t('inbox:kind.team_joined', { functions: functions.join(', ') }), text: name };
+        return {
+          title: t('inbox:kind.team_joined', { functions: functions.join(', ') }),
+          text: name,
+        };
       }
       case 'deal_moved': {
         const status = (word: string | undefined) =>

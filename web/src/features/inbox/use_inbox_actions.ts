@@ -58,9 +58,7 @@ export function useInboxActions(
           : morningIn(days[delay], time_zone);
       stepFrom(notification);
       later.mutate({ notification, until });
-      toast(
-        t('later_toast', { date: formatInstant(until, currentLocale(), time_zone, today) }),
-      );
+      toast(t('later_toast', { date: formatInstant(until, currentLocale(), time_zone, today) }));
     },
     openRecord: ({ deal_id }: Notification) => {
       if (deal_id) void navigate({ to: '/deals/$dealId', params: { dealId: deal_id } });

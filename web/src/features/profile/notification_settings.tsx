@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  notificationSettingsQuery,
-  useUpdateNotificationSettings,
-} from '@/lib/data/notifications';
+import { notificationSettingsQuery, useUpdateNotificationSettings } from '@/lib/data/notifications';
 import { SwitchField, TextField } from '@/ui/field';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
 

@@ -82,8 +82,7 @@ async function hold(client: QueryClient) {
     for (const [key, data] of kept) client.setQueryData(key, data);
   };
 }
-const refresh = (client: QueryClient) =>
-  client.invalidateQueries({ queryKey: ['notifications'] });
+const refresh = (client: QueryClient) => client.invalidateQueries({ queryKey: ['notifications'] });
 
 function countLess(client: QueryClient, notification: Notification) {
   if (notification.read_at) return;
@@ -98,7 +97,9 @@ export function useMarkRead() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id }: Notification) =>
-      body<{ ids?: string[] }>(api.POST('/api/v1/notifications/mark_read', { body: { ids: [id] } })),
+      body<{ ids?: string[] }>(
+        api.POST('/api/v1/notifications/mark_read', { body: { ids: [id] } }),
+      ),
     onMutate: async (notification) => {
       const putBack = await hold(client);
       countLess(client, notification);
@@ -122,7 +123,6 @@ export function useMarkUnread() {
       body<Notification>(
         api.POST('/api/v1/notifications/{notification_id}/unread', {
           params: { path: { notification_id: id } },
-          body: {},
         }),
       ),
     onError: toastFailure,
