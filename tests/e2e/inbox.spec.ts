@@ -9,7 +9,7 @@ test('a mention reaches the colleague live, is put away, comes to an end', async
   const { page: agent } = await open(person('agent'));
   const { page: admin } = await open(person('admin'));
   const name = await nameOf(admin);
-  await admin.getByRole('link', { name: /Уведомления/ }).click();
+  await admin.goto('/inbox');
   await expect(admin.getByRole('heading', { level: 1, name: 'Уведомления' })).toBeVisible();
   await createClient(agent, client);
   await createDeal(agent, client, fresh('Ипотека'));
