@@ -6,7 +6,17 @@ import { useMe } from '@/lib/session';
 import { paletteOpen } from '@/parts/commands';
 import { Avatar } from '@/ui/avatar';
 import { IconButton } from '@/ui/button';
-import { Bell, DealsIcon, Moon, Search, Settings, Sun, TasksIcon, TodayIcon, Users } from '@/ui/icons';
+import {
+  Bell,
+  DealsIcon,
+  Moon,
+  Search,
+  Settings,
+  Sun,
+  TasksIcon,
+  TodayIcon,
+  Users,
+} from '@/ui/icons';
 import { Kbd } from '@/ui/kbd';
 import { Mark } from '@/ui/logo';
 import { UnreadBadge } from './unread_badge';

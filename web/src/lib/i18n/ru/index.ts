@@ -10,4 +10,16 @@ import palette from './palette.json';
 import profile from './profile.json';
 import tasks from './tasks.json';
 
-export const words = { admin, auth, clients, common, deals, errors, inbox, list, palette, profile, tasks };
+export const words = {
+  admin,
+  auth,
+  clients,
+  common,
+  deals,
+  errors,
+  inbox,
+  list,
+  palette,
+  profile,
+  tasks,
+};
