@@ -14,6 +14,7 @@ pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
 pkg_check_modules(rabbitmq REQUIRED IMPORTED_TARGET librabbitmq)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
+find_library(HPDF_LIBRARY hpdf REQUIRED)
 
 add_library(bordero_options INTERFACE)
 target_include_directories(bordero_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/proto)

@@ -35,7 +35,7 @@ test('keys go by position and never while typing', async ({ open }) => {
   await page.getByRole('heading', { level: 1 }).focus();
 
   await page.keyboard.press('2');
-  await expect(page).toHaveURL(/tab=tasks/);
+  await expect(page).toHaveURL(/tab=calculations/);
   await page.keyboard.press('g');
   await page.keyboard.press('d');
   await expect(page.getByRole('heading', { level: 1, name: 'Сделки' })).toBeVisible();

@@ -15,6 +15,9 @@ struct Config {  // Read once at start; a missing or malformed value stops the p
   int renewal_notice_days =
       static_cast<int>(env::number("BORDERO_CRM_RENEWAL_NOTICE_DAYS", 30, 1, 180));
   int pool_size = static_cast<int>(env::number("BORDERO_CRM_PG_POOL", 8, 1, 100));
+  // Where DejaVu Sans lies, for the PDFs that clients get.
+  std::string font_folder =
+      env::text("BORDERO_CRM_FONT_FOLDER", "/usr/share/fonts/truetype/dejavu");
 };
 
 }  // namespace bordero::crm

@@ -7,6 +7,7 @@
 #include "services/crm/src/deals/deal_rpc.hpp"
 #include "services/crm/src/insurers/insurer_rpc.hpp"
 #include "services/crm/src/journal/journal_rpc.hpp"
+#include "services/crm/src/offers/offer_rpc.hpp"
 #include "services/crm/src/policies/amendment_rpc.hpp"
 #include "services/crm/src/policies/policy_rpc.hpp"
 #include "services/crm/src/search/search_rpc.hpp"
@@ -17,13 +18,15 @@ struct Service::Parts {
   Parts(asio::any_io_executor executor, const Config& config)
       : db(executor,
            {.dsn = config.pg_dsn, .pool_size = config.pool_size, .application_name = "crm"}),
-        redis(executor, config.redis_url) {}
+        redis(executor, config.redis_url),
+        offers(db, config.font_folder) {}
 
   pg::Database db;
   redis::Client redis;
   ClientRpc clients{db, redis};
   DealRpc deals{db, redis};
   CalculationRpc calculations{db};
+  OfferRpc offers;
   JournalRpc journal{db};
   InsurerRpc insurers{db};
   PolicyRpc policies{db};
@@ -127,6 +130,14 @@ void add_calculations(rpc::Dispatcher& to, CalculationRpc& calculations, DealRpc
                });
 }
 
+void add_offers(rpc::Dispatcher& to, OfferRpc& offers, DealRpc& deals) {
+  to.add("bordero.crm.v1.OfferService/CreateOffer", offers, &OfferRpc::create_offer);
+  to.add("bordero.crm.v1.OfferService/ListOffers", offers, &OfferRpc::list_offers);
+  to.add("bordero.crm.v1.OfferService/GetOffer", offers, &OfferRpc::get_offer);
+  to.add("bordero.crm.v1.OfferService/GetOfferPdf", offers, &OfferRpc::get_offer_pdf);
+  to.on_replay("bordero.crm.v1.OfferService/CreateOffer", by_reply_deal<v1::Offer>(deals));
+}
+
 void add_insurers(rpc::Dispatcher& to, InsurerRpc& insurers) {
   to.add("bordero.crm.v1.InsurerService/ListInsurers", insurers, &InsurerRpc::list_insurers);
   to.add("bordero.crm.v1.InsurerService/GetInsurer", insurers, &InsurerRpc::get_insurer);
@@ -191,6 +202,7 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_deals(dispatcher, parts_->deals);
   add_journal(dispatcher, parts_->journal, parts_->deals);
   add_calculations(dispatcher, parts_->calculations, parts_->deals);
+  add_offers(dispatcher, parts_->offers, parts_->deals);
   add_insurers(dispatcher, parts_->insurers);
   add_policies(dispatcher, parts_->policies);
   add_amendments(dispatcher, parts_->amendments, parts_->policies);

@@ -15,6 +15,11 @@ TEST_F(CrmTest, DemoDataComeOnceAndWithTheirEvents) {
   EXPECT_EQ(count("deals"), 180);
   EXPECT_EQ(count("insurers"), 10);
   EXPECT_GT(count("journal_entries"), 200);
+  EXPECT_GT(count("calculations"), 100);
+  EXPECT_GT(count("calculations WHERE status = 'ready'"), 30);
+  EXPECT_GT(count("deals WHERE status = 'client_decision'"), 5);
+  EXPECT_GT(count("deals WHERE status = 'issuance'"), 3);
+  EXPECT_EQ(count("calculations WHERE valid_until < current_date"), 0);
   EXPECT_EQ(events("crm.client.created"), 120);
   EXPECT_EQ(events("crm.deal.created"), 180);
   EXPECT_GT(count("deals WHERE deadline_on < current_date"), 5);

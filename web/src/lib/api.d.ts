@@ -864,6 +864,67 @@ export interface paths {
         patch: operations["UpdateInsurer"];
         trace?: never;
     };
+    "/api/v1/deals/{deal_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The offers of a deal, newest first
+         * @description The offers of a deal, newest first.
+         */
+        get: operations["ListOffers"];
+        put?: never;
+        /**
+         * Freezes the chosen quotes, ready or chosen ones, and rows as they are now
+         * @description Freezes the chosen quotes, ready or chosen ones, and rows as they are now.
+         */
+        post: operations["CreateOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get offer */
+        get: operations["GetOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offer_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The offer on paper, in its own language or another
+         * @description The offer on paper, in its own language or another.
+         */
+        get: operations["GetOfferPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1694,9 +1755,9 @@ export interface components {
              */
             instalment_count?: number;
             /** @description КАСКО. */
-            repair: components["schemas"]["Repair"];
-            theft: components["schemas"]["Theft"];
-            towing: components["schemas"]["Towing"];
+            repair?: components["schemas"]["Repair"];
+            theft?: components["schemas"]["Theft"];
+            towing?: components["schemas"]["Towing"];
             towing_limit?: components["schemas"]["Money"];
             /** @description ОСАГО. КБМ, "0.46" to "3.92". */
             bonus_malus?: string;
@@ -2081,6 +2142,13 @@ export interface components {
             short_name?: string;
             products?: components["schemas"]["Product"][];
         };
+        CreateOfferRequest: {
+            calculation_ids: string[];
+            /** @description Keys of a comparison; none: all that a client may see. */
+            rows?: string[];
+            /** @description Russian when absent. */
+            language?: components["schemas"]["Language"];
+        };
         CreatePaymentRequest: {
             /** Format: uuid */
             policy_id: string;
@@ -2426,6 +2494,8 @@ export interface components {
             /** Format: date-time */
             replaced_at?: string;
         };
+        /** @enum {string} */
+        Language: "ru" | "en";
         ListCalculationHistoryReply: {
             history: components["schemas"]["CalculationVersion"][];
             next_page_token?: string;
@@ -2501,6 +2571,12 @@ export interface components {
             total_size: number;
             total_estimated: boolean;
             groups: components["schemas"]["Group"][];
+        };
+        ListOffersReply: {
+            offers: components["schemas"]["Offer"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
         };
         ListPaymentVersionsReply: {
             versions: components["schemas"]["PaymentVersion"][];
@@ -2697,6 +2773,35 @@ export interface components {
         };
         /** @enum {string} */
         ObjectKind: "vehicle" | "property" | "person" | "fleet" | "other";
+        Offer: {
+            id: string;
+            deal_id?: string;
+            /** @description The deal's number and which offer of it: "2026-000147/2". */
+            number?: string;
+            /** Format: date */
+            offered_on?: string;
+            language: components["schemas"]["Language"];
+            client_name?: string;
+            deal_title?: string;
+            object_titles?: string[];
+            columns?: components["schemas"]["OfferColumn"][];
+            rows?: components["schemas"]["ComparisonRow"][];
+            author_id?: string;
+            author_name?: string;
+            /** Format: date-time */
+            created_at?: string;
+        };
+        OfferColumn: {
+            calculation_id?: string;
+            /**
+             * Format: int32
+             * @description The quote as it was then.
+             */
+            calculation_version: number;
+            insurer_name?: string;
+            product: components["schemas"]["Product"];
+            program?: string;
+        };
         ParseCandidate: {
             /** @description A date, a user's or a deal's id. */
             value?: string;
@@ -5548,6 +5653,136 @@ export interface operations {
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListOffers: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                deal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOffersReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreateOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOfferRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetOfferPdf: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

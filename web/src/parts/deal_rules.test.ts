@@ -36,6 +36,9 @@ test('a drop asks for what the step needs before it is saved', () => {
   expect(asksFor(deal({ executor_id: '3' }), 'calculation')).toBeUndefined();
   expect(asksFor(deal({}), 'closed')).toBe('reason');
   expect(asksFor(deal({ status: 'calculation' }), 'client_decision')).toBeUndefined();
+  const deciding = { status: 'client_decision' as const, ready_calculation_count: 2 };
+  expect(asksFor(deal(deciding), 'issuance')).toBe('quote');
+  expect(asksFor(deal({ ...deciding, chosen_calculation_count: 1 }), 'issuance')).toBeUndefined();
 });
 
 test('only the middle steps have a way back', () => {

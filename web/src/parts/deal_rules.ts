@@ -22,9 +22,14 @@ export function refusal(deal: Deal, status: DealStatus): Refusal | undefined {
 }
 
 /** What a move asks for before it is saved. */
-export function asksFor(deal: Deal, status: DealStatus): 'executor' | 'reason' | undefined {
+export function asksFor(
+  deal: Deal,
+  status: DealStatus,
+): 'executor' | 'reason' | 'quote' | undefined {
   if (status === 'closed') return 'reason';
   if (status === 'calculation' && !deal.executor_id) return 'executor';
+  const forward = deal.status === 'client_decision';
+  if (status === 'issuance' && forward && !deal.chosen_calculation_count) return 'quote';
   return undefined;
 }
 

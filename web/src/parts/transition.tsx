@@ -10,14 +10,20 @@ interface Asked {
   deal: Deal;
   status: DealStatus;
 }
+/** What a step is given with it. */
+interface Answers {
+  reason?: string;
+  executor_id?: string;
+  calculation_id?: string;
+}
 const asked = createStore<Asked | undefined>(undefined);
 
 /** Moves a deal, asking first for what the step needs. One request carries both. */
 export function useMoveDeal() {
   const { t } = useTranslation(['deals', 'common']);
   const transition = useTransitionDeal();
-  return (deal: Deal, status: DealStatus, more: { reason?: string; executor_id?: string } = {}) => {
-    if (asksFor(deal, status) && !more.reason && !more.executor_id) {
+  return (deal: Deal, status: DealStatus, more: Answers = {}) => {
+    if (asksFor(deal, status) && Object.keys(more).length === 0) {
       asked.set({ deal, status });
       return;
     }
@@ -42,27 +48,39 @@ const ExecutorDialog = lazy(() =>
   import('./transition_dialogs').then(({ ExecutorDialog }) => ({ default: ExecutorDialog })),
 );
 
+const QuoteDialog = lazy(() =>
+  import('./quote_dialog').then(({ QuoteDialog }) => ({ default: QuoteDialog })),
+);
+
 /** Stands once on a screen that moves deals; cancelling leaves the deal where it was. */
 export function TransitionDialog() {
   const question = useStore(asked);
   const move = useMoveDeal();
   if (!question) return null;
   const close = () => asked.set(undefined);
-  const answer = (more: { reason?: string; executor_id?: string }) => {
+  const answer = (more: Answers) => {
     close();
     move(question.deal, question.status, more);
   };
-  const reason = asksFor(question.deal, question.status) === 'reason';
+  const needs = asksFor(question.deal, question.status);
   return (
     <Suspense>
-      {reason ? (
+      {needs === 'reason' && (
         <ReasonDialog
           deal={question.deal}
           onClose={close}
           onAnswer={(text) => answer({ reason: text })}
         />
-      ) : (
+      )}
+      {needs === 'executor' && (
         <ExecutorDialog onClose={close} onAnswer={(executor_id) => answer({ executor_id })} />
+      )}
+      {needs === 'quote' && (
+        <QuoteDialog
+          deal={question.deal}
+          onClose={close}
+          onAnswer={(calculation_id) => answer({ calculation_id })}
+        />
       )}
     </Suspense>
   );

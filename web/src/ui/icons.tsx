@@ -19,6 +19,7 @@ import {
   Layers,
   ListChecks,
   ListFilter,
+  Lock as LockIcon,
   LogOut as LogOutIcon,
   type LucideProps,
   MessageSquare,
@@ -31,6 +32,7 @@ import {
   Search as SearchIcon,
   Send as SendIcon,
   Settings as SettingsIcon,
+  Share2,
   ShieldCheck as ShieldIcon,
   SlidersHorizontal,
   Sun as SunIcon,
@@ -70,6 +72,7 @@ export const DealsIcon = icon(Handshake);
 export const HistorySign = icon(HistoryIcon);
 export const Key = icon(KeyRound);
 export const FilterIcon = icon(ListFilter);
+export const Lock = icon(LockIcon, 12);
 export const LogOut = icon(LogOutIcon);
 export const Note = icon(MessageSquare);
 export const Monitor = icon(MonitorIcon);
@@ -80,6 +83,7 @@ export const Plus = icon(PlusIcon);
 export const Search = icon(SearchIcon);
 export const Send = icon(SendIcon);
 export const Settings = icon(SettingsIcon);
+export const Share = icon(Share2);
 export const Shield = icon(ShieldIcon);
 export const Sun = icon(SunIcon);
 export const TasksIcon = icon(ListChecks);

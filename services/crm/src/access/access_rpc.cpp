@@ -5,6 +5,7 @@
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/insurers/insurer_store.hpp"
 #include "services/crm/src/journal/journal_store.hpp"
+#include "services/crm/src/offers/offer_store.hpp"
 #include "services/crm/src/policies/amendment_store.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
 
@@ -22,6 +23,10 @@ awaitable<Result<void>> see(pg::Transaction& tx, const Caller& caller, const std
     CO_TRY_VOID(co_await find_deal(tx, deal, caller));
   } else if (type == "calculation") {
     CO_TRY_VOID(co_await find_calculation(tx, Id<Calculation>{id}, caller));
+  } else if (type == "offer") {
+    CO_TRY(const auto offer, co_await find_offer(tx, Id<Offer>{id}));
+    CO_TRY(const auto deal, parse_id<Deal>(offer.deal_id(), "deal_id"));
+    CO_TRY_VOID(co_await find_deal(tx, deal, caller));
   } else if (type == "insurer") {
     CO_TRY_VOID(co_await find_insurer(tx, Id<Insurer>{id}));
   } else if (type == "policy") {

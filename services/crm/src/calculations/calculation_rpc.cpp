@@ -202,7 +202,7 @@ awaitable<Result<v1::ListCalculationHistoryReply>> CalculationRpc::list_history(
 
 awaitable<Result<v1::Comparison>> CalculationRpc::compare_calculations(
     Context& ctx, const v1::CompareCalculationsRequest& request) {
-  CO_TRY(const auto ids, ids_to_compare(request.calculation_ids(), 2));
+  CO_TRY(const auto ids, ids_to_compare(request.calculation_ids()));
   CO_TRY(auto tx, co_await db_.read(ctx));
   CO_TRY(const auto id, parse_id<Calculation>(ids.front(), "calculation_ids[0]"));
   CO_TRY(const SeenCalculation first, co_await find_calculation(tx, id, ctx.caller));

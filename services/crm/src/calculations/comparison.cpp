@@ -226,7 +226,7 @@ std::vector<v1::ComparisonRow> compare(const std::vector<v1::Calculation>& calcu
 }
 
 Result<std::vector<std::string>> ids_to_compare(
-    const google::protobuf::RepeatedPtrField<std::string>& ids, std::size_t least) {
+    const google::protobuf::RepeatedPtrField<std::string>& ids) {
   std::vector<std::string> unique;
   for (int i = 0; i < ids.size(); ++i) {
     const auto id = Uuid::parse(ids[i]);
@@ -237,7 +237,7 @@ Result<std::vector<std::string>> ids_to_compare(
     }
     unique.push_back(id->str());
   }
-  if (unique.size() < least) return invalid_field("calculation_ids", "too_few");
+  if (unique.empty()) return invalid_field("calculation_ids", "too_few");
   if (unique.size() > kMaxCompared) return invalid_field("calculation_ids", "too_many");
   return unique;
 }

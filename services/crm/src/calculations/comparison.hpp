@@ -15,9 +15,9 @@ inline constexpr std::size_t kMaxCompared = 8;
 // Sums of different currencies are not told better or worse.
 std::vector<v1::ComparisonRow> compare(const std::vector<v1::Calculation>& calculations);
 
-// From `least` to kMaxCompared different ids.
+// From one to kMaxCompared different ids; one quote alone has its rows too.
 Result<std::vector<std::string>> ids_to_compare(
-    const google::protobuf::RepeatedPtrField<std::string>& ids, std::size_t least);
+    const google::protobuf::RepeatedPtrField<std::string>& ids);
 // These quotes, or which of them is none of the deal.
 awaitable<Result<std::vector<v1::Calculation>>> calculations_of_deal(
     pg::Transaction& tx, const std::string& deal_id, const std::vector<std::string>& ids);

@@ -21,6 +21,11 @@ const EditDeal = lazy(() => import('./edit_deal').then(({ EditDeal }) => ({ defa
 const DealTasks = lazy(() =>
   import('./deal_tasks').then(({ DealTasks }) => ({ default: DealTasks })),
 );
+const CalculationsTab = lazy(() =>
+  import('./calculations/calculations_tab').then(({ CalculationsTab }) => ({
+    default: CalculationsTab,
+  })),
+);
 const Objects = lazy(() => import('./objects').then(({ Objects }) => ({ default: Objects })));
 const Team = lazy(() => import('./team').then(({ Team }) => ({ default: Team })));
 const RecordHistory = lazy(() =>
@@ -67,6 +72,7 @@ function TabBody({ deal, tab }: { deal: Deal; tab: DealTab }) {
     >
       <Suspense fallback={<RowsSkeleton />}>
         {tab === 'journal' && <Journal deal={deal} />}
+        {tab === 'calculations' && <CalculationsTab deal={deal} />}
         {tab === 'tasks' && <DealTasks deal={deal} />}
         {tab === 'history' && <RecordHistory entityType="deal" id={deal.id} />}
         {tab === 'objects' && <Objects deal={deal} />}
@@ -79,6 +85,7 @@ function TabBody({ deal, tab }: { deal: Deal; tab: DealTab }) {
 function DealTabs({ deal, tab }: { deal: Deal; tab: DealTab }) {
   const { t } = useTranslation(['deals', 'common']);
   const counts: Partial<Record<DealTab, number>> = {
+    calculations: deal.calculation_count ?? 0,
     objects: deal.objects?.length ?? 0,
     team: deal.members?.length ?? 0,
   };

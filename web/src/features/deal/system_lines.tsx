@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CalculationStatus } from '@/lib/data/calculations';
 import { formatInstant } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
@@ -17,6 +18,7 @@ interface Details {
   fields?: string[];
   left?: boolean;
   action?: string;
+  subject?: string;
 }
 
 export function SystemLines({ items }: { items: TimelineItem[] }) {
@@ -75,7 +77,9 @@ export function readDetails(details: unknown): Details {
 }
 
 function useLineText() {
-  const { t, i18n } = useTranslation('deals');
+  const { t, i18n } = useTranslation(['deals', 'calculations']);
+  const quoteStatus = (status: string | undefined) =>
+    t(`calculations:status.${(status ?? 'draft') as CalculationStatus}`);
   const statusName = (status: string | undefined) =>
     dealStatuses.includes(status as DealStatus)
       ? t(`status_is.${status as DealStatus}`)
@@ -83,6 +87,14 @@ function useLineText() {
   const fieldName = (field: string) =>
     i18n.exists(`deals:fields.${field}`) ? t(`fields.${field as 'title'}`) : field;
   return (kind: string, details: Details) => {
+    const subject = details.subject ?? '';
+    if (kind === 'calculation_created') return t('calculations:timeline.created', { subject });
+    if (kind === 'calculation_updated') return t('calculations:timeline.updated', { subject });
+    if (kind === 'calculation_status_changed') {
+      const [from, to] = [quoteStatus(details.from), quoteStatus(details.to)];
+      return t('calculations:timeline.moved', { subject, from, to });
+    }
+    if (kind === 'offer_created') return t('calculations:timeline.offered', { subject });
     if (kind === 'status_changed') {
       return t('timeline.status_changed', {
         from: statusName(details.from),

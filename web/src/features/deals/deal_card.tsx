@@ -64,6 +64,14 @@ export function DealCard({ deal, peeked, onPeek }: DealCardProps) {
           <span className="font-medium">{deal.title}</span>
           {object && object !== deal.title && <span className="text-ink2"> · {object}</span>}
         </p>
+        {!!deal.calculation_count && (
+          <p className="truncate text-small text-ink3">
+            {t('quotes_count', {
+              count: deal.calculation_count,
+              ready: deal.ready_calculation_count ?? 0,
+            })}
+          </p>
+        )}
       </div>
       <div className="border-t border-line px-2.5 py-2">
         <p className="truncate text-small">{moveText(deal)}</p>

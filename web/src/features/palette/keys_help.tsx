@@ -16,7 +16,7 @@ const keys = {
   postpone: 'H',
   composer: 'N',
   edit: 'E',
-  tabs: '1…4',
+  tabs: '1…7',
   send: 'Ctrl ↵',
   alt_arrows: 'Alt ← →',
   undo: 'Ctrl Z',

@@ -106,16 +106,21 @@ export interface Transition {
   status: DealStatus;
   reason?: string | undefined;
   executor_id?: string | undefined;
+  calculation_id?: string | undefined;
 }
 
 export function useTransitionDeal() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ deal, status, reason, executor_id }: Transition) =>
+    mutationFn: ({ deal, status, reason, executor_id, calculation_id }: Transition) =>
       body<Deal>(
         api.POST('/api/v1/deals/{deal_id}/transition', {
           params: { path: { deal_id: deal.id } },
-          body: { status, version: deal.version, ...present({ reason, executor_id }) },
+          body: {
+            status,
+            version: deal.version,
+            ...present({ reason, executor_id, calculation_id }),
+          },
         }),
       ),
     onMutate: async ({ deal, status }) => {
@@ -142,6 +147,7 @@ function refreshDeal(client: ReturnType<typeof useQueryClient>, id: string) {
   void client.invalidateQueries({ queryKey: ['deals', 'list'] });
   void client.invalidateQueries({ queryKey: ['deals', 'timeline', id] });
   void client.invalidateQueries({ queryKey: ['history', 'deal', id] });
+  void client.invalidateQueries({ queryKey: ['calculations', 'deal', id] });
 }
 
 export interface DealFields {

@@ -51,6 +51,17 @@ const appliers: Record<string, Applier> = {
     refresh(client, 'deals', 'timeline', deal);
     refresh(client, 'history', 'deal', deal);
   },
+  calculation: (client, change) => {
+    const deal = change.deal_id;
+    if (!deal) return;
+    refresh(client, 'calculations', 'deal', deal);
+    refresh(client, 'deals', 'one', deal);
+    refresh(client, 'deals', 'timeline', deal);
+    refreshDealLists(client);
+  },
+  offer: (client, change) => {
+    if (change.deal_id) refresh(client, 'calculations', 'offers', change.deal_id);
+  },
   client: (client, change) => {
     const values = (change.changed ?? {}) as Partial<Client>;
     const version = change.version ?? 0;

@@ -1,5 +1,6 @@
 import admin from './admin.json';
 import auth from './auth.json';
+import calculations from './calculations.json';
 import clients from './clients.json';
 import common from './common.json';
 import deals from './deals.json';
@@ -13,6 +14,7 @@ import tasks from './tasks.json';
 export const words = {
   admin,
   auth,
+  calculations,
   clients,
   common,
   deals,

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "platform/pg/database.hpp"
+#include "services/crm/src/offers/offer.hpp"
+
+namespace bordero::crm {
+
+class OfferRpc {
+ public:
+  OfferRpc(pg::Database& db, std::string font_folder)
+      : db_(db), font_folder_(std::move(font_folder)) {}
+
+  awaitable<Result<v1::Offer>> create_offer(Context& ctx, const v1::CreateOfferRequest& request);
+  awaitable<Result<v1::ListOffersReply>> list_offers(Context& ctx,
+                                                     const v1::ListOffersRequest& request);
+  awaitable<Result<v1::Offer>> get_offer(Context& ctx, const v1::GetOfferRequest& request);
+  awaitable<Result<common::v1::File>> get_offer_pdf(Context& ctx,
+                                                    const v1::GetOfferPdfRequest& request);
+
+ private:
+  awaitable<Result<v1::Offer>> seen_offer(Context& ctx, const std::string& offer_id);
+
+  pg::Database& db_;
+  std::string font_folder_;
+};
+
+}  // namespace bordero::crm
