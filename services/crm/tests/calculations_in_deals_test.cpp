@@ -131,6 +131,21 @@ TEST_F(CalculationsInDeals, TheClockEndsQuotesOnceTheDayAfterTheirLast) {
             "2");
 }
 
+TEST_F(CalculationsInDeals, AReadyQuoteIsADeadlineOfItsDeal) {
+  const auto deal = given_deal(agent_);
+  const auto made = given_calculation(agent_, deal.id());
+  EXPECT_FALSE(must(get_deal(agent_, deal.id())).has_deadline());
+
+  const auto ready = must(move(agent_, made, v1::CALCULATION_STATUS_READY));
+
+  const auto deadline = must(get_deal(agent_, deal.id())).deadline();
+  EXPECT_EQ(deadline.reason(), "quote");
+  EXPECT_EQ(deadline.date(), made.valid_until());
+  EXPECT_EQ(deadline.subject(), made.id());
+  must(move(agent_, ready, v1::CALCULATION_STATUS_DECLINED));
+  EXPECT_FALSE(must(get_deal(agent_, deal.id())).has_deadline());
+}
+
 TEST_F(CalculationsInDeals, AnEndedQuoteComesBackAsADraftWithoutItsDate) {
   const auto made = given_calculation(agent_, given_deal(agent_).id());
   const ShiftedClock later(30);

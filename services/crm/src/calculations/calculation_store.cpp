@@ -4,6 +4,7 @@
 
 #include "platform/http/json.hpp"
 #include "platform/http/json_list.hpp"
+#include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 
 namespace bordero::crm {
@@ -55,7 +56,7 @@ awaitable<Result<SeenCalculation>> lock_calculation(pg::Transaction& tx, Id<Calc
                                                     const Caller& caller) {
   const auto row = co_await tx.find_one("SELECT deal_id FROM calculations WHERE id = $1", id);
   if (!row) co_return not_found(kMissing);
-  auto deal = co_await share_deal(tx, row->get<Id<Deal>>("deal_id"), caller);
+  auto deal = co_await lock_deal(tx, row->get<Id<Deal>>("deal_id"), caller);
   if (!deal) co_return as_missing(std::move(deal).error());
   tx.execute("SELECT FROM calculations WHERE id = $1 FOR UPDATE", id);
   const std::string text = id.str();
@@ -116,6 +117,7 @@ void save_calculation(pg::Transaction& tx, const v1::Calculation& calculation) {
              minor(k.has_commission_amount(), k.commission_amount()),
              Date::parse(k.calculated_on()), Date::parse(k.valid_until()), json::text(k.terms()),
              json::list_text(k.extra_terms()), k.comments(), k.status());
+  refresh_deadlines(tx, {k.deal_id()});
 }
 
 }  // namespace bordero::crm

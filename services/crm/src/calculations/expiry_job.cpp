@@ -2,6 +2,7 @@
 
 #include "services/crm/src/calculations/calculation_events.hpp"
 #include "services/crm/src/calculations/calculation_store.hpp"
+#include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 
 namespace bordero::crm {
@@ -19,7 +20,7 @@ constexpr std::string_view kHoldDeals = R"sql(
                      WHERE k.status IN ('draft', 'ready') AND k.valid_until < $1
                      ORDER BY k.valid_until
                      LIMIT $2)
-       FOR SHARE SKIP LOCKED)sql";
+       FOR UPDATE SKIP LOCKED)sql";
 constexpr std::string_view kHoldCalculations = R"sql(
     SELECT id
       FROM calculations
@@ -58,6 +59,7 @@ awaitable<Result<bool>> expire_some(pg::Database& db) {
   const auto ids = ids_in(due);
   const auto before = co_await list_calculations(tx, ids);
   tx.execute(kExpire, ids);
+  refresh_deadlines(tx, deal_ids);
   const auto after = co_await list_calculations(tx, ids);
   const auto deals = co_await list_deal_teams(tx, deal_ids);
   for (std::size_t i = 0; i < after.size(); ++i) {
