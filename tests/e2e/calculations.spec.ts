@@ -66,6 +66,7 @@ test('two quotes are compared, offered without the commission, and one is chosen
   await lookedAt(page, 'a comparison');
 
   await table.getByRole('button', { name: 'Готов', exact: true }).first().click();
+  await expect(table.getByRole('button', { name: 'Выбрать' })).toHaveCount(1);
   await table.getByRole('button', { name: 'Готов', exact: true }).click();
   await expect(table.getByRole('button', { name: 'Выбрать' })).toHaveCount(2);
   await page.getByRole('button', { name: 'Решение клиента' }).click();

@@ -925,6 +925,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * group_by takes status, insurer_id, product, lead_agent_id and dates (also by month), and adds up the premium
+         * @description group_by takes status, insurer_id, product, lead_agent_id and dates (also by month), and adds up the premium.
+         */
+        get: operations["ListPolicies"];
+        put?: never;
+        /**
+         * Saves a draft with its instalments in one step
+         * @description Saves a draft with its instalments in one step. What a chosen calculation says is copied where the request says nothing.
+         */
+        post: operations["CreatePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get policy */
+        get: operations["GetPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * `instalments` is the whole schedule: an instalment keeps its id by naming it, or by its date
+         * @description `instalments` is the whole schedule: an instalment keeps its id by naming it, or by its date.
+         */
+        patch: operations["UpdatePolicy"];
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A draft becomes a contract: number, period and premium are confirmed
+         * @description A draft becomes a contract: number, period and premium are confirmed.
+         */
+        post: operations["ActivatePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/transition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Any step by its status: active, renewal_pending or closed (with a reason)
+         * @description Any step by its status: active, renewal_pending or closed (with a reason).
+         */
+        post: operations["TransitionPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the draft that continues the policy, with dates continued and values copied
+         * @description Makes the draft that continues the policy, with dates continued and values copied.
+         */
+        post: operations["RenewPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close policy */
+        post: operations["ClosePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policies that continue each other, the first one first
+         * @description The policies that continue each other, the first one first.
+         */
+        get: operations["ListPolicyChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renews or moves up to 200 policies; each answers for itself
+         * @description Renews or moves up to 200 policies; each answers for itself.
+         */
+        post: operations["BatchPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List amendments */
+        get: operations["ListAmendments"];
+        put?: never;
+        /** Create amendment */
+        post: operations["CreateAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{policy_id}/amendments/{amendment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is agreed, by when and who handles it; or marks it done or cancelled
+         * @description Changes what is agreed, by when and who handles it; or marks it done or cancelled.
+         */
+        patch: operations["UpdateAmendment"];
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1555,6 +1755,10 @@ export interface components {
             token: string;
             password: string;
         };
+        ActivatePolicyRequest: {
+            /** Format: int32 */
+            version?: number;
+        };
         AddJournalEntryRequest: {
             text: string;
             mentioned_ids?: string[];
@@ -1564,6 +1768,28 @@ export interface components {
             user_id: string;
             function: components["schemas"]["MemberFunction"];
         };
+        /** @description An agreed change of a policy at a date. */
+        Amendment: {
+            id: string;
+            policy_id?: string;
+            deal_id?: string;
+            policy_number?: string;
+            description?: string;
+            /** Format: date */
+            due_on?: string;
+            handler_id?: string;
+            handler_name?: string;
+            status: components["schemas"]["AmendmentStatus"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int32 */
+            version: number;
+            can?: components["schemas"]["Capability"][];
+        };
+        /** @enum {string} */
+        AmendmentStatus: "planned" | "done" | "cancelled";
         ArchiveClientRequest: {
             /** Format: int32 */
             version?: number;
@@ -1653,6 +1879,31 @@ export interface components {
             actual_date?: string;
             /** @description For items that have none. */
             note?: string;
+        };
+        BatchPoliciesReply: {
+            results: components["schemas"]["BatchPolicyResult"][];
+        };
+        BatchPoliciesRequest: {
+            /** @description renew, renewal_pending or activate. */
+            action: string;
+            items?: components["schemas"]["BatchPolicyInput"][];
+        };
+        BatchPolicyInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description The last one when absent.
+             */
+            version?: number;
+        };
+        BatchPolicyResult: {
+            id: string;
+            ok: boolean;
+            /** @description As it is now; for renew, the draft that was made. */
+            policy?: components["schemas"]["Policy"];
+            /** @description The code of the refusal. */
+            error?: string;
         };
         BatchResult: {
             id: string;
@@ -1909,6 +2160,16 @@ export interface components {
         ClientStatus: "potential" | "active" | "inactive";
         /** @enum {string} */
         ClientType: "individual" | "company";
+        ClosePolicyRequest: {
+            /** Format: int32 */
+            version?: number;
+            reason: string;
+            /**
+             * Format: date
+             * @description Today when absent.
+             */
+            closed_on?: string;
+        };
         /** @enum {string} */
         CommissionBase: "premium";
         /** @enum {string} */
@@ -2035,6 +2296,16 @@ export interface components {
         CopyCalculationRequest: {
             /** Format: uuid */
             insurer_id?: string;
+        };
+        CreateAmendmentRequest: {
+            description: string;
+            /** Format: date */
+            due_on: string;
+            /**
+             * Format: uuid
+             * @description The deal's lead when absent.
+             */
+            handler_id?: string;
         };
         CreateCalculationRequest: {
             /** Format: uuid */
@@ -2164,6 +2435,31 @@ export interface components {
             payee_user_id?: string;
             notes?: string;
         };
+        CreatePolicyRequest: {
+            /** Format: uuid */
+            deal_id: string;
+            /** Format: uuid */
+            calculation_id?: string;
+            /** Format: uuid */
+            insurer_id?: string;
+            product?: components["schemas"]["Product"];
+            program?: string;
+            number?: string;
+            /** Format: date */
+            effective_from?: string;
+            /** Format: date */
+            effective_to?: string;
+            premium?: components["schemas"]["Money"];
+            coverage_sum?: components["schemas"]["Money"];
+            instalments?: components["schemas"]["InstalmentInput"][];
+            payment_route?: components["schemas"]["PaymentRoute"];
+            commission_rate?: string;
+            commission_amount?: components["schemas"]["Money"];
+            /** @description The deal's when absent. */
+            objects?: components["schemas"]["InsuredObjectInput"][];
+            parties?: components["schemas"]["PartyInput"][];
+            periods?: components["schemas"]["PeriodInput"][];
+        };
         CreateTaskRequest: {
             subject: string;
             description?: string;
@@ -2217,9 +2513,9 @@ export interface components {
         Deadline: {
             /** Format: date */
             date?: string;
-            /** @description next_review | expected_close (more reasons come with policies and tasks). */
+            /** @description next_review | expected_close | policy_end | payment | task | quote. */
             reason?: string;
-            /** @description The record that causes it: a deal's id for a review. */
+            /** @description The record that causes it: the deal's own id for the first two. */
             subject?: string;
             /** @description Whose move: agent, executor, client, insurer or finance. */
             waiting_on?: string;
@@ -2274,6 +2570,16 @@ export interface components {
             ready_calculation_count: number;
             /** Format: int32 */
             chosen_calculation_count: number;
+            /**
+             * Format: int32
+             * @description In single reads.
+             */
+            policy_count?: number;
+            /**
+             * Format: int32
+             * @description In force: active or waiting for renewal.
+             */
+            active_policy_count?: number;
         };
         /** @enum {string} */
         DealStatus: "draft" | "calculation" | "client_decision" | "issuance" | "active" | "closed";
@@ -2386,6 +2692,38 @@ export interface components {
             /** @description name, phone, email, tax_number, vin, plate, number, title. */
             matched?: string;
         };
+        /** @description One payment of the premium. Its id stays while the schedule is edited. */
+        Instalment: {
+            /**
+             * Format: uuid
+             * @description Empty in a request for a new one.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description From 1, by date. Ignored in requests.
+             */
+            number: number;
+            /** Format: date */
+            due_on?: string;
+            amount?: components["schemas"]["Money"];
+        };
+        /** @description One payment of the premium. Its id stays while the schedule is edited. */
+        InstalmentInput: {
+            /**
+             * Format: uuid
+             * @description Empty in a request for a new one.
+             */
+            id?: string;
+            /**
+             * Format: int32
+             * @description From 1, by date. Ignored in requests.
+             */
+            number?: number;
+            /** Format: date */
+            due_on: string;
+            amount: components["schemas"]["Money"];
+        };
         /** @description What is insured. Fields belong to its kind; free extra ones go to `extra`. */
         InsuredObject: {
             kind: components["schemas"]["ObjectKind"];
@@ -2496,6 +2834,9 @@ export interface components {
         };
         /** @enum {string} */
         Language: "ru" | "en";
+        ListAmendmentsReply: {
+            amendments: components["schemas"]["Amendment"][];
+        };
         ListCalculationHistoryReply: {
             history: components["schemas"]["CalculationVersion"][];
             next_page_token?: string;
@@ -2589,6 +2930,18 @@ export interface components {
             total_estimated: boolean;
             groups: components["schemas"]["Group"][];
             sums: components["schemas"]["Sum"][];
+        };
+        ListPoliciesReply: {
+            policies: components["schemas"]["Policy"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
+            sums: components["schemas"]["Sum"][];
+        };
+        ListPolicyChainReply: {
+            policies: components["schemas"]["Policy"][];
         };
         ListRemindersReply: {
             /** @description By fires_on. */
@@ -2845,6 +3198,24 @@ export interface components {
             pieces?: components["schemas"]["ParsedPiece"][];
             problems?: components["schemas"]["ParseProblem"][];
         };
+        /** @description Somebody's role in a policy: a client of the agency, or a named person or company. */
+        Party: {
+            role: components["schemas"]["PartyRole"];
+            /** Format: uuid */
+            client_id?: string;
+            /** @description A client's is filled by the service. */
+            name?: string;
+        };
+        /** @description Somebody's role in a policy: a client of the agency, or a named person or company. */
+        PartyInput: {
+            role: components["schemas"]["PartyRole"];
+            /** Format: uuid */
+            client_id?: string;
+            /** @description A client's is filled by the service. */
+            name?: string;
+        };
+        /** @enum {string} */
+        PartyRole: "policyholder" | "owner" | "insured" | "beneficiary" | "payer" | "driver";
         /** @description One movement of money of exactly one policy. Never deleted: what will not come is voided, and every version is kept. */
         Payment: {
             id: string;
@@ -2913,6 +3284,8 @@ export interface components {
             changes?: components["schemas"]["PaymentVersion"][];
         };
         /** @enum {string} */
+        PaymentRoute: "direct" | "gross" | "net";
+        /** @enum {string} */
         PaymentStatus: "planned" | "expected" | "received" | "paid_out";
         /** @enum {string} */
         PaymentType: "client_premium" | "commission_income" | "client_discount" | "executor_fee";
@@ -2934,6 +3307,24 @@ export interface components {
             field?: string;
             from?: string;
             to?: string;
+        };
+        /** @description One year of a policy that lasts longer. */
+        Period: {
+            /** Format: date */
+            starts_on?: string;
+            /** Format: date */
+            ends_on?: string;
+            premium?: components["schemas"]["Money"];
+            coverage_sum?: components["schemas"]["Money"];
+        };
+        /** @description One year of a policy that lasts longer. */
+        PeriodInput: {
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            premium: components["schemas"]["Money"];
+            coverage_sum?: components["schemas"]["Money"];
         };
         PlanFact: {
             /** Format: date */
@@ -2969,6 +3360,63 @@ export interface components {
             /** @description …and of what has come and gone. */
             kept?: components["schemas"]["Money"];
         };
+        /** @description One insurance contract. */
+        Policy: {
+            id: string;
+            deal_id?: string;
+            deal_number?: string;
+            client_id?: string;
+            client_name?: string;
+            calculation_id?: string;
+            number?: string;
+            insurer_id?: string;
+            insurer_name?: string;
+            product: components["schemas"]["Product"];
+            program?: string;
+            objects?: components["schemas"]["InsuredObject"][];
+            parties?: components["schemas"]["Party"][];
+            /** Format: date */
+            effective_from?: string;
+            /**
+             * Format: date
+             * @description Inclusive.
+             */
+            effective_to?: string;
+            periods?: components["schemas"]["Period"][];
+            premium?: components["schemas"]["Money"];
+            coverage_sum?: components["schemas"]["Money"];
+            /** @description They add up to the premium. */
+            instalments?: components["schemas"]["Instalment"][];
+            payment_route: components["schemas"]["PaymentRoute"];
+            /** @description Percent, as "18.5"; empty: by the commission rules. */
+            commission_rate?: string;
+            /** @description Instead of a rate. */
+            commission_amount?: components["schemas"]["Money"];
+            status: components["schemas"]["PolicyStatus"];
+            is_renewal: boolean;
+            predecessor_id?: string;
+            successor_id?: string;
+            /** Format: date */
+            closed_on?: string;
+            close_reason?: string;
+            lead_agent_id?: string;
+            lead_agent_name?: string;
+            executor_id?: string;
+            /** Format: date-time */
+            activated_at?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int32 */
+            version: number;
+            /** @description Where this caller may move it by /transition now. */
+            allowed_statuses?: string[];
+            warnings?: components["schemas"]["Warning"][];
+            can?: components["schemas"]["Capability"][];
+        };
+        /** @enum {string} */
+        PolicyStatus: "draft" | "active" | "renewal_pending" | "closed";
         Preferences: {
             /** @description light, dark or system. */
             theme?: string;
@@ -3100,6 +3548,18 @@ export interface components {
             assignee_id?: string;
             /** @description An escalation: it is not done without a word on what happened. */
             needs_comment: boolean;
+        };
+        RenewPolicyRequest: {
+            /**
+             * Format: int32
+             * @description Not checked when absent.
+             */
+            version?: number;
+            /**
+             * Format: uuid
+             * @description Its values instead of the old ones.
+             */
+            calculation_id?: string;
         };
         /** @enum {string} */
         Repair: "dealer" | "insurer_choice" | "client_choice" | "cash";
@@ -3339,6 +3799,18 @@ export interface components {
             /** @description Required for a step back. */
             note?: string;
         };
+        TransitionPolicyRequest: {
+            status: components["schemas"]["PolicyStatus"];
+            /** Format: int32 */
+            version?: number;
+            /** @description Required for closed. */
+            reason?: string;
+            /**
+             * Format: date
+             * @description Today when absent.
+             */
+            closed_on?: string;
+        };
         TransitionTaskRequest: {
             status: components["schemas"]["TaskStatus"];
             /** Format: int32 */
@@ -3347,6 +3819,14 @@ export interface components {
             comment?: string;
             /** @description Required for cancelled. */
             reason?: string;
+        };
+        UpdateAmendmentRequest: {
+            description?: string | null;
+            /** Format: date */
+            due_on?: string | null;
+            /** Format: uuid */
+            handler_id?: string | null;
+            status?: components["schemas"]["AmendmentStatus"] | null;
         };
         UpdateCalculationRequest: {
             /** Format: uuid */
@@ -3438,6 +3918,26 @@ export interface components {
             notes?: string | null;
             /** @description Why; kept with the version. */
             note?: string | null;
+        };
+        UpdatePolicyRequest: {
+            /** Format: uuid */
+            insurer_id?: string | null;
+            product?: components["schemas"]["Product"] | null;
+            program?: string | null;
+            number?: string | null;
+            /** Format: date */
+            effective_from?: string | null;
+            /** Format: date */
+            effective_to?: string | null;
+            premium?: components["schemas"]["Money"] | null;
+            coverage_sum?: components["schemas"]["Money"] | null;
+            instalments?: components["schemas"]["InstalmentInput"][] | null;
+            payment_route?: components["schemas"]["PaymentRoute"] | null;
+            commission_rate?: string | null;
+            commission_amount?: components["schemas"]["Money"] | null;
+            objects?: components["schemas"]["InsuredObjectInput"][] | null;
+            parties?: components["schemas"]["PartyInput"][] | null;
+            periods?: components["schemas"]["PeriodInput"][] | null;
         };
         UpdatePreferencesRequest: {
             theme?: string | null;
@@ -5783,6 +6283,519 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListPolicies: {
+        parameters: {
+            query?: {
+                /** @description AIP-160 over: deal_id, client_id, calculation_id, number, insurer_id, product, program, status, effective_from, effective_to, premium, coverage_sum, payment_route, is_renewal, predecessor_id, successor_id, lead_agent_id, executor_id, member_id, closed_on, created_at, updated_at */
+                filter?: string;
+                /** @description `field [desc], …` of: effective_to, effective_from, premium, number, created_at, updated_at */
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+                group_by?: string;
+                /** @description The beginning of a number, or words of the deal, its client and objects. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPoliciesReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdatePolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ActivatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActivatePolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    TransitionPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    RenewPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RenewPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ClosePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match"?: string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListPolicyChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPolicyChainReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    BatchPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchPoliciesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPoliciesReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListAmendments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAmendmentsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CreateAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAmendmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdateAmendment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                amendment_id: string;
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAmendmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
