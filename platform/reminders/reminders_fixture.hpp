@@ -79,7 +79,7 @@ inline std::vector<Rule> rules() {
 class RemindersTest : public ::testing::Test {
  protected:
   RemindersTest() { set_clock("2026-11-23T09:00:00Z"); }
-  ~RemindersTest() override { clock::shift(0s); }
+  void TearDown() override { clock::shift(0s); }
 
   static void set_clock(const char* time) {
     const auto ahead = *parse_instant(time) - std::chrono::system_clock::now();

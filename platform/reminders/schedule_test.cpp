@@ -14,7 +14,7 @@ Date day(const char* text) { return *Date::parse(text); }
 
 class ScheduleTest : public ::testing::Test {
  protected:
-  ~ScheduleTest() override { clock::set_time_zone("Europe/Moscow"); }
+  void TearDown() override { clock::set_time_zone("Europe/Moscow"); }
 };
 
 TEST_F(ScheduleTest, ADayIsDueFromItsHourOn) {

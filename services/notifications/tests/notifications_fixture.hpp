@@ -58,7 +58,7 @@ class NotificationsTest : public ::testing::Test {
       given_user(*person);
     }
   }
-  ~NotificationsTest() override {
+  void TearDown() override {
     clock::shift(std::chrono::seconds(0));
     stop();
   }
