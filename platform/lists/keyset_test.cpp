@@ -1,13 +1,19 @@
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <random>
 #include <set>
 
 #include "platform/lists/list_page.hpp"
+#include "platform/lists/page_token.hpp"
 #include "platform/pg/pg_fixture.hpp"
 
 // Walking all pages gives each row once and in order, whatever the data and the order.
 namespace bordero::lists {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 const std::vector<std::string>& sortable() {
   static const std::vector<std::string> names = {"name", "weight", "day", "at"};
@@ -58,6 +64,14 @@ class KeysetTest : public pg::PgTest {
     for (const pg::Row& row : read->rows) ids.push_back(row.get<std::string>("id"));
     next_token = read->next_page_token;
     co_return ids;
+  }
+
+  awaitable<pg::Rows> explained(Stretch stretch) {
+    Context ctx = context();
+    auto tx = co_await db_->read(ctx);
+    const std::string sql = "EXPLAIN SELECT l.id, l.day FROM long l WHERE " + stretch.after +
+                            " ORDER BY " + stretch.order_by + " LIMIT 51";
+    co_return co_await tx->query_with(sql, stretch.params);
   }
 
   std::vector<std::string> walk(Request request) {
@@ -113,6 +127,48 @@ TEST_F(KeysetTest, TheTokenBelongsToItsListAndKnowsTheTotal) {
     changed[i] = changed[i] == 'A' ? 'B' : 'A';
     const auto query = compile(spec(), {.order_by = "day", .page_token = changed}, 1);
     EXPECT_FALSE(query) << i;
+  }
+}
+
+// A page deep in a long list, ordered by a key that is often absent, begins in the index where the
+// one before it ended: both among the dated rows and among those without a date.
+TEST_F(KeysetTest, DeepPagesStayOnTheIndex) {
+  fresh_.execute(R"sql(
+      CREATE TABLE long AS
+      SELECT i AS id, CASE WHEN i % 3 = 0 THEN NULL ELSE date '2026-01-01' + i % 365 END AS day
+        FROM generate_series(1, 60000) i;
+      CREATE INDEX long_by_day ON long (day, id);
+      ANALYZE long;
+      GRANT SELECT ON long TO pgtest_test)sql");
+  static const Spec dated = {
+      .resource = "long",
+      .fields = {{"day",
+                  {.column = "l.day", .type = FieldType::date, .sortable = true, .nullable = true}}},
+      .default_order = "day",
+      .id_column = "l.id",
+      .id_type = FieldType::number};
+  const auto plan_after = [&](const std::string& order, std::optional<std::string> day) {
+    Request request{.order_by = order};
+    PageToken token{.digest = compile(dated, request, 1)->digest, .total = 1, .keys = {day, "500"}};
+    request.page_token = token.encode();
+    const auto query = compile(dated, request, 1);
+    EXPECT_EQ(query->stretches.size(), day ? 2u : 1u);
+    std::string plan;
+    for (const pg::Row& row : run(explained(query->stretches.at(0)))) {
+      plan += std::string(row.text("QUERY PLAN")) + "\n";
+    }
+    return plan;
+  };
+  for (const char* order : {"day", "day desc"}) {
+    for (const auto& day : {std::optional<std::string>("2026-06-01"), std::optional<std::string>()}) {
+      const std::string plan = plan_after(order, day);
+      EXPECT_THAT(plan, HasSubstr("long_by_day")) << plan;
+      EXPECT_THAT(plan, HasSubstr(day ? "Index Cond: ((day IS NOT NULL) AND (ROW(day, id)"
+                                      : "Index Cond: ((day IS NULL) AND (id"))
+          << plan;
+      EXPECT_THAT(plan, Not(HasSubstr("Sort"))) << plan;
+      EXPECT_THAT(plan, Not(HasSubstr("Filter"))) << plan;
+    }
   }
 }
 
