@@ -88,7 +88,7 @@ Modules all_modules() {
       "audit", "127.0.0.1:9103", audit::migrations, nullptr));
   all.push_back(
       std::make_unique<ModuleOf<payments::Config, payments::Service, payments::Background>>(
-          "payments", "127.0.0.1:9104", payments::migrations, nullptr));
+          "payments", "127.0.0.1:9104", payments::migrations, payments::seed));
   all.push_back(std::make_unique<ModuleOf<tasks::Config, tasks::Service, tasks::Background>>(
       "tasks", "127.0.0.1:9105", tasks::migrations, nullptr));
   all.push_back(std::make_unique<

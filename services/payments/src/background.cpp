@@ -1,12 +1,15 @@
 #include <atomic>
 
+#include "bordero/payments/v1/events.pb.h"
 #include "platform/base/job.hpp"
 #include "platform/base/log.hpp"
 #include "platform/mq/mq.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/projection/users.hpp"
+#include "platform/reminders/engine.hpp"
 #include "platform/telemetry/health.hpp"
 #include "services/payments/src/policies/on_policy.hpp"
+#include "services/payments/src/reminders/payment_rules.hpp"
 #include "services/payments/src/service.hpp"
 
 namespace bordero::payments {
@@ -23,6 +26,8 @@ struct Background::Parts {
            {.dsn = config.pg_dsn, .pool_size = 4, .application_name = "payments-background"}),
         relay({.service = "payments", .pg_dsn = config.pg_dsn, .amqp_url = config.amqp_url}),
         consumer({.service = "payments", .amqp_url = config.amqp_url}, executor, db),
+        clock(executor, db, {.service = "payments"}, payment_rules(),
+              reminders::event_of<v1::PaymentReminderDue>()),
         watch(executor, "payments_watch", kPause, [this] { return turn(); }) {}
 
   awaitable<void> turn();
@@ -31,6 +36,7 @@ struct Background::Parts {
   pg::Database db;
   mq::Relay relay;
   mq::Consumer consumer;
+  reminders::Clock clock;
   // Outlives this, for who asks about readiness while the process stops.
   std::shared_ptr<std::atomic<bool>> database_up = std::make_shared<std::atomic<bool>>(false);
   bool has_users = false;
@@ -59,8 +65,12 @@ void Background::start() {
   telemetry::add_readiness("payments_postgres", [up = parts_->database_up] { return up->load(); });
   parts_->consumer.start();
   parts_->watch.start();
+  parts_->clock.start();
 }
 
-void Background::stop() { parts_->watch.stop(); }
+void Background::stop() {
+  parts_->clock.stop();
+  parts_->watch.stop();
+}
 
 }  // namespace bordero::payments

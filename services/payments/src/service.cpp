@@ -1,9 +1,12 @@
 #include "services/payments/src/service.hpp"
 
 #include "platform/redis/client.hpp"
+#include "platform/reminders/reminder_rpc.hpp"
+#include "services/payments/src/access/access_rpc.hpp"
 #include "services/payments/src/commission/rule_rpc.hpp"
 #include "services/payments/src/payments/batch_rpc.hpp"
 #include "services/payments/src/payments/payment_rpc.hpp"
+#include "services/payments/src/reminders/payment_rules.hpp"
 #include "services/payments/src/reports/plan_fact_rpc.hpp"
 
 namespace bordero::payments {
@@ -19,6 +22,8 @@ struct Service::Parts {
   BatchRpc batches{db, redis};
   RuleRpc rules{db};
   PlanFactRpc plan_fact{db, redis};
+  AccessRpc access{db, redis};
+  reminders::ReminderRpc reminders{db, payment_rules()};
 };
 
 namespace {
@@ -88,6 +93,10 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
     const std::string name = std::string("bordero.payments.v1.PaymentService/") + method;
     dispatcher.add(name.c_str(), parts_->plan_fact, &PlanFactRpc::get_plan_fact);
   }
+  dispatcher.add("bordero.payments.v1.PaymentService/CheckAccess", parts_->access,
+                 &AccessRpc::check_access);
+  dispatcher.add("bordero.payments.v1.ReminderService/ListReminders", parts_->reminders,
+                 &reminders::ReminderRpc::list_reminders);
 }
 
 }  // namespace bordero::payments

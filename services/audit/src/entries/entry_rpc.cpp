@@ -17,12 +17,15 @@ struct Owner {
   const char* method;
 };
 constexpr const char* kAskCrm = "bordero.crm.v1.DealService/CheckAccess";
+constexpr const char* kAskPayments = "bordero.payments.v1.PaymentService/CheckAccess";
 constexpr std::array kOwners = {
     Owner{"client", "crm", kAskCrm},
     Owner{"deal", "crm", kAskCrm},
     Owner{"journal", "crm", kAskCrm},
     Owner{"insurer", "crm", kAskCrm},
     Owner{"task", "tasks", "bordero.tasks.v1.TaskService/CheckAccess"},
+    Owner{"payment", "payments", kAskPayments},
+    Owner{"commission_rule", "payments", kAskPayments},
 };
 
 const Owner* owner_of(const std::string& entity_type) {

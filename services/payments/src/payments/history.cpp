@@ -47,6 +47,16 @@ const char* moved_action(v1::PaymentStatus from, v1::PaymentStatus to) {
   }
 }
 
+void publish_updated(pg::Transaction& tx, const Context& ctx, const v1::Payment& before,
+                     const v1::Payment& after, const std::vector<std::string>& people,
+                     const std::string& note) {
+  v1::PaymentUpdated event;
+  *event.mutable_before() = before;
+  *event.mutable_after() = after;
+  event.set_note(note);
+  mq::publish(tx, ctx, event, about_payment(after.id(), after.version(), people));
+}
+
 }  // namespace
 
 std::vector<v1::FieldChange> changes_between(const v1::Payment& before, const v1::Payment& after) {
@@ -85,15 +95,16 @@ void announce_planned(pg::Transaction& tx, const Context& ctx, const v1::Payment
 void announce_updated(pg::Transaction& tx, const Context& ctx, const v1::Payment& before,
                       const v1::Payment& after, const std::vector<std::string>& people,
                       const std::string& note) {
-  v1::PaymentUpdated event;
-  *event.mutable_before() = before;
-  *event.mutable_after() = after;
-  event.set_note(note);
-  mq::publish(tx, ctx, event, about_payment(after.id(), after.version(), people));
+  publish_updated(tx, ctx, before, after, people, note);
   const bool voided = after.voided() && !before.voided();
   const char* action = voided ? "voided" : "updated";
   keep_version(tx, ctx.caller.actor(), action, note, before, after);
   tx.after_commit([action] { count(action); });
+}
+
+void tell_state(pg::Transaction& tx, const Context& ctx, const v1::Payment& before,
+                const v1::Payment& after, const std::vector<std::string>& people) {
+  publish_updated(tx, ctx, before, after, people, "");
 }
 
 void announce_moved(pg::Transaction& tx, const Context& ctx, const v1::Payment& before,

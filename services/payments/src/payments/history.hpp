@@ -21,6 +21,9 @@ void announce_updated(pg::Transaction& tx, const Context& ctx, const v1::Payment
 void announce_moved(pg::Transaction& tx, const Context& ctx, const v1::Payment& before,
                     const v1::Payment& after, const std::vector<std::string>& people,
                     const std::string& note);
+// Tells where a payment has come to, without a version of its own.
+void tell_state(pg::Transaction& tx, const Context& ctx, const v1::Payment& before,
+                const v1::Payment& after, const std::vector<std::string>& people);
 // Keeps the version of a payment that was seeded with a history.
 void keep_version(pg::Transaction& tx, const std::string& actor, const std::string& action,
                   const std::string& note, const v1::Payment& before, const v1::Payment& after);

@@ -152,16 +152,17 @@ void insert_payment(pg::Transaction& tx, const v1::Payment& payment,
       INSERT INTO payments (id, number, deal_id, policy_id, instalment_id, instalment_number, basis,
                             computed_minor, computed_on, client_id, insurer_id, product, type,
                             planned_date, actual_date, amount_minor, currency, status,
-                            counterparty, payee_user_id, notes, confirmed_by, confirmed_at)
+                            counterparty, payee_user_id, notes, confirmed_by, confirmed_at, dated_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-              $20, $21, $22, $23))sql",
+              $20, $21, $22, $23, $24))sql",
              payment.id(), payment.number(), payment.deal_id(), payment.policy_id(), instalment,
              instalment_number, basis, minor, on, payment.client_id(), payment.insurer_id(),
              payment.product(), payment.type(), payment.planned_date(),
              optional_text(payment.actual_date()), payment.amount().amount_minor(),
              payment.amount().currency(), payment.status(), payment.counterparty(),
              optional_text(payment.payee_user_id()), payment.notes(),
-             optional_text(payment.confirmed_by()), optional_text(payment.confirmed_at()));
+             optional_text(payment.confirmed_by()), optional_text(payment.confirmed_at()),
+             clock::now());
 }
 
 void save_payment(pg::Transaction& tx, const v1::Payment& payment) {
@@ -169,23 +170,26 @@ void save_payment(pg::Transaction& tx, const v1::Payment& payment) {
       UPDATE payments
          SET planned_date = $2, actual_date = $3, amount_minor = $4, status = $5,
              counterparty = $6, payee_user_id = $7, voided = $8, void_reason = $9, notes = $10,
-             confirmed_by = $11, confirmed_at = $12, updated_at = now(), version = version + 1
+             confirmed_by = $11, confirmed_at = $12,
+             dated_at = CASE WHEN planned_date = $2 THEN dated_at ELSE $13 END, updated_at = now(), version = version + 1
        WHERE id = $1)sql",
              payment.id(), payment.planned_date(), optional_text(payment.actual_date()),
              payment.amount().amount_minor(), payment.status(), payment.counterparty(),
              optional_text(payment.payee_user_id()), payment.voided(), payment.void_reason(),
              payment.notes(), optional_text(payment.confirmed_by()),
-             optional_text(payment.confirmed_at()));
+             optional_text(payment.confirmed_at()), clock::now());
 }
 
 void save_replanned(pg::Transaction& tx, const v1::Payment& payment, const Computed& computed) {
   tx.execute(R"sql(
       UPDATE payments
          SET planned_date = $2, amount_minor = $3, currency = $4, computed_minor = $5,
-             computed_on = $6, basis = $7, updated_at = now(), version = version + 1
+             computed_on = $6, basis = $7,
+             dated_at = CASE WHEN planned_date = $2 THEN dated_at ELSE $8 END, updated_at = now(), version = version + 1
        WHERE id = $1)sql",
              payment.id(), payment.planned_date(), payment.amount().amount_minor(),
-             payment.amount().currency(), computed.minor, computed.on, computed.basis);
+             payment.amount().currency(), computed.minor, computed.on, computed.basis,
+             clock::now());
 }
 
 void follow_policy(pg::Transaction& tx, const crm::v1::Policy& policy) {
