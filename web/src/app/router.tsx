@@ -9,8 +9,10 @@ import {
 import { readClientSearch } from '@/features/clients/search';
 import { readDealSearch } from '@/features/deal/search';
 import { readInboxSearch } from '@/features/inbox/search';
+import { readPlanSearch } from '@/features/money/search';
 import { clientQuery } from '@/lib/data/clients';
 import { dealQuery } from '@/lib/data/deals';
+import { paymentQuery } from '@/lib/data/payments';
 import { preferencesQuery } from '@/lib/data/people';
 import { taskQuery } from '@/lib/data/tasks';
 import { Problem } from '@/lib/http';
@@ -127,6 +129,36 @@ const task = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(taskQuery(params.taskId)),
   component: lazyRouteComponent(() => import('@/features/tasks/task_page'), 'TaskPage'),
 });
+const payments = createRoute({
+  getParentRoute: () => inside,
+  path: '/money/payments',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('@/features/money/payments_page'), 'PaymentsPage'),
+});
+const plan = createRoute({
+  getParentRoute: () => inside,
+  path: '/money/plan',
+  validateSearch: readPlanSearch,
+  component: lazyRouteComponent(() => import('@/features/money/plan_page'), 'PlanPage'),
+});
+const commission = createRoute({
+  getParentRoute: () => inside,
+  path: '/money/commission',
+  validateSearch: readPlanSearch,
+  component: lazyRouteComponent(() => import('@/features/money/plan_page'), 'CommissionPage'),
+});
+const payment = createRoute({
+  getParentRoute: () => inside,
+  path: '/payments/$paymentId',
+  loader: ({ params }) => void queryClient.prefetchQuery(paymentQuery(params.paymentId)),
+  component: lazyRouteComponent(() => import('@/features/money/payment_page'), 'PaymentPage'),
+});
+const rules = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/rules',
+  beforeLoad: only('admin', 'head'),
+  component: lazyRouteComponent(() => import('@/features/admin/rules_page'), 'RulesPage'),
+});
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/admin/users',
@@ -176,6 +208,11 @@ export const router = createRouter({
       client,
       tasks,
       task,
+      payments,
+      plan,
+      commission,
+      payment,
+      rules,
       users,
       sessions,
       reminders,

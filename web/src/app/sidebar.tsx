@@ -9,6 +9,7 @@ import { IconButton } from '@/ui/button';
 import {
   Bell,
   DealsIcon,
+  MoneyIcon,
   Moon,
   Search,
   Settings,
@@ -56,6 +57,7 @@ export function Sidebar() {
       <Item to="/deals" icon={<DealsIcon />} label={t('nav.deals')} />
       <Item to="/clients" icon={<Users />} label={t('nav.clients')} />
       <Item to="/tasks" icon={<TasksIcon />} label={t('nav.tasks')} />
+      <Item to="/money/payments" icon={<MoneyIcon />} label={t('nav.money')} />
       <div className="flex-1" />
       {admin && <Item to={admin} icon={<Settings />} label={t('nav.admin')} />}
       <div className="mt-2 flex items-center gap-1 border-t border-line pt-2 max-lg:flex-col">
@@ -76,7 +78,15 @@ export function Sidebar() {
 }
 
 interface ItemProps {
-  to: '/today' | '/deals' | '/clients' | '/tasks' | '/admin/users' | '/admin/audit' | '/inbox';
+  to:
+    | '/today'
+    | '/deals'
+    | '/clients'
+    | '/tasks'
+    | '/money/payments'
+    | '/admin/users'
+    | '/admin/audit'
+    | '/inbox';
   icon: ReactNode;
   label: string;
   badge?: ReactNode;

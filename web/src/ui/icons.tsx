@@ -41,6 +41,7 @@ import {
   Trash2,
   UserPlus as UserPlusIcon,
   Users as UsersIcon,
+  Wallet,
   X as XIcon,
 } from 'lucide-react';
 import { createElement, type FunctionComponent } from 'react';
@@ -92,4 +93,5 @@ export const TableIcon = icon(Table2);
 export const Trash = icon(Trash2);
 export const UserPlus = icon(UserPlusIcon);
 export const Users = icon(UsersIcon);
+export const MoneyIcon = icon(Wallet);
 export const Close = icon(XIcon, 14);

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useRole } from '@/lib/session';
 import { Tabs } from '@/ui/tabs';
 
-const sections = ['users', 'sessions', 'reminders', 'audit'] as const;
+const sections = ['users', 'sessions', 'rules', 'reminders', 'audit'] as const;
 export type Section = (typeof sections)[number];
 
 export function AdminTabs({ current }: { current: Section }) {
@@ -11,10 +11,11 @@ export function AdminTabs({ current }: { current: Section }) {
   const names = {
     users: t('users'),
     sessions: t('sessions'),
+    rules: t('rules'),
     reminders: t('reminders.title'),
     audit: t('audit.title'),
   };
-  const open = role === 'admin' ? sections : (['reminders', 'audit'] as const);
+  const open = role === 'admin' ? sections : (['rules', 'reminders', 'audit'] as const);
   return (
     <Tabs
       label={t('sections')}

@@ -27,6 +27,9 @@ const CalculationsTab = lazy(() =>
   })),
 );
 const Objects = lazy(() => import('./objects').then(({ Objects }) => ({ default: Objects })));
+const DealPayments = lazy(() =>
+  import('./payments/deal_payments').then(({ DealPayments }) => ({ default: DealPayments })),
+);
 const Team = lazy(() => import('./team').then(({ Team }) => ({ default: Team })));
 const RecordHistory = lazy(() =>
   import('@/parts/history').then(({ RecordHistory }) => ({ default: RecordHistory })),
@@ -74,6 +77,7 @@ function TabBody({ deal, tab }: { deal: Deal; tab: DealTab }) {
         {tab === 'journal' && <Journal deal={deal} />}
         {tab === 'calculations' && <CalculationsTab deal={deal} />}
         {tab === 'tasks' && <DealTasks deal={deal} />}
+        {tab === 'payments' && <DealPayments deal={deal} />}
         {tab === 'history' && <RecordHistory entityType="deal" id={deal.id} />}
         {tab === 'objects' && <Objects deal={deal} />}
         {tab === 'team' && <Team deal={deal} />}

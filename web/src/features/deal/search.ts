@@ -1,4 +1,12 @@
-export const dealTabs = ['journal', 'calculations', 'tasks', 'history', 'objects', 'team'] as const;
+export const dealTabs = [
+  'journal',
+  'calculations',
+  'payments',
+  'tasks',
+  'history',
+  'objects',
+  'team',
+] as const;
 export type DealTab = (typeof dealTabs)[number];
 export interface DealSearch {
   tab?: DealTab;

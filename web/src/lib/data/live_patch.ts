@@ -81,6 +81,8 @@ const appliers: Record<string, Applier> = {
   },
   notification: (client) => refresh(client, 'notifications'),
   inbox: (client) => refresh(client, 'notifications'),
+  payment: (client) => refresh(client, 'payments'),
+  commission_rule: (client) => refresh(client, 'commission_rules'),
   user: (client, _change, onSession) => {
     refresh(client, 'users');
     onSession();

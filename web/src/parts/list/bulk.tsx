@@ -107,6 +107,7 @@ export function Bulk<Row extends { id: string }>(props: BulkProps<Row>) {
       {step?.at === 'asking' &&
         step.action.ask?.({
           count: step.rows.length,
+          rows: step.rows,
           onClose: close,
           onAnswer: (answer) => {
             close();

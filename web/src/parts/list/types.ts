@@ -57,12 +57,13 @@ export interface BulkOf<Row> {
   /** Why a row is left out; nothing when it takes part. */
   skip?: (row: Row) => string | undefined;
   /** Asks for what it needs. */
-  ask?: (asked: Asked) => ReactNode;
+  ask?: (asked: Asked<Row>) => ReactNode;
   /** At most 200 rows at once. */
   run: (rows: Row[], answer: string) => Promise<BatchDone>;
 }
-export interface Asked {
+export interface Asked<Row = unknown> {
   count: number;
+  rows: Row[];
   onAnswer: (answer: string) => void;
   onClose: () => void;
 }

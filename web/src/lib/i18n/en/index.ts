@@ -7,6 +7,7 @@ import deals from './deals.json';
 import errors from './errors.json';
 import inbox from './inbox.json';
 import list from './list.json';
+import money from './money.json';
 import palette from './palette.json';
 import profile from './profile.json';
 import tasks from './tasks.json';
@@ -21,6 +22,7 @@ export const words = {
   errors,
   inbox,
   list,
+  money,
   palette,
   profile,
   tasks,

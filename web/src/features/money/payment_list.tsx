@@ -1,0 +1,310 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ruleInsurersQuery } from '@/lib/data/commission_rules';
+import {
+  type BatchItem,
+  movePayments,
+  type Payment,
+  paymentResource,
+  paymentStatuses,
+  paymentTypes,
+  products,
+} from '@/lib/data/payments';
+import type { BatchDone } from '@/lib/list/batch';
+import { may } from '@/lib/types';
+import { usePeopleOptions } from '@/parts/list/people';
+import type { BuiltView, BulkOf, ColumnOf, ListOf } from '@/parts/list/types';
+import { dayText, moneyText, PaymentStatusChip } from '@/parts/payment_bits';
+import { Check, Lock } from '@/ui/icons';
+import type { FilterField } from '@/ui/list/types';
+import { EmptyState } from '@/ui/states';
+import { ConfirmDialog, type Confirmed } from './confirm_dialog';
+
+/** The list of payments: what it shows, by what it is narrowed, what can be done in it. */
+export function usePaymentList(): ListOf<Payment> {
+  const { t } = useTranslation('money');
+  const navigate = useNavigate();
+  const insurers = useInsurerOptions();
+  const nameOf = (id: string) => insurers.find((insurer) => insurer.id === id)?.label ?? '…';
+  return {
+    resource: paymentResource,
+    title: t('title'),
+    count: (count, formatted) => t('count', { count, formatted }),
+    columns: useColumns(),
+    fields: useFields(),
+    views: useViews(),
+    groupings: [
+      {
+        id: 'type',
+        label: t('type'),
+        order: paymentTypes,
+        valueLabel: (value) => t(`type_is.${value as 'client_premium'}`),
+      },
+      {
+        id: 'status',
+        label: t('status'),
+        order: paymentStatuses,
+        valueLabel: (value) => t(`status_is.${value as 'planned'}`),
+      },
+      { id: 'planned_date', label: t('month'), month: true },
+      { id: 'insurer_id', label: t('insurer'), valueLabel: nameOf },
+    ],
+    sums: { by: 'type' },
+    bulk: useBulk(),
+    open: ({ id }) => void navigate({ to: '/payments/$paymentId', params: { paymentId: id } }),
+    phoneRow: (payment) => <PhoneRow payment={payment} />,
+    empty: <EmptyState title={t('empty')} text={t('empty_text')} />,
+    emptyFiltered: t('empty_filtered'),
+  };
+}
+
+function useInsurerOptions() {
+  const { data } = useQuery(ruleInsurersQuery);
+  return (data ?? []).map(({ id, name }) => ({ id, label: name }));
+}
+
+function useViews(): [BuiltView, ...BuiltView[]] {
+  const { t } = useTranslation('money');
+  const view = (id: 'open' | 'expected' | 'overdue' | 'received' | 'all', f: string) => ({
+    id,
+    label: t(`view.${id}`),
+    f,
+    sort: 'planned_date',
+  });
+  return [
+    view('expected', 'status.is.expected*voided.is.false'),
+    { ...view('overdue', 'overdue.is.true'), urgent: true },
+    view('open', 'status.is.planned*voided.is.false'),
+    { ...view('received', 'status.is.received'), sort: 'actual_date desc' },
+    view('all', ''),
+  ];
+}
+
+function useFields(): FilterField[] {
+  const { t } = useTranslation('money');
+  return [
+    {
+      id: 'type',
+      label: t('type'),
+      kind: 'enum',
+      options: paymentTypes.map((id) => ({ id, label: t(`type_is.${id}`) })),
+    },
+    {
+      id: 'status',
+      label: t('status'),
+      kind: 'enum',
+      options: paymentStatuses.map((id) => ({ id, label: t(`status_is.${id}`) })),
+    },
+    { id: 'insurer_id', label: t('insurer'), kind: 'enum', options: useInsurerOptions() },
+    {
+      id: 'lead_agent_id',
+      label: t('agent'),
+      kind: 'person',
+      options: usePeopleOptions('agent', 'admin'),
+    },
+    {
+      id: 'product',
+      label: t('product'),
+      kind: 'enum',
+      options: products.map((id) => ({ id, label: t(`product_is.${id}`) })),
+    },
+    { id: 'overdue', label: t('overdue'), kind: 'boolean' },
+    { id: 'voided', label: t('voided'), kind: 'boolean' },
+    { id: 'planned_date', label: t('planned_date'), kind: 'date' },
+    { id: 'actual_date', label: t('actual_date'), kind: 'date', optional: true },
+    { id: 'number', label: t('number'), kind: 'text' },
+  ];
+}
+
+function useColumns(): ColumnOf<Payment>[] {
+  const { t } = useTranslation('money');
+  return [
+    {
+      id: 'client',
+      label: t('client'),
+      cell: (payment) => <NameLink payment={payment} />,
+    },
+    {
+      id: 'type',
+      label: t('type'),
+      width: 130,
+      cell: ({ type }) => t(`type_is.${type}`),
+    },
+    {
+      id: 'policy',
+      label: t('policy'),
+      width: 150,
+      cell: ({ policy_number }) => <span className="tabular text-ink2">{policy_number}</span>,
+    },
+    { id: 'insurer', label: t('insurer'), width: 150, cell: ({ insurer_name }) => insurer_name },
+    {
+      id: 'planned_date',
+      label: t('planned_date'),
+      width: 110,
+      sort: 'planned_date',
+      cell: ({ planned_date }) => <span className="tabular">{dayText(planned_date)}</span>,
+    },
+    {
+      id: 'actual_date',
+      label: t('actual_date'),
+      width: 110,
+      sort: 'actual_date',
+      cell: ({ actual_date }) =>
+        actual_date && <span className="tabular">{dayText(actual_date)}</span>,
+    },
+    {
+      id: 'amount',
+      label: t('amount'),
+      width: 130,
+      end: true,
+      sort: 'amount',
+      sum: 'amount',
+      cell: ({ amount, voided }) => (
+        <span className={voided ? 'tabular text-ink3 line-through' : 'tabular'}>
+          {moneyText(amount)}
+        </span>
+      ),
+    },
+    {
+      id: 'status',
+      label: t('status'),
+      width: 210,
+      cell: (payment) => (
+        <span className="inline-flex items-center gap-1">
+          <PaymentStatusChip payment={payment} />
+          {payment.status === 'expected' && !may(payment, 'confirm') && (
+            <span title={t('only_finance')} className="text-ink3">
+              <Lock />
+              <span className="sr-only">{t('only_finance')}</span>
+            </span>
+          )}
+        </span>
+      ),
+    },
+    {
+      id: 'agent',
+      label: t('agent'),
+      width: 160,
+      hidden: true,
+      cell: ({ lead_agent_name }) => lead_agent_name,
+    },
+    {
+      id: 'number',
+      label: t('number'),
+      width: 120,
+      hidden: true,
+      sort: 'number',
+      cell: ({ number }) => <span className="tabular">{number}</span>,
+    },
+  ];
+}
+
+function NameLink({ payment }: { payment: Payment }) {
+  return (
+    <Link
+      to="/payments/$paymentId"
+      params={{ paymentId: payment.id }}
+      tabIndex={-1}
+      className="font-medium hover:underline"
+    >
+      {payment.client_name || payment.number}
+    </Link>
+  );
+}
+
+function PhoneRow({ payment }: { payment: Payment }) {
+  const { t } = useTranslation('money');
+  return (
+    <div className="flex min-w-0 items-center justify-between gap-2">
+      <div className="min-w-0 truncate">
+        <NameLink payment={payment} />
+        <div className="text-small text-ink2">
+          {t(`type_is.${payment.type}`)} · {dayText(payment.planned_date)}
+        </div>
+      </div>
+      <div className="shrink-0 text-right">
+        <div className="tabular font-medium">{moneyText(payment.amount)}</div>
+        <PaymentStatusChip payment={payment} />
+      </div>
+    </div>
+  );
+}
+
+function useBulk(): BulkOf<Payment>[] {
+  const { t } = useTranslation('money');
+  return [
+    {
+      id: 'expect',
+      label: t('move_to.expected'),
+      careful: true,
+      skip: (payment) =>
+        payment.status === 'planned' && payment.allowed_statuses?.includes('expected')
+          ? undefined
+          : t('skip_not_planned'),
+      run: (rows) => move('expected', rows, {}, []),
+    },
+    {
+      id: 'confirm',
+      label: t('confirm_receipt'),
+      icon: <Check />,
+      careful: true,
+      skip: (payment) => {
+        if (!may(payment, 'confirm')) return t('only_finance');
+        return payment.status === 'expected' && !payment.voided
+          ? undefined
+          : t('skip_not_expected');
+      },
+      ask: ({ rows, onAnswer, onClose }) => (
+        <ConfirmDialog
+          payments={rows}
+          onClose={onClose}
+          onConfirm={(confirmed) => onAnswer(JSON.stringify(confirmed))}
+        />
+      ),
+      run: (rows, answer) => {
+        const { actual_date, note, amounts } = JSON.parse(answer) as Confirmed;
+        const more = { actual_date, ...(note && { note }) };
+        return move('received', rows, more, amounts, t('batch_return_note'));
+      },
+    },
+  ];
+}
+
+/** Moves rows one step; what was received can be stepped back as a whole, with a note that says so. */
+async function move(
+  status: 'expected' | 'received',
+  rows: Payment[],
+  more: { actual_date?: string; note?: string },
+  amounts: Confirmed['amounts'],
+  returnNote = '',
+): Promise<BatchDone> {
+  const items = rows.map(({ id, version, amount }) => {
+    const came = amounts.find((item) => item.id === id);
+    const differs = came && came.amount !== amount.amount;
+    return {
+      id,
+      version,
+      ...(differs && { amount: { amount: came.amount, currency: amount.currency } }),
+    };
+  });
+  const moved = await send(status, items, more);
+  const back = moved.done.map(({ id, version }) => ({ id, version }));
+  const undo = () => send('expected', back, { note: returnNote });
+  return {
+    results: moved.results,
+    ...(status === 'received' && back.length > 0 && { undo }),
+  };
+}
+
+async function send(
+  status: 'expected' | 'received',
+  items: BatchItem[],
+  more: { actual_date?: string; note?: string },
+) {
+  const { results = [] } = await movePayments(status, items, more);
+  return {
+    results: results.map(({ id = '', ok = false, error }) => ({ id, ok, code: error })),
+    done: results.flatMap(({ payment }) => (payment ? [payment] : [])),
+  };
+}

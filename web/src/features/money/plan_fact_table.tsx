@@ -1,0 +1,159 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { moneyOf, type PaymentType, type PlanFactRow } from '@/lib/data/payments';
+import { toMinor } from '@/lib/money';
+import { moneyText } from '@/parts/payment_bits';
+import { cx } from '@/ui/cx';
+
+const measures = ['planned', 'received', 'overdue', 'paid_out'] as const;
+
+interface PlanFactTableProps {
+  label: string;
+  rows: PlanFactRow[];
+  totals: PlanFactRow[];
+  types: readonly PaymentType[];
+  nameOf: (row: PlanFactRow) => ReactNode;
+  /** With what the agency keeps: commission less discounts and fees. */
+  kept?: boolean;
+}
+/** Plan against fact: a row a group, four sums a type. */
+export function PlanFactTable(props: PlanFactTableProps) {
+  const { label, rows, totals, types, nameOf, kept } = props;
+  const { t } = useTranslation('money');
+  return (
+    <div
+      role="group"
+      aria-label={label}
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+    >
+      <table aria-label={label} className="min-w-full border-collapse">
+        <thead className="sticky top-0 bg-surface text-small text-ink2 shadow-[inset_0_-1px_0_var(--line)]">
+          <tr>
+            <th scope="col" rowSpan={2} className="px-5 py-2 text-left font-medium">
+              {t('group')}
+            </th>
+            {types.map((type) => (
+              <th
+                key={type}
+                scope="colgroup"
+                colSpan={measures.length}
+                className="border-l border-line px-2 py-1 text-left font-medium"
+              >
+                {t(`type_is.${type}`)}
+              </th>
+            ))}
+            {kept && (
+              <th
+                scope="colgroup"
+                colSpan={2}
+                className="border-l border-line px-2 py-1 text-left font-medium"
+              >
+                {t('kept')}
+              </th>
+            )}
+          </tr>
+          <tr>
+            {types.map((type) =>
+              measures.map((measure, at) => (
+                <th
+                  key={type + measure}
+                  scope="col"
+                  className={cx(
+                    'px-2 py-1 text-right font-medium whitespace-nowrap',
+                    at === 0 && 'border-l border-line',
+                  )}
+                >
+                  {t(`measure.${measure}`)}
+                </th>
+              )),
+            )}
+            {kept && (
+              <>
+                <th scope="col" className="border-l border-line px-2 text-right font-medium">
+                  {t('measure.planned')}
+                </th>
+                <th scope="col" className="px-2 pr-5 text-right font-medium">
+                  {t('measure.fact')}
+                </th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Sums
+              key={`${row.value}${row.currency}`}
+              row={row}
+              name={nameOf(row)}
+              types={types}
+              kept={kept}
+            />
+          ))}
+        </tbody>
+        <tfoot>
+          {totals.map((row) => (
+            <Sums key={row.currency} row={row} name={t('total')} types={types} kept={kept} strong />
+          ))}
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+interface SumsProps {
+  row: PlanFactRow;
+  name: ReactNode;
+  types: readonly PaymentType[];
+  kept?: boolean | undefined;
+  strong?: boolean;
+}
+function Sums({ row, name, types, kept, strong }: SumsProps) {
+  return (
+    <tr className={cx('h-(--row) border-b border-line', strong && 'font-semibold')}>
+      <th scope="row" className="px-5 text-left font-medium whitespace-nowrap">
+        {name}
+      </th>
+      {types.map((type) => {
+        const cell = row.types?.find((item) => item.type === type);
+        return measures.map((measure, at) => (
+          <Sum
+            key={type + measure}
+            sum={cell?.[measure]}
+            line={at === 0}
+            bad={measure === 'overdue'}
+          />
+        ));
+      })}
+      {kept && (
+        <>
+          <Sum sum={row.kept_planned} line />
+          <Sum sum={row.kept} last />
+        </>
+      )}
+    </tr>
+  );
+}
+
+interface SumProps {
+  sum: { amount?: string; currency?: string } | undefined;
+  line?: boolean;
+  bad?: boolean;
+  last?: boolean;
+}
+function Sum({ sum, line, bad, last }: SumProps) {
+  const money = moneyOf(sum);
+  const none = toMinor(money.amount) === 0n;
+  return (
+    <td
+      className={cx(
+        'tabular px-2 text-right whitespace-nowrap',
+        line && 'border-l border-line',
+        last && 'pr-5',
+        none ? 'text-ink3' : bad && 'text-bad',
+      )}
+    >
+      {none ? '—' : moneyText(money)}
+    </td>
+  );
+}
