@@ -90,7 +90,7 @@ Modules all_modules() {
       std::make_unique<ModuleOf<payments::Config, payments::Service, payments::Background>>(
           "payments", "127.0.0.1:9104", payments::migrations, payments::seed));
   all.push_back(std::make_unique<ModuleOf<tasks::Config, tasks::Service, tasks::Background>>(
-      "tasks", "127.0.0.1:9105", tasks::migrations, nullptr));
+      "tasks", "127.0.0.1:9105", tasks::migrations, tasks::seed));
   all.push_back(std::make_unique<
                 ModuleOf<notifications::Config, notifications::Service, notifications::Background>>(
       "notifications", "127.0.0.1:9106", notifications::migrations, nullptr));

@@ -50,6 +50,22 @@ def write_client(role, relation):
     return 200 if sees_client(role, relation) else 404
 
 
+def sees_task(role, relation):
+    """A deal's task that the lead gave to the executor; it is not about a payment."""
+    return role in ("head", "admin") or relation == "lead" or (role, relation) == ("executor",
+                                                                                  "member")
+
+
+def read_task(role, relation):
+    return 200 if sees_task(role, relation) else 404
+
+
+def change_task(role, relation):
+    if not sees_task(role, relation):
+        return 404
+    return 200 if role == "admin" or relation == "lead" else 403
+
+
 def create(role):
     return 201 if role in ("agent", "admin") else 403
 

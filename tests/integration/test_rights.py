@@ -153,6 +153,54 @@ def all_deals_with_teams():
         yield whole, {member["user_id"] for member in whole["members"]}
 
 
+class OneTask(OneDeal):
+    """A task of that deal, given by its lead to its executor."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.subject = "задача " + uuid.uuid4().hex
+        answer = cls.lead.post("/tasks", {"subject": cls.subject, "deal_id": cls.deal["id"],
+                                          "assignee_id": cls.executor.id})
+        assert answer.status == 201, answer
+        cls.task = answer.json
+
+    # The deal itself is looked at by the class above.
+    test_reading = test_writing = test_changing_the_team = None
+    test_lists_and_search_show_just_what_a_single_read_shows = None
+    test_buttons_say_what_the_server_would = None
+
+    def test_reading_a_task(self):
+        path = f"/tasks/{self.task['id']}"
+        for tail in ("", "/history"):
+            self.each(access.read_task, lambda p, t=tail: p.get(path + t))
+        self.each(access.read_task, lambda p: p.get(f"/audit/history/task/{self.task['id']}"))
+
+    def test_changing_a_task(self):
+        path = f"/tasks/{self.task['id']}"
+
+        def describe(person):
+            version = self.lead.get(path).json["version"]
+            return person.patch(path, {"description": uuid.uuid4().hex}, version)
+
+        self.each(access.change_task, describe)
+
+    def test_lists_and_search_of_tasks_agree_with_a_single_read(self):
+        for role, relation, person in self.cases:
+            with self.subTest(role=role, relation=relation):
+                visible = access.sees_task(role, relation)
+                listed = person.get("/tasks", filter=f'deal_id = "{self.deal["id"]}"').json
+                found = person.get("/search", q=self.subject).json["results"]
+                mine = {task["id"] for task in listed["tasks"]}
+                self.assertEqual(self.task["id"] in mine, visible)
+                self.assertEqual(self.task["id"] in {hit["id"] for hit in found}, visible)
+                if not visible:
+                    continue
+                task = person.get(f"/tasks/{self.task['id']}").json
+                can = {item["action"]: item["allowed"] for item in task["can"]}
+                self.assertEqual(can["update"], access.change_task(role, relation) == 200)
+
+
 class WholeLists(unittest.TestCase):
     def test_every_deal_of_a_list_can_be_read_and_no_other(self):
         teams = {deal["id"]: team for deal, team in all_deals_with_teams()}

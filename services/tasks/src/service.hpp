@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "platform/base/async.hpp"
+#include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
@@ -37,5 +38,8 @@ class Background {
 };
 
 const std::vector<pg::Migration>& migrations();
+
+// Fills an empty agency with invented tasks. Blocking.
+void seed(const Config& config, const SeedOptions& options);
 
 }  // namespace bordero::tasks

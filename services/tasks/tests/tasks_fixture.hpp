@@ -13,6 +13,7 @@
 
 #include "bordero/crm/v1/events.pb.h"
 #include "bordero/crm/v1/search.pb.h"
+#include "bordero/payments/v1/payments.pb.h"
 #include "bordero/tasks/v1/events.pb.h"
 #include "platform/http/json.hpp"
 #include "platform/mq/mq.hpp"
@@ -36,6 +37,25 @@ class SilentCrm : public rpc::Channel {
   bool connected() const override { return true; }
 };
 
+// Payments that all belong to one deal, seen by everybody.
+class OneDealsPayments : public rpc::Channel {
+ public:
+  explicit OneDealsPayments(const std::string& deal_id) : deal_id_(deal_id) {}
+  awaitable<rpc::AnyReply> call(rpc::Envelope, const rpc::Message& request,
+                                const rpc::Message&) override {
+    auto payment = std::make_unique<payments::v1::Payment>();
+    payment->set_id(static_cast<const payments::v1::GetPaymentRequest&>(request).payment_id());
+    payment->set_deal_id(deal_id_);
+    rpc::Answer answer;
+    answer.message = std::move(payment);
+    co_return std::move(answer);
+  }
+  bool connected() const override { return true; }
+
+ private:
+  const std::string& deal_id_;
+};
+
 // The service in this process on an empty migrated database, asked through its dispatcher.
 class TasksTest : public ::testing::Test {
  protected:
@@ -44,6 +64,7 @@ class TasksTest : public ::testing::Test {
     crypto_sign_keypair(reinterpret_cast<unsigned char*>(public_key_.data()),
                         reinterpret_cast<unsigned char*>(secret_key_.data()));
     peers_.set("crm", std::make_unique<SilentCrm>());
+    peers_.set("payments", std::make_unique<OneDealsPayments>(payments_deal_));
     service_ = std::make_unique<Service>(io_.get_executor(), config(), peers_);
     service_->add_to(dispatcher_);
     dispatcher_.check("tasks");
@@ -271,6 +292,7 @@ class TasksTest : public ::testing::Test {
   rpc::Dispatcher dispatcher_{keys_};
   std::unique_ptr<Service> service_;
   int deals_ = 0;
+  std::string payments_deal_;
 
   Person agent_{.role = Role::agent};
   Person colleague_{.role = Role::agent};

@@ -45,10 +45,13 @@ TEST_F(TasksTest, RolesSeeWhatTheyShould) {
 
 TEST_F(TasksTest, FinanceSeesWhatIsAboutPayments) {
   const auto deal = given_deal(agent_);
+  payments_deal_ = deal.id();
   auto request = new_task("Подтвердить оплату");
-  request.set_deal_id(deal.id());
   request.set_payment_id(Uuid::v7().str());
   const auto task = must(create(agent_, request));
+  EXPECT_EQ(task.deal_id(), deal.id());  // The payment brings its deal.
+  request.set_deal_id(given_deal(agent_).id());
+  EXPECT_EQ(fault(create(agent_, request)), "payment_id:of_another_deal");
 
   EXPECT_TRUE(get(finance_, task.id()).ok());
   EXPECT_EQ(list(finance_).total_size(), 1);
@@ -209,7 +212,7 @@ TEST_F(TasksTest, BadInputIsRefusedByName) {
   EXPECT_EQ(fault(create(agent_, new_task("   "))), "subject:required");
   auto about_policy = new_task();
   about_policy.set_policy_id(Uuid::v7().str());
-  EXPECT_EQ(fault(create(agent_, about_policy)), "deal_id:required");
+  EXPECT_EQ(create(agent_, about_policy).error().kind, ErrorKind::not_found);
 }
 
 TEST_F(TasksTest, HeadWritesOnlyOwnTasks) {

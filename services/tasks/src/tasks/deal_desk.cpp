@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "bordero/crm/v1/policies.pb.h"
+#include "bordero/payments/v1/payments.pb.h"
 #include "platform/projection/deals.hpp"
 #include "platform/projection/users.hpp"
 #include "platform/rpc/channel.hpp"
@@ -9,6 +11,12 @@
 
 namespace bordero::tasks {
 namespace {
+
+Result<std::string> same_deal(const std::string& known, const std::string& found,
+                              const char* field) {
+  if (!known.empty() && known != found) return invalid_field(field, "of_another_deal");
+  return found;
+}
 
 awaitable<bool> sees_deal(pg::Transaction& tx, const std::string& deal_id,
                           const std::string& user_id) {
@@ -22,9 +30,7 @@ awaitable<bool> sees_deal(pg::Transaction& tx, const std::string& deal_id,
 
 awaitable<Result<Place>> DealDesk::place_of(Context& ctx, const v1::Task& task) {
   Place place;
-  place.deal_id = task.deal_id();
-  const bool about_deal = !task.policy_id().empty() || !task.payment_id().empty();
-  if (place.deal_id.empty() && about_deal) co_return invalid_field("deal_id", "required");
+  CO_TRY(place.deal_id, co_await deal_of_links(ctx, task));
   if (place.deal_id.empty()) co_return place;
   CO_TRY(const bool enough, co_await copy_is_enough(ctx, place.deal_id, task.assignee_id()));
   if (enough) co_return place;
@@ -34,6 +40,27 @@ awaitable<Result<Place>> DealDesk::place_of(Context& ctx, const v1::Task& task) 
          co_await rpc::ask<crm::v1::Deal>(peers_.to("crm"), "tasks", ctx,
                                           "bordero.crm.v1.DealService/GetDeal", question));
   co_return place;
+}
+
+awaitable<Result<std::string>> DealDesk::deal_of_links(Context& ctx, const v1::Task& task) {
+  std::string deal_id = task.deal_id();
+  if (!task.policy_id().empty()) {
+    crm::v1::GetPolicyRequest question;
+    question.set_policy_id(task.policy_id());
+    CO_TRY(const auto policy,
+           co_await rpc::ask<crm::v1::Policy>(peers_.to("crm"), "tasks", ctx,
+                                              "bordero.crm.v1.PolicyService/GetPolicy", question));
+    CO_TRY(deal_id, same_deal(deal_id, policy.deal_id(), "policy_id"));
+  }
+  if (!task.payment_id().empty()) {
+    payments::v1::GetPaymentRequest question;
+    question.set_payment_id(task.payment_id());
+    CO_TRY(const auto payment, co_await rpc::ask<payments::v1::Payment>(
+                                   peers_.to("payments"), "tasks", ctx,
+                                   "bordero.payments.v1.PaymentService/GetPayment", question));
+    CO_TRY(deal_id, same_deal(deal_id, payment.deal_id(), "payment_id"));
+  }
+  co_return deal_id;
 }
 
 awaitable<Result<bool>> DealDesk::copy_is_enough(Context& ctx, const std::string& deal_id,

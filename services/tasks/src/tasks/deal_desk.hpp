@@ -24,12 +24,13 @@ class DealDesk {
   DealDesk(pg::Database& db, redis::Client& redis, rpc::Peers& peers)
       : db_(db), redis_(redis), peers_(peers) {}
 
-  // May ask CRM, so it comes before `begin`.
+  // Follows policy and payment to their deal. Asks other services, so it comes before `begin`.
   awaitable<Result<Place>> place_of(Context& ctx, const v1::Task& task);
   // Whether the caller left the task's deal a moment ago.
   awaitable<bool> just_left(const Caller& caller, const std::string& deal_id);
 
  private:
+  awaitable<Result<std::string>> deal_of_links(Context& ctx, const v1::Task& task);
   awaitable<Result<bool>> copy_is_enough(Context& ctx, const std::string& deal_id,
                                          const std::string& assignee_id);
 

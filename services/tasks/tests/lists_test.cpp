@@ -1,0 +1,70 @@
+#include "services/tasks/tests/tasks_fixture.hpp"
+
+namespace bordero::tasks {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// Enough tasks of others that reading them all would be a plan of its own.
+class ListsTest : public TasksTest {
+ protected:
+  ListsTest() {
+    database_.execute(
+        "INSERT INTO tasks (id, number, subject, status, assignee_id, author_id, due_on, due, "
+        "                   due_known_at, created_at, updated_at, status_changed_at) "
+        "SELECT gen_random_uuid(), '2020-' || lpad(n::text, 6, '0'), 'Задача ' || n, 'new', "
+        "       CASE WHEN n % 200 = 0 THEN '" +
+        agent_.id + "'::uuid ELSE '" + colleague_.id + "'::uuid END, '" + colleague_.id +
+        "', date '2026-01-01' + n % 300, date '2026-01-01' + n % 300, now(), now(), now(), now() "
+        "  FROM generate_series(1, 20000) n");
+    database_.execute("ANALYZE tasks");
+    database_.execute("ANALYZE task_access");
+  }
+  std::string plan(const std::string& sql) const {
+    return database_.value("EXPLAIN (FORMAT JSON) " + sql);
+  }
+};
+
+TEST_F(ListsTest, OwnTasksAreReadFromTheIndexOfTheirOrder) {
+  const auto page =
+      plan("SELECT t.id FROM task_access a JOIN tasks t ON t.id = a.task_id WHERE a.user_id = '" +
+           agent_.id + "' AND a.is_open = true ORDER BY a.due, a.task_id LIMIT 51");
+
+  EXPECT_THAT(page, AllOf(HasSubstr("task_access_by_due"), Not(HasSubstr("Seq Scan"))));
+}
+
+TEST_F(ListsTest, AllTasksAreReadFromTheIndexOfTheirOrder) {
+  const auto page =
+      plan("SELECT t.id FROM tasks t WHERE t.is_open = true ORDER BY t.due, t.id LIMIT 51");
+
+  EXPECT_THAT(page, AllOf(HasSubstr("tasks_by_due"), Not(HasSubstr("Seq Scan"))));
+}
+
+TEST_F(ListsTest, TasksOfAnAssigneeAndOfADealHaveIndexesOfTheirOwn) {
+  EXPECT_THAT(plan("SELECT t.id FROM tasks t WHERE t.assignee_id = '" + agent_.id +
+                   "' AND t.is_open = true ORDER BY t.due, t.id LIMIT 51"),
+              HasSubstr("tasks_by_assignee"));
+  EXPECT_THAT(plan("SELECT t.id FROM tasks t WHERE t.deal_id = '" + agent_.id +
+                   "' AND t.is_open = true ORDER BY t.due, t.id LIMIT 51"),
+              HasSubstr("tasks_by_deal"));
+}
+
+TEST_F(ListsTest, PagesFollowEachOtherWithoutGapsOrRepeats) {
+  std::set<std::string> seen;
+  v1::ListTasksRequest request;
+  request.set_filter("open = true");
+  request.set_page_size(40);
+  do {
+    const auto page = must(call<v1::ListTasksReply>(agent_, "TaskService/ListTasks", request));
+    EXPECT_EQ(page.total_size(), 100);
+    for (const auto& task : page.tasks()) EXPECT_TRUE(seen.insert(task.id()).second);
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+
+  EXPECT_EQ(seen.size(), 100u);
+}
+
+}  // namespace
+}  // namespace bordero::tasks
