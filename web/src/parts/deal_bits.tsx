@@ -54,9 +54,13 @@ export const isWho = (word: string | undefined): word is Who =>
   word !== undefined && word in whoTones;
 
 export function WhoseMove({ deal }: { deal: Deal }) {
-  const { t } = useTranslation('deals');
   const waiting = deal.deadline?.waiting_on;
-  const who: Who = isWho(waiting) ? waiting : 'agent';
+  return <MoveOf who={isWho(waiting) ? waiting : 'agent'} />;
+}
+
+/** Whose move it is: a dot and a word. */
+export function MoveOf({ who }: { who: Who }) {
+  const { t } = useTranslation('deals');
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5 text-chip text-ink2">
       <Dot tone={whoTones[who]} />

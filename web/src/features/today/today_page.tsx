@@ -1,178 +1,139 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dealCountQuery, dealListQuery } from '@/lib/data/deals';
-import { all, from, is, not } from '@/lib/filter';
-import { useFlash } from '@/lib/flash';
 import { useKeys } from '@/lib/keys';
 import { useSession } from '@/lib/session';
-import type { Deal } from '@/lib/types';
-import { DealStatusChip, Due, useMoveText, useNumber, WhoseMove } from '@/parts/deal_bits';
+import { Due, useNumber } from '@/parts/deal_bits';
 import { PageHead } from '@/parts/page';
-import { keepPlace } from '@/parts/place';
-import {
-  finishStep,
-  mayPostpone,
-  PostponeDialog,
-  PostponeMenu,
-  postponeTo,
-} from '@/parts/postpone';
-import { Button, IconButton } from '@/ui/button';
+import { finishStep, mayPostpone, PostponeDialog, postponeTo } from '@/parts/postpone';
+import { askAbout, TaskDialogs } from '@/parts/tasks/actions';
+import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
-import { Check, Clock } from '@/ui/icons';
+import { ChevronDown } from '@/ui/icons';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
-import { type GroupName, groupDeals } from './groups';
+import { Beside } from './beside';
+import { DayRow } from './day_row';
+import type { DayItem, GroupName } from './items';
+import { useDay } from './use_day';
+
+const TeamLoad = lazy(() => import('./team_load').then(({ TeamLoad }) => ({ default: TeamLoad })));
+const Queue = lazy(() => import('./queue').then(({ Queue }) => ({ default: Queue })));
+const ToConfirm = lazy(() =>
+  import('./to_confirm').then(({ ToConfirm }) => ({ default: ToConfirm })),
+);
 
 export function TodayPage() {
-  const { t } = useTranslation(['deals', 'common']);
-  const { user, today } = useSession();
+  const { t } = useTranslation(['today', 'common']);
+  const { user } = useSession();
   const number = useNumber();
-  const mine = all(is('member_id', user.id), not('status', 'closed'));
-  const dated = all(mine, from('deadline_on', '2000-01-01'));
-  const list = useInfiniteQuery(dealListQuery({ filter: dated, order_by: 'deadline_on' }));
-  const everything = useQuery(dealCountQuery(mine)).data?.size ?? 0;
-  const deals = list.data?.pages.flatMap((page) => page.deals ?? []);
-  const total = list.data?.pages[0]?.total_size ?? 0;
-  const groups = groupDeals(deals ?? [], today);
+  const day = useDay();
+  const { items, groups } = day;
   const pressing = (groups.get('overdue')?.length ?? 0) + (groups.get('today')?.length ?? 0);
-  useDayKeys(deals ?? []);
+  useDayKeys(items);
   return (
     <>
       <PageHead
-        title={t('deals:today.title')}
-        note={deals && t('deals:today.note', { count: pressing, formatted: number(pressing) })}
+        title={t('today:title')}
+        note={day.loaded && t('today:note', { count: pressing, formatted: number(pressing) })}
       />
-      <section
-        aria-label={t('deals:today.title')}
-        tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto border-t border-line px-5 pb-8 focus-visible:-outline-offset-2 max-md:px-0"
-      >
-        {list.error && !deals && (
-          <ErrorState failure={list.error} onRetry={() => void list.refetch()} />
-        )}
-        {!deals && !list.error && <RowsSkeleton />}
-        {deals && pressing === 0 && <Done next={deals[0]} />}
-        {[...groups].map(([name, items]) => (
-          <Group key={name} name={name} deals={items} />
-        ))}
-        {list.hasNextPage && (
-          <Button
-            variant="quiet"
-            isPending={list.isFetchingNextPage}
-            onPress={() => void list.fetchNextPage()}
-          >
-            {t('common:next_page')}
-          </Button>
-        )}
-        {deals && everything > total && (
-          <p className="py-4 max-md:px-4">
-            <Link
-              to="/deals"
-              search={{ layout: 'table', view: 'mine', sort: 'created_at desc' }}
-              className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
+      <div className="flex min-h-0 flex-1 overflow-y-auto border-t border-line max-lg:flex-col">
+        <section
+          aria-label={t('today:title')}
+          tabIndex={0}
+          className="min-w-0 flex-1 px-5 pb-8 focus-visible:-outline-offset-2 max-md:px-0 lg:overflow-y-auto"
+        >
+          <Suspense>
+            {user.role === 'finance' && <ToConfirm />}
+            {user.role === 'head' && <TeamLoad />}
+            {user.role === 'executor' && <Queue />}
+          </Suspense>
+          {day.failure !== undefined && <ErrorState failure={day.failure} onRetry={day.retry} />}
+          {!day.loaded && day.failure === undefined && <RowsSkeleton />}
+          {day.loaded && pressing === 0 && user.role !== 'head' && <Done next={items[0]} />}
+          {[...groups].map(([name, found]) => (
+            <Group key={name} name={name} items={found} />
+          ))}
+          {day.more && (
+            <Button
+              variant="quiet"
+              isPending={day.more.isFetchingNextPage}
+              onPress={() => void day.more?.fetchNextPage()}
             >
-              {t('deals:today.no_date', {
-                count: everything - total,
-                formatted: number(everything - total),
-              })}
-            </Link>
-          </p>
-        )}
-      </section>
+              {t('common:next_page')}
+            </Button>
+          )}
+          {day.undated > 0 && (
+            <p className="py-4 max-md:px-4">
+              <Link
+                to="/deals"
+                search={{ layout: 'table', view: 'mine', sort: 'created_at desc' }}
+                className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
+              >
+                {t('today:no_date', { count: day.undated, formatted: number(day.undated) })}
+              </Link>
+            </p>
+          )}
+        </section>
+        <Beside />
+      </div>
       <PostponeDialog />
+      <TaskDialogs />
     </>
   );
 }
 
-function Done({ next }: { next: Deal | undefined }) {
-  const { t } = useTranslation('deals');
-  return (
-    <EmptyState
-      title={t('today.empty')}
-      text={next?.deadline ? <Due day={next.deadline.date} /> : t('today.empty_none')}
-    />
-  );
+function Done({ next }: { next: DayItem | undefined }) {
+  const { t } = useTranslation('today');
+  return <EmptyState title={t('empty')} text={next ? <Due day={next.day} /> : t('empty_none')} />;
 }
 
-function Group({ name, deals }: { name: GroupName; deals: Deal[] }) {
-  const { t } = useTranslation('deals');
+function Group({ name, items }: { name: GroupName; items: DayItem[] }) {
+  const { t } = useTranslation('today');
+  const [open, setOpen] = useState(name !== 'waiting');
+  const head = (
+    <>
+      {t(`group.${name}`)}
+      <span className="tabular text-small font-normal text-ink3">{items.length}</span>
+    </>
+  );
   return (
     <section aria-labelledby={`group-${name}`} className="pt-4">
       <h2
         id={`group-${name}`}
-        className={cx(
-          'mb-1 flex items-center gap-2 text-head max-md:px-4',
-          name === 'overdue' && 'text-bad',
-        )}
+        className={cx('mb-1 text-head max-md:px-4', name === 'overdue' && 'text-bad')}
       >
-        {t(`today.group.${name}`)}
-        <span className="tabular text-small font-normal text-ink3">{deals.length}</span>
+        {name === 'waiting' ? (
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="flex min-h-6 items-center gap-2 hover:text-ink2"
+          >
+            {head}
+            <span aria-hidden className={cx('inline-flex', !open && '-rotate-90')}>
+              <ChevronDown />
+            </span>
+          </button>
+        ) : (
+          <span className="flex items-center gap-2">{head}</span>
+        )}
       </h2>
-      <ul className="divide-y divide-line">
-        {deals.map((deal) => (
-          <Row key={deal.id} deal={deal} all={deals} />
-        ))}
-      </ul>
+      {open && (
+        <ul className="divide-y divide-line">
+          {items.map((item) => (
+            <DayRow key={item.kind + item.id} item={item} siblings={items} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
 
-function Row({ deal, all: siblings }: { deal: Deal; all: Deal[] }) {
-  const { t } = useTranslation('deals');
-  const moveText = useMoveText();
-  const flashing = useFlash(deal.id);
-  return (
-    <li
-      data-row={deal.id}
-      className={cx(
-        'group relative flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 rounded-chip py-2 hover:bg-hover max-md:px-4',
-        flashing && 'flash',
-      )}
-    >
-      <div className="min-w-0 flex-1 max-md:basis-full">
-        <p className="flex items-center gap-2">
-          <Link
-            to="/deals/$dealId"
-            params={{ dealId: deal.id }}
-            onClick={() => keepPlace(siblings.map(({ id }) => id))}
-            className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-          >
-            {deal.client_name || deal.title}
-          </Link>
-          <DealStatusChip status={deal.status} />
-        </p>
-        <p className="truncate text-small text-ink2">
-          {moveText(deal)} · {deal.title}
-        </p>
-      </div>
-      <WhoseMove deal={deal} />
-      <span className="w-28 text-right max-md:w-auto">
-        <Due day={deal.deadline?.date} />
-      </span>
-      {mayPostpone(deal) && (
-        <span className="relative z-10 flex gap-1">
-          <Button icon={<Check />} onPress={() => finishStep(deal)}>
-            {t('done')}
-          </Button>
-          <PostponeMenu
-            deal={deal}
-            trigger={
-              <IconButton label={t('postpone')} keys="H">
-                <Clock />
-              </IconButton>
-            }
-          />
-        </span>
-      )}
-    </li>
-  );
-}
-
-function useDayKeys(deals: Deal[]) {
+function useDayKeys(items: DayItem[]) {
   const navigate = useNavigate();
   const current = () => {
     const row = document.activeElement?.closest<HTMLElement>('[data-row]');
-    return deals.find(({ id }) => id === row?.dataset.row);
+    return items.find(({ id }) => id === row?.dataset.row);
   };
   const step = (by: 1 | -1) => () => {
     const links = [...document.querySelectorAll<HTMLElement>('[data-row] a')];
@@ -181,17 +142,30 @@ function useDayKeys(deals: Deal[]) {
     );
     links[at < 0 ? 0 : at + by]?.focus();
   };
-  const withCurrent = (act: (deal: Deal) => void) => () => {
-    const deal = current();
-    if (deal) act(deal);
+  const withCurrent = (act: (item: DayItem) => void) => () => {
+    const item = current();
+    if (item) act(item);
   };
   useKeys({
     KeyJ: step(1),
     KeyK: step(-1),
-    KeyH: withCurrent((deal) => mayPostpone(deal) && postponeTo(deal)),
-    KeyE: withCurrent((deal) => mayPostpone(deal) && finishStep(deal)),
-    Enter: withCurrent(
-      (deal) => void navigate({ to: '/deals/$dealId', params: { dealId: deal.id } }),
-    ),
+    KeyH: withCurrent((item) => {
+      if (item.kind === 'deal' && mayPostpone(item.deal)) postponeTo(item.deal);
+      if (item.kind === 'task') askAbout('date', item.task);
+    }),
+    KeyE: withCurrent((item) => {
+      if (item.kind === 'deal' && mayPostpone(item.deal)) finishStep(item.deal);
+      if (item.kind === 'task' && item.task.allowed_statuses?.includes('done')) {
+        askAbout('done', item.task);
+      }
+    }),
+    Enter: withCurrent((item) => {
+      if (item.kind === 'task') {
+        void navigate({ to: '/tasks/$taskId', params: { taskId: item.task.id } });
+        return;
+      }
+      const dealId = item.kind === 'deal' ? item.deal.id : item.payment.deal_id;
+      if (dealId) void navigate({ to: '/deals/$dealId', params: { dealId } });
+    }),
   });
 }

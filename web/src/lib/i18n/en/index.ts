@@ -11,6 +11,7 @@ import money from './money.json';
 import palette from './palette.json';
 import profile from './profile.json';
 import tasks from './tasks.json';
+import today from './today.json';
 
 export const words = {
   admin,
@@ -26,4 +27,5 @@ export const words = {
   palette,
   profile,
   tasks,
+  today,
 };

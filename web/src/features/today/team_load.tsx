@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { taskLoadQuery } from '@/lib/data/day';
+import { dealResource } from '@/lib/data/deals';
+import { useColleagues } from '@/lib/data/people';
+import { all, before, not } from '@/lib/filter';
+import { filterText } from '@/lib/list/filter';
+import { countQuery, type ListReply } from '@/lib/list/resource';
+import { useSession } from '@/lib/session';
+import { useNumber } from '@/parts/deal_bits';
+import { cx } from '@/ui/cx';
+
+const open = not('status', 'closed');
+const countOf = (reply: ListReply | undefined, id: string) =>
+  reply?.groups?.find(({ value }) => value === id)?.count ?? 0;
+
+/** Who of the team has how much, and how much of it is late. */
+export function TeamLoad() {
+  const { t } = useTranslation('today');
+  const { today } = useSession();
+  const people = useColleagues();
+  const by = { group_by: 'lead_agent_id' };
+  const deals = useQuery(countQuery(dealResource, { filter: all(open), ...by })).data;
+  const late = useQuery(
+    countQuery(dealResource, { filter: all(open, before('deadline_on', today)), ...by }),
+  ).data;
+  const undated = useQuery(
+    countQuery(dealResource, { filter: all(open, 'NOT deadline_on:*') }),
+  ).data;
+  const tasks = useQuery(taskLoadQuery(false)).data;
+  const lateTasks = useQuery(taskLoadQuery(true)).data;
+  if (!deals || !tasks) return null;
+  const rows = people
+    .map(({ id, full_name }) => ({
+      id,
+      full_name,
+      deals: countOf(deals, id),
+      late: countOf(late, id),
+      tasks: countOf(tasks, id),
+      lateTasks: countOf(lateTasks, id),
+    }))
+    .filter((row) => row.deals + row.tasks > 0)
+    .sort((one, other) => other.late + other.lateTasks - (one.late + one.lateTasks));
+  return (
+    <section aria-labelledby="load" className="pt-4 max-md:px-4">
+      <h2 id="load" className="mb-2 text-head">
+        {t('load')}
+      </h2>
+      {rows.length === 0 ? <p className="text-ink2">{t('load_empty')}</p> : <Load rows={rows} />}
+      <NoNextDate count={undated?.total_size ?? 0} />
+    </section>
+  );
+}
+
+interface LoadRow {
+  id: string;
+  full_name: string;
+  deals: number;
+  late: number;
+  tasks: number;
+  lateTasks: number;
+}
+const columns = ['deals', 'late', 'tasks', 'tasks_late'] as const;
+
+function Load({ rows }: { rows: LoadRow[] }) {
+  const { t } = useTranslation('today');
+  const number = useNumber();
+  const cell = 'tabular px-2 text-right';
+  return (
+    <div role="group" aria-label={t('load')} tabIndex={0} className="overflow-x-auto">
+      <table className="w-full border-collapse">
+        <thead>
+          <tr className="h-9 border-b border-line text-small text-ink2">
+            <th scope="col" className="text-left font-medium">
+              {t('load_person')}
+            </th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="px-2 text-right font-medium">
+                {t(`load_${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className="h-(--row) border-b border-line">
+              <th scope="row" className="text-left font-normal">
+                <Link
+                  to="/deals"
+                  search={{
+                    view: 'all',
+                    layout: 'table',
+                    f: filterText([
+                      [{ field: 'lead_agent_id', op: 'is', values: [row.id] }],
+                      [{ field: 'status', op: 'not', values: ['closed'] }],
+                    ]),
+                  }}
+                  className="inline-flex min-h-6 items-center hover:underline"
+                >
+                  {row.full_name}
+                </Link>
+              </th>
+              <td className={cell}>{number(row.deals)}</td>
+              <td className={cx(cell, row.late > 0 && 'text-bad')}>{number(row.late)}</td>
+              <td className={cell}>{number(row.tasks)}</td>
+              <td className={cx(cell, row.lateTasks > 0 && 'text-bad')}>{number(row.lateTasks)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function NoNextDate({ count }: { count: number }) {
+  const { t } = useTranslation('today');
+  const number = useNumber();
+  if (count === 0) return null;
+  return (
+    <p className="py-3">
+      <Link
+        to="/deals"
+        search={{ view: 'all', layout: 'table', f: 'deadline_on.empty*status.not.closed' }}
+        className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
+      >
+        {t('no_next')}: {number(count)}
+      </Link>
+    </p>
+  );
+}

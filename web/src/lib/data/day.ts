@@ -1,0 +1,92 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { components } from '../api';
+import { addDays, type Day } from '../dates';
+import { all, flag, from, is, upTo } from '../filter';
+import { api, body } from '../http';
+import { countQuery, type ListReply, type Resource, rowsQuery } from '../list/resource';
+import { present } from './deals';
+import { taskResource } from './tasks';
+
+type Schemas = components['schemas'];
+type With<T, K extends keyof T> = T & Required<Pick<T, K>>;
+export type DayPayment = With<Schemas['Payment'], 'id' | 'type' | 'status' | 'planned_date'>;
+
+const payments: Resource<DayPayment> = {
+  name: 'payments',
+  list: (query) =>
+    body<ListReply>(api.GET('/api/v1/payments', { params: { query: present(query) } })),
+};
+const policies: Resource<{ id: string }> = {
+  name: 'policies',
+  list: (query) =>
+    body<ListReply>(api.GET('/api/v1/policies', { params: { query: present(query) } })),
+};
+
+/** What somebody has to do, soonest first. */
+export const openTasksQuery = (assignee: string) =>
+  rowsQuery(taskResource, {
+    filter: all(is('assignee_id', assignee), flag('open', true)),
+    order_by: 'due',
+  });
+
+const waited = all(flag('voided', false), '(status = "planned" OR status = "expected")');
+
+/** What clients owe for one's own deals until this day. */
+export const duePremiumsQuery = (lead: string, until: Day) =>
+  rowsQuery(payments, {
+    filter: all(
+      is('lead_agent_id', lead),
+      is('type', 'client_premium'),
+      waited,
+      upTo('planned_date', until),
+    ),
+    order_by: 'planned_date',
+  });
+
+/** What only finance can confirm, and what should have come. */
+export const toConfirmQuery = rowsQuery(payments, {
+  filter: all(is('status', 'expected'), flag('voided', false)),
+  order_by: 'planned_date',
+});
+export const overduePaymentsQuery = rowsQuery(payments, {
+  filter: all(is('status', 'planned'), flag('overdue', true), flag('voided', false)),
+  order_by: 'planned_date',
+});
+
+/** Money that is to come or go within a week, by type; of one lead or of everybody seen. */
+export const moneyOfWeekQuery = (today: Day, lead: string | undefined) =>
+  countQuery(payments, {
+    filter: all(
+      is('lead_agent_id', lead),
+      waited,
+      from('planned_date', today),
+      upTo('planned_date', addDays(today, 7)),
+    ),
+    group_by: 'type',
+  });
+
+/** Policies that end between two days and have no successor yet. */
+export const endingQuery = (first: Day, last: Day, member: string | undefined) =>
+  countQuery(policies, {
+    filter: all(
+      is('member_id', member),
+      '(status = "active" OR status = "renewal_pending")',
+      'NOT successor_id:*',
+      from('effective_to', first),
+      upTo('effective_to', last),
+    ),
+    group_by: 'status',
+  });
+
+/** How many tasks each colleague has open, and how many of them are late. */
+export const taskLoadQuery = (overdue: boolean) =>
+  countQuery(taskResource, {
+    filter: all(flag('open', true), overdue && flag('overdue', true)),
+    group_by: 'assignee_id',
+  });
+
+export const unreadQuery = queryOptions({
+  queryKey: ['notifications', 'counts'],
+  queryFn: () =>
+    body<{ unread?: number; mentions?: number }>(api.GET('/api/v1/notifications/counts')),
+});
