@@ -110,6 +110,16 @@ function Actions({ notification, actions, laterOpen, onLaterOpen }: Omit<OpenedP
           }))}
         />
       )}
+      {notification.subject_type === 'task' && notification.subject_id && (
+        <Link
+          to="/tasks/$taskId"
+          params={{ taskId: notification.subject_id }}
+          className={buttonClass('quiet')}
+        >
+          {t('open_task')}
+          <Open />
+        </Link>
+      )}
       {notification.deal_id && (
         <Link
           to="/deals/$dealId"

@@ -60,7 +60,11 @@ export function useInboxActions(
       later.mutate({ notification, until });
       toast(t('later_toast', { date: formatInstant(until, currentLocale(), time_zone, today) }));
     },
-    openRecord: ({ deal_id }: Notification) => {
+    openRecord: ({ deal_id, subject_type, subject_id }: Notification) => {
+      if (subject_type === 'task' && subject_id) {
+        void navigate({ to: '/tasks/$taskId', params: { taskId: subject_id } });
+        return;
+      }
       if (deal_id) void navigate({ to: '/deals/$dealId', params: { dealId: deal_id } });
     },
   };
