@@ -1552,8 +1552,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which tasks will be reminded of, day by day, were nothing to change until then
-         * @description Which tasks will be reminded of, day by day, were nothing to change until then.
+         * Which payments will be reminded of, day by day, were nothing to change until then
+         * @description Which payments will be reminded of, day by day, were nothing to change until then.
          */
         get: operations["ListReminders"];
         put?: never;
