@@ -20,7 +20,7 @@ std::vector<std::string> words_of(const std::string& text) {
   for (const char c : text) {
     const bool space = c == ' ' || c == '\n' || c == '\t';
     if (!space) word += c;
-    if (space && !word.empty()) words.push_back(std::move(word));
+    if (space && !word.empty()) words.push_back(word);
     if (space) word.clear();
   }
   if (!word.empty()) words.push_back(std::move(word));
@@ -111,11 +111,13 @@ std::vector<std::string> Pdf::wrapped(const std::string& text, float width,
     for (std::size_t at = 0; at < word.size();) {
       const std::size_t end = character_end(word, at);
       const std::string character = word.substr(at, end - at);
-      if (!line.empty() && !fits(line + character)) {
-        lines.push_back(std::move(line));
-        line.clear();
+      std::string more = line;
+      more += character;
+      if (!line.empty() && !fits(more)) {
+        lines.push_back(line);
+        more = character;
       }
-      line += character;
+      line = std::move(more);
       at = end;
     }
   }
