@@ -387,6 +387,8 @@ TEST_F(PolicyTest, IssuedFromTheChosenCalculationItTakesItsValues) {
   quoted.set_program("Премиум");
   quoted.mutable_premium()->set_amount_minor(9'999'901);
   quoted.mutable_premium()->set_currency("RUB");
+  quoted.mutable_coverage_sum()->set_amount_minor(300'000'000);
+  quoted.mutable_coverage_sum()->set_currency("RUB");
   quoted.set_valid_until(clock::today().plus_days(3).str());
   quoted.mutable_terms()->set_instalment_count(3);
   auto quote = must(call<v1::Calculation>(agent_, "CalculationService/CreateCalculation", quoted));

@@ -14,6 +14,7 @@ import { clientQuery } from '@/lib/data/clients';
 import { dealQuery } from '@/lib/data/deals';
 import { paymentQuery } from '@/lib/data/payments';
 import { preferencesQuery } from '@/lib/data/people';
+import { policyQuery } from '@/lib/data/policies';
 import { taskQuery } from '@/lib/data/tasks';
 import { Problem } from '@/lib/http';
 import { readListSearch } from '@/lib/list/state';
@@ -158,6 +159,23 @@ const rules = createRoute({
   path: '/admin/rules',
   beforeLoad: only('admin', 'head'),
   component: lazyRouteComponent(() => import('@/features/admin/rules_page'), 'RulesPage'),
+const policies = createRoute({
+  getParentRoute: () => inside,
+  path: '/policies',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('@/features/policies/policies_page'), 'PoliciesPage'),
+});
+const policy = createRoute({
+  getParentRoute: () => inside,
+  path: '/policies/$policyId',
+  loader: ({ params }) => void queryClient.prefetchQuery(policyQuery(params.policyId)),
+  component: lazyRouteComponent(() => import('@/features/policies/policy_page'), 'PolicyPage'),
+});
+const renewals = createRoute({
+  getParentRoute: () => inside,
+  path: '/renewals',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('@/features/policies/policies_page'), 'RenewalsPage'),
 });
 const users = createRoute({
   getParentRoute: () => inside,
@@ -206,6 +224,9 @@ export const router = createRouter({
       deal,
       clients,
       client,
+      policies,
+      policy,
+      renewals,
       tasks,
       task,
       payments,

@@ -11,8 +11,10 @@ import {
   DealsIcon,
   MoneyIcon,
   Moon,
+  Renewals,
   Search,
   Settings,
+  Shield,
   Sun,
   TasksIcon,
   TodayIcon,
@@ -56,6 +58,8 @@ export function Sidebar() {
       />
       <Item to="/deals" icon={<DealsIcon />} label={t('nav.deals')} />
       <Item to="/clients" icon={<Users />} label={t('nav.clients')} />
+      <Item to="/policies" icon={<Shield />} label={t('nav.policies')} />
+      <Item to="/renewals" icon={<Renewals />} label={t('nav.renewals')} />
       <Item to="/tasks" icon={<TasksIcon />} label={t('nav.tasks')} />
       <Item to="/money/payments" icon={<MoneyIcon />} label={t('nav.money')} />
       <div className="flex-1" />
@@ -82,6 +86,8 @@ interface ItemProps {
     | '/today'
     | '/deals'
     | '/clients'
+    | '/policies'
+    | '/renewals'
     | '/tasks'
     | '/money/payments'
     | '/admin/users'

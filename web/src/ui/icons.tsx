@@ -29,6 +29,7 @@ import {
   Pencil as PencilIcon,
   Phone as PhoneIcon,
   Plus as PlusIcon,
+  RefreshCw,
   Search as SearchIcon,
   Send as SendIcon,
   Settings as SettingsIcon,
@@ -81,6 +82,7 @@ export const Moon = icon(MoonIcon);
 export const Pencil = icon(PencilIcon);
 export const Phone = icon(PhoneIcon);
 export const Plus = icon(PlusIcon);
+export const Renewals = icon(RefreshCw);
 export const Search = icon(SearchIcon);
 export const Send = icon(SendIcon);
 export const Settings = icon(SettingsIcon);

@@ -26,6 +26,9 @@ const CalculationsTab = lazy(() =>
     default: CalculationsTab,
   })),
 );
+const PoliciesTab = lazy(() =>
+  import('./policies/policies_tab').then(({ PoliciesTab }) => ({ default: PoliciesTab })),
+);
 const Objects = lazy(() => import('./objects').then(({ Objects }) => ({ default: Objects })));
 const DealPayments = lazy(() =>
   import('./payments/deal_payments').then(({ DealPayments }) => ({ default: DealPayments })),
@@ -76,6 +79,7 @@ function TabBody({ deal, tab }: { deal: Deal; tab: DealTab }) {
       <Suspense fallback={<RowsSkeleton />}>
         {tab === 'journal' && <Journal deal={deal} />}
         {tab === 'calculations' && <CalculationsTab deal={deal} />}
+        {tab === 'policies' && <PoliciesTab deal={deal} />}
         {tab === 'tasks' && <DealTasks deal={deal} />}
         {tab === 'payments' && <DealPayments deal={deal} />}
         {tab === 'history' && <RecordHistory entityType="deal" id={deal.id} />}
@@ -90,6 +94,7 @@ function DealTabs({ deal, tab }: { deal: Deal; tab: DealTab }) {
   const { t } = useTranslation(['deals', 'common']);
   const counts: Partial<Record<DealTab, number>> = {
     calculations: deal.calculation_count ?? 0,
+    policies: deal.policy_count ?? 0,
     objects: deal.objects?.length ?? 0,
     team: deal.members?.length ?? 0,
   };

@@ -1,6 +1,7 @@
 export const dealTabs = [
   'journal',
   'calculations',
+  'policies',
   'payments',
   'tasks',
   'history',

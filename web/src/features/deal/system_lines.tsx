@@ -118,6 +118,9 @@ function useLineText() {
     if (kind === 'created' || kind === 'continued' || kind === 'closed')
       return t(`timeline.${kind}`);
     if (kind === 'team_changed') return t('timeline.team_changed');
+    if (i18n.exists(`deals:timeline.${kind}`)) {
+      return t(`timeline.${kind as 'policy_created'}`, { subject });
+    }
     return t('timeline.updated', { fields: '' });
   };
 }

@@ -73,6 +73,11 @@ const appliers: Record<string, Applier> = {
     refresh(client, 'clients', 'list');
     refresh(client, 'clients', 'count');
   },
+  policy: (client) => {
+    // A policy stands in lists of its own, of its deal and of its client.
+    void client.invalidateQueries({ queryKey: ['policies'] });
+    refresh(client, 'deals', 'one');
+  },
   task: (client, change) => {
     refresh(client, 'tasks', 'one', change.id);
     refresh(client, 'tasks', 'history', change.id);

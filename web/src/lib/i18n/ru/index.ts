@@ -9,6 +9,7 @@ import inbox from './inbox.json';
 import list from './list.json';
 import money from './money.json';
 import palette from './palette.json';
+import policies from './policies.json';
 import profile from './profile.json';
 import tasks from './tasks.json';
 import today from './today.json';
@@ -25,6 +26,7 @@ export const words = {
   list,
   money,
   palette,
+  policies,
   profile,
   tasks,
   today,

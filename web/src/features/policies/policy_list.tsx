@@ -1,0 +1,252 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import {
+  type Policy,
+  policyInsurersQuery,
+  policyProducts,
+  policyResource,
+  policyStatuses,
+  renewPolicies,
+} from '@/lib/data/policies';
+import { useSession } from '@/lib/session';
+import { may } from '@/lib/types';
+import { Due } from '@/parts/deal_bits';
+import { usePeopleOptions } from '@/parts/list/people';
+import type { BuiltView, ColumnOf, ListOf } from '@/parts/list/types';
+import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
+import type { FilterField } from '@/ui/list/types';
+import { EmptyState } from '@/ui/states';
+
+export type PolicyListKind = 'policies' | 'renewals';
+
+/** The policies, or those of them that wait for a renewal. */
+export function usePolicyList(kind: PolicyListKind): ListOf<Policy> {
+  const { t } = useTranslation('policies');
+  const navigate = useNavigate();
+  const insurers = useInsurerOptions();
+  const people = usePeopleOptions('agent', 'admin');
+  const of = (options: { id: string; label: string }[]) => (value: string) =>
+    options.find(({ id }) => id === value)?.label ?? '…';
+  const renewals = kind === 'renewals';
+  return {
+    resource: policyResource,
+    title: t(renewals ? 'renewals_title' : 'title'),
+    count: (count, formatted) => t('count', { count, formatted }),
+    columns: useColumns(renewals),
+    fields: useFields(insurers),
+    views: useViews(renewals),
+    groupings: [
+      {
+        id: 'status',
+        label: t('status'),
+        order: policyStatuses,
+        valueLabel: (value) => t(`status_is.${value as 'active'}`),
+      },
+      { id: 'effective_to', label: t('month'), month: true },
+      { id: 'insurer_id', label: t('insurer'), valueLabel: of(insurers) },
+      {
+        id: 'product',
+        label: t('product'),
+        valueLabel: (value) => t(`product_is.${value as 'kasko'}`),
+      },
+      { id: 'lead_agent_id', label: t('lead'), valueLabel: of(people) },
+    ],
+    sums: { by: 'status' },
+    bulk: [
+      {
+        id: 'renew',
+        label: t('renew_all'),
+        careful: true,
+        skip: (policy) => (may(policy, 'renew') ? undefined : t('not_renewable')),
+        run: (rows) => renewPolicies(rows),
+      },
+    ],
+    search: t('search'),
+    ...(renewals && { fixed: 'status = "active" OR status = "renewal_pending"' }),
+    open: ({ id }) => void navigate({ to: '/policies/$policyId', params: { policyId: id } }),
+    phoneRow: (policy) => <PhoneRow policy={policy} />,
+    empty: (
+      <EmptyState
+        title={t(renewals ? 'renewals_empty' : 'empty')}
+        text={t(renewals ? 'renewals_empty_text' : 'empty_text')}
+      />
+    ),
+    emptyFiltered: t('empty_filtered'),
+  };
+}
+
+function useInsurerOptions() {
+  const { data } = useQuery(policyInsurersQuery);
+  return (data ?? []).map(({ id, name, short_name }) => ({ id, label: short_name || name }));
+}
+
+function useViews(renewals: boolean): [BuiltView, ...BuiltView[]] {
+  const { t } = useTranslation('policies');
+  type View = 'in_force' | 'mine' | 'draft' | 'all' | 'soon' | 'expiring' | 'lapsed';
+  const view = (id: View, f: string): BuiltView => ({
+    id,
+    label: t(`view.${id}`),
+    f,
+    sort: 'effective_to',
+  });
+  if (renewals) {
+    return [
+      view('expiring', 'effective_to.between.today.%2B30'),
+      view('soon', 'effective_to.between.%2B31.%2B90'),
+      { ...view('lapsed', 'effective_to.before.today'), urgent: true },
+    ];
+  }
+  return [
+    view('in_force', 'status.is.active.renewal_pending'),
+    view('mine', 'status.is.active.renewal_pending*lead_agent_id.is.me'),
+    view('draft', 'status.is.draft'),
+    view('all', ''),
+  ];
+}
+
+function useFields(insurers: { id: string; label: string }[]): FilterField[] {
+  const { t } = useTranslation('policies');
+  return [
+    {
+      id: 'status',
+      label: t('status'),
+      kind: 'enum',
+      options: policyStatuses.map((id) => ({ id, label: t(`status_is.${id}`) })),
+    },
+    {
+      id: 'product',
+      label: t('product'),
+      kind: 'enum',
+      options: policyProducts.map((id) => ({ id, label: t(`product_is.${id}`) })),
+    },
+    { id: 'insurer_id', label: t('insurer'), kind: 'enum', options: insurers },
+    {
+      id: 'lead_agent_id',
+      label: t('lead'),
+      kind: 'person',
+      options: usePeopleOptions('agent', 'admin'),
+    },
+    { id: 'effective_to', label: t('effective_to'), kind: 'date' },
+    { id: 'effective_from', label: t('effective_from'), kind: 'date' },
+    { id: 'premium', label: t('premium'), kind: 'money' },
+    { id: 'number', label: t('number'), kind: 'text' },
+    { id: 'is_renewal', label: t('is_renewal'), kind: 'boolean' },
+  ];
+}
+
+function useColumns(renewals: boolean): ColumnOf<Policy>[] {
+  const { t } = useTranslation('policies');
+  const { today } = useSession();
+  return [
+    { id: 'client', label: t('client'), cell: (policy) => <NameLink policy={policy} /> },
+    {
+      id: 'number',
+      label: t('number'),
+      width: 150,
+      sort: 'number',
+      cell: ({ number }) => <span className="tabular text-ink2">{number || t('no_number')}</span>,
+    },
+    { id: 'insurer', label: t('insurer'), width: 150, cell: ({ insurer_name }) => insurer_name },
+    {
+      id: 'product',
+      label: t('product'),
+      width: 120,
+      cell: ({ product }) => t(`product_is.${product}`),
+    },
+    {
+      id: 'effective_to',
+      label: t(renewals ? 'effective_to' : 'period'),
+      width: renewals ? 150 : 210,
+      sort: 'effective_to',
+      cell: (policy) =>
+        renewals ? (
+          <Due day={policy.effective_to} />
+        ) : (
+          <span className="tabular">{periodText(policy)}</span>
+        ),
+    },
+    {
+      id: 'next_instalment',
+      label: t('next_instalment'),
+      width: 150,
+      hidden: renewals,
+      cell: ({ instalments, status }) => {
+        const next = instalments?.find(({ due_on }) => due_on >= today);
+        if (!next || status === 'closed' || status === 'draft') return null;
+        return (
+          <span className="tabular text-ink2">
+            {dayNumeric(next.due_on)} · {moneyText(next.amount)}
+          </span>
+        );
+      },
+    },
+    {
+      id: 'premium',
+      label: t(renewals ? 'old_premium' : 'premium'),
+      width: 130,
+      sort: 'premium',
+      sum: 'premium',
+      end: true,
+      cell: ({ premium }) => <span className="tabular">{moneyText(premium)}</span>,
+    },
+    {
+      id: 'renewal',
+      label: t('renewal'),
+      width: 150,
+      hidden: !renewals,
+      cell: ({ successor_id }) =>
+        successor_id ? (
+          <Link
+            to="/policies/$policyId"
+            params={{ policyId: successor_id }}
+            tabIndex={-1}
+            className="text-accent-ink hover:underline"
+          >
+            {t('draft_ready')}
+          </Link>
+        ) : (
+          <span className="text-ink3">{t('not_prepared')}</span>
+        ),
+    },
+    {
+      id: 'status',
+      label: t('status'),
+      width: 150,
+      cell: ({ status }) => <PolicyStatusChip status={status} />,
+    },
+    { id: 'lead', label: t('lead'), width: 160, cell: ({ lead_agent_name }) => lead_agent_name },
+  ];
+}
+
+function NameLink({ policy }: { policy: Policy }) {
+  return (
+    <Link
+      to="/policies/$policyId"
+      params={{ policyId: policy.id }}
+      tabIndex={-1}
+      className="font-medium hover:underline"
+    >
+      {policy.client_name}
+    </Link>
+  );
+}
+
+function PhoneRow({ policy }: { policy: Policy }) {
+  const { t } = useTranslation('policies');
+  return (
+    <div className="flex min-w-0 items-center justify-between gap-2">
+      <div className="min-w-0 truncate">
+        <NameLink policy={policy} />
+        <div className="truncate text-small text-ink2">
+          {t(`product_is.${policy.product}`)} · {policy.insurer_name} ·{' '}
+          {dayNumeric(policy.effective_to)}
+        </div>
+      </div>
+      <div className="flex flex-col items-end gap-1">
+        <span className="tabular">{moneyText(policy.premium)}</span>
+        <PolicyStatusChip status={policy.status} />
+      </div>
+    </div>
+  );
+}

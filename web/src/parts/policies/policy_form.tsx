@@ -1,0 +1,184 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import {
+  type PaymentRoute,
+  type Policy,
+  type Product,
+  paymentRoutes,
+  policyInsurersQuery,
+  policyProducts,
+  useSavePolicy,
+} from '@/lib/data/policies';
+import { useForm } from '@/lib/form';
+import { type Money, parseAmount } from '@/lib/money';
+import { useSession } from '@/lib/session';
+import { useUnsavedGuard } from '@/parts/conflict';
+import { DateField } from '@/ui/date_field';
+import { FormDialog } from '@/ui/dialog';
+import { TextField } from '@/ui/field';
+import { Select } from '@/ui/select';
+import { moneyText } from './bits';
+import { difference, instalmentsOf, type Part, partsOf } from './schedule';
+import { ScheduleFields } from './schedule_fields';
+
+interface Values {
+  insurer_id: string | undefined;
+  product: Product;
+  number: string;
+  program: string;
+  effective_from: string | undefined;
+  effective_to: string | undefined;
+  premium: string;
+  coverage_sum: string;
+  instalments: Part[];
+  payment_route: PaymentRoute;
+  commission_rate: string;
+}
+const typed = (money: Money | undefined) =>
+  money && money.amount !== '0.00' ? money.amount.replace('.', ',') : '';
+const valuesOf = (policy: Policy | undefined, today: string): Values => ({
+  insurer_id: policy?.insurer_id,
+  product: policy?.product ?? 'kasko',
+  number: policy?.number ?? '',
+  program: policy?.program ?? '',
+  effective_from: policy?.effective_from ?? today,
+  effective_to: policy?.effective_to,
+  premium: typed(policy?.premium),
+  coverage_sum: typed(policy?.coverage_sum),
+  instalments: partsOf(policy?.instalments),
+  payment_route: policy?.payment_route ?? 'gross',
+  commission_rate: policy?.commission_rate ?? '',
+});
+
+interface PolicyFormProps {
+  dealId: string;
+  policy: Policy | undefined;
+  onClose: () => void;
+}
+/** A policy and its schedule, saved in one step; the sum of the parts is checked while typing. */
+export function PolicyForm({ dealId, policy, onClose }: PolicyFormProps) {
+  const { t } = useTranslation(['policies', 'common']);
+  const { today } = useSession();
+  const insurers = useQuery(policyInsurersQuery).data ?? [];
+  const form = useForm<Values>(valuesOf(policy, today));
+  const save = useSavePolicy(dealId);
+  const guard = useUnsavedGuard(form.dirty, onClose);
+  const { values, errors, set } = form;
+  const currency = policy?.premium?.currency ?? 'RUB';
+  const money = (text: string): Money | undefined => {
+    const amount = parseAmount(text);
+    return amount ? { amount, currency } : undefined;
+  };
+  const premium = money(values.premium);
+  const coverage = money(values.coverage_sum);
+  const draft = !policy || policy.status === 'draft';
+  const submit = () => {
+    if (!values.insurer_id) return form.refuse({ insurer_id: t('policies:insurer_required') });
+    if (values.premium && !premium) return form.refuse({ premium: t('policies:not_money') });
+    if (values.instalments.some(({ due_on, amount }) => !due_on || !parseAmount(amount))) {
+      return form.refuse({ instalments: t('policies:instalment_unfinished') });
+    }
+    if (difference(premium, values.instalments) !== 0n) {
+      return form.refuse({ instalments: t('policies:do_not_add_up') });
+    }
+    const fields = {
+      ...(draft && { insurer_id: values.insurer_id, product: values.product }),
+      number: values.number || null,
+      program: values.program || null,
+      effective_from: values.effective_from ?? null,
+      effective_to: values.effective_to ?? null,
+      premium: premium ?? null,
+      coverage_sum: coverage ?? null,
+      instalments: instalmentsOf(values.instalments, currency),
+      payment_route: values.payment_route,
+      commission_rate: values.commission_rate.replace(',', '.') || null,
+    };
+    save.mutate({ policy, fields }, { onSuccess: onClose, onError: form.fail });
+  };
+  const text = (field: 'number' | 'program' | 'premium' | 'coverage_sum', hint?: string) => (
+    <TextField
+      label={t(`policies:${field}`)}
+      value={values[field]}
+      onChange={(value) => set(field, value)}
+      error={errors[field]}
+      hint={hint}
+      inputMode={field === 'premium' || field === 'coverage_sum' ? 'decimal' : 'text'}
+      autoComplete="off"
+    />
+  );
+  const day = (field: 'effective_from' | 'effective_to') => (
+    <DateField
+      label={t(`policies:${field}`)}
+      value={values[field]}
+      onChange={(value) => set(field, value)}
+      today={today}
+      error={errors[field]}
+    />
+  );
+  return (
+    <FormDialog
+      title={t(policy ? 'policies:edit_title' : 'policies:new_title')}
+      submit={t('common:save')}
+      wide
+      onClose={guard.close}
+      onSubmit={submit}
+      busy={save.isPending}
+      problem={form.problem}
+      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+    >
+      <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+        {draft && (
+          <>
+            <Select
+              label={t('policies:insurer')}
+              options={insurers
+                .filter(({ active, id }) => active || id === values.insurer_id)
+                .map(({ id, name, short_name }) => ({ id, label: short_name || name }))}
+              value={values.insurer_id}
+              onChange={(id) => set('insurer_id', id)}
+              error={errors.insurer_id}
+              autoFocus
+            />
+            <Select
+              label={t('policies:product')}
+              options={policyProducts.map((id) => ({ id, label: t(`policies:product_is.${id}`) }))}
+              value={values.product}
+              onChange={(id) => set('product', id as Product)}
+              error={errors.product}
+            />
+          </>
+        )}
+        {text('number')}
+        {text('program')}
+        {day('effective_from')}
+        {day('effective_to')}
+        {text('premium', premium && moneyText(premium))}
+        {text('coverage_sum', coverage && moneyText(coverage))}
+        <Select
+          label={t('policies:payment_route')}
+          options={paymentRoutes.map((id) => ({ id, label: t(`policies:route_is.${id}`) }))}
+          value={values.payment_route}
+          onChange={(id) => set('payment_route', id as PaymentRoute)}
+          error={errors.payment_route}
+        />
+        <TextField
+          label={t('policies:commission_rate')}
+          value={values.commission_rate}
+          onChange={(value) => set('commission_rate', value)}
+          hint={t('policies:commission_hint')}
+          error={errors.commission_rate}
+          inputMode="decimal"
+        />
+      </div>
+      <ScheduleFields
+        premium={premium}
+        parts={values.instalments}
+        from={values.effective_from}
+        to={values.effective_to}
+        onChange={(parts) => set('instalments', parts)}
+        error={errors.instalments}
+      />
+      {guard.question}
+    </FormDialog>
+  );
+}
