@@ -159,6 +159,7 @@ const rules = createRoute({
   path: '/admin/rules',
   beforeLoad: only('admin', 'head'),
   component: lazyRouteComponent(() => import('@/features/admin/rules_page'), 'RulesPage'),
+});
 const policies = createRoute({
   getParentRoute: () => inside,
   path: '/policies',
