@@ -104,7 +104,7 @@ class FilterPropertyTest : public pg::PgTest {
   Claim compared(const std::string& field, const T& value, const std::string& value_text,
                  Read read) {
     static const std::vector<std::string> ops = {"=", "!=", "<", "<=", ">", ">=", ":"};
-    const std::string op = ops[static_cast<std::size_t>(below(7))];
+    const std::string& op = ops[static_cast<std::size_t>(below(7))];
     return {field + " " + op + " " + value_text, [=](const Thing& thing) {
               const auto held = read(thing);
               if (op == "!=") return !held || *held != value;

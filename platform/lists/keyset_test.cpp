@@ -142,8 +142,9 @@ TEST_F(KeysetTest, DeepPagesStayOnTheIndex) {
       GRANT SELECT ON long TO pgtest_test)sql");
   static const Spec dated = {
       .resource = "long",
-      .fields = {{"day",
-                  {.column = "l.day", .type = FieldType::date, .sortable = true, .nullable = true}}},
+      .fields =
+          {{"day",
+            {.column = "l.day", .type = FieldType::date, .sortable = true, .nullable = true}}},
       .default_order = "day",
       .id_column = "l.id",
       .id_type = FieldType::number};
@@ -160,7 +161,8 @@ TEST_F(KeysetTest, DeepPagesStayOnTheIndex) {
     return plan;
   };
   for (const char* order : {"day", "day desc"}) {
-    for (const auto& day : {std::optional<std::string>("2026-06-01"), std::optional<std::string>()}) {
+    for (const auto& day :
+         {std::optional<std::string>("2026-06-01"), std::optional<std::string>()}) {
       const std::string plan = plan_after(order, day);
       EXPECT_THAT(plan, HasSubstr("long_by_day")) << plan;
       EXPECT_THAT(plan, HasSubstr(day ? "Index Cond: ((day IS NOT NULL) AND (ROW(day, id)"

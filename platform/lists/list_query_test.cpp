@@ -1,6 +1,7 @@
 #include "platform/lists/list_query.hpp"
 
 #include "platform/base/clock.hpp"
+#include "platform/lists/list_query_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -12,35 +13,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-const Spec& spec() {
-  static const Spec deals = {
-      .resource = "deals",
-      .fields =
-          {{"title", {.column = "d.title", .sortable = true}},
-           {"number", {.column = "d.number", .type = FieldType::number}},
-           {"urgent", {.column = "d.urgent", .type = FieldType::boolean}},
-           {"status",
-            {.column = "d.status", .type = FieldType::keyword, .keywords = {"draft", "active"}}},
-           {"premium", {.column = "d.premium_minor", .type = FieldType::money}},
-           {"client.full_name",
-            {.column = "c.full_name",
-             .within = "d.client_id IN (SELECT c.id FROM clients c WHERE $?)"}},
-           {"client_id", {.column = "d.client_id", .type = FieldType::uuid}},
-           {"starts_on", {.column = "d.starts_on", .type = FieldType::date}},
-           {"deadline_on",
-            {.column = "d.deadline_on",
-             .type = FieldType::date,
-             .sortable = true,
-             .nullable = true}},
-           {"created_at", {.column = "d.created_at", .type = FieldType::instant, .sortable = true}},
-           {"member_id",
-            {.type = FieldType::uuid,
-             .condition = "EXISTS (SELECT 1 FROM m WHERE m.deal = d.id AND m.who = $?)"}}},
-      .default_order = "deadline_on",
-      .id_column = "d.id"};
-  return deals;
-}
 
 Query compiled(const std::string& filter, const std::string& order = "") {
   const auto query = compile(spec(), {.filter = filter, .order_by = order}, 3);

@@ -71,8 +71,7 @@ awaitable<void> Background::Parts::turn() {
   if (!*copies_filled) co_await fill_copies();
   co_await repeat([](Parts& parts) { return come_back(parts.db); });
   co_await repeat([](Parts& parts) { return deliver_some(parts.db, parts.channels); });
-  co_await repeat(
-      [](Parts& parts) { return send_digests(parts.db, parts.peers, parts.channels); });
+  co_await repeat([](Parts& parts) { return send_digests(parts.db, parts.peers, parts.channels); });
   co_await count();
 }
 

@@ -91,8 +91,7 @@ TEST_F(DigestTest, WaitsForTasksButNotForEver) {
 TEST_F(DigestTest, NobodyGetsItWhoDoesNotWantIt) {
   v1::UpdateNotificationSettingsRequest request;
   request.mutable_update_mask()->add_paths("digest");
-  ASSERT_TRUE(
-      call<v1::NotificationSettings>(agent_, "UpdateNotificationSettings", request).ok());
+  ASSERT_TRUE(call<v1::NotificationSettings>(agent_, "UpdateNotificationSettings", request).ok());
   set_clock("2026-11-23T05:31:00Z");
   start();
   turn();

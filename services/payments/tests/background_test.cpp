@@ -97,8 +97,8 @@ TEST_F(BackgroundTest, RemindsOfWhatIsDueOnceAndNotOfWhatCameOrIsVoid) {
   EXPECT_EQ(fire(), 0);
 
   EXPECT_EQ(events("payments.reminder.due"), 1);
-  const auto body = database_.value(
-      "SELECT body FROM outbox WHERE type LIKE '%payments.reminder.due'");
+  const auto body =
+      database_.value("SELECT body FROM outbox WHERE type LIKE '%payments.reminder.due'");
   EXPECT_THAT(body, ::testing::HasSubstr(agent_.id));
   EXPECT_THAT(body, ::testing::HasSubstr("Подтвердить платёж"));
 }

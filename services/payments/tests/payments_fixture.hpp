@@ -22,15 +22,9 @@
 #include "platform/testing/stores.hpp"
 #include "services/payments/src/policies/on_policy.hpp"
 #include "services/payments/src/service.hpp"
+#include "services/payments/tests/answers.hpp"
 
 namespace bordero::payments {
-
-struct Person {
-  std::string id = Uuid::v7().str();
-  Role role = Role::agent;
-};
-
-inline const std::string kInsurer = "01988c00-00e1-7000-8000-000000000001";
 
 // The service in this process on an empty migrated database, asked through its dispatcher.
 class PaymentsTest : public ::testing::Test {
@@ -51,8 +45,7 @@ class PaymentsTest : public ::testing::Test {
   }
 
   Config config(const std::string& amqp_url = "") const {
-    Config config{.pg_dsn = database_.dsn(), .redis_url = redis_url_, .amqp_url = amqp_url};
-    return config;
+    return {.pg_dsn = database_.dsn(), .redis_url = redis_url_, .amqp_url = amqp_url};
   }
 
   awaitable<rpc::AnyReply> ask(const Person& who, const char* method, const rpc::Message& request,
@@ -251,14 +244,6 @@ class PaymentsTest : public ::testing::Test {
   int events(const std::string& type) const {
     return std::stoi(
         database_.value("SELECT count(*) FROM outbox WHERE type LIKE '%" + type + "'"));
-  }
-
-  template <class T>
-  T must(Result<T> result) {
-    if (result) return std::move(result).value();
-    std::string why = result.error().reason;
-    for (const auto& field : result.error().fields) why += " " + field.field + ":" + field.code;
-    throw std::runtime_error("refused: " + why);
   }
 
   std::string token_of(const Person& who) const {

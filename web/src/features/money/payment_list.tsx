@@ -3,23 +3,20 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ruleInsurersQuery } from '@/lib/data/commission_rules';
 import {
-  type BatchItem,
-  movePayments,
   type Payment,
   paymentResource,
   paymentStatuses,
   paymentTypes,
   products,
 } from '@/lib/data/payments';
-import type { BatchDone } from '@/lib/list/batch';
 import { may } from '@/lib/types';
 import { usePeopleOptions } from '@/parts/list/people';
-import type { BuiltView, BulkOf, ColumnOf, ListOf } from '@/parts/list/types';
+import type { BuiltView, ColumnOf, ListOf } from '@/parts/list/types';
 import { dayText, moneyText, PaymentStatusChip } from '@/parts/payment_bits';
-import { Check, Lock } from '@/ui/icons';
+import { Lock } from '@/ui/icons';
 import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
-import { ConfirmDialog, type Confirmed } from './confirm_dialog';
+import { usePaymentBulk } from './payment_bulk';
 
 /** The list of payments: what it shows, by what it is narrowed, what can be done in it. */
 export function usePaymentList(): ListOf<Payment> {
@@ -51,7 +48,7 @@ export function usePaymentList(): ListOf<Payment> {
       { id: 'insurer_id', label: t('insurer'), valueLabel: nameOf },
     ],
     sums: { by: 'type' },
-    bulk: useBulk(),
+    bulk: usePaymentBulk(),
     open: ({ id }) => void navigate({ to: '/payments/$paymentId', params: { paymentId: id } }),
     phoneRow: (payment) => <PhoneRow payment={payment} />,
     empty: <EmptyState title={t('empty')} text={t('empty_text')} />,
@@ -229,82 +226,4 @@ function PhoneRow({ payment }: { payment: Payment }) {
       </div>
     </div>
   );
-}
-
-function useBulk(): BulkOf<Payment>[] {
-  const { t } = useTranslation('money');
-  return [
-    {
-      id: 'expect',
-      label: t('move_to.expected'),
-      careful: true,
-      skip: (payment) =>
-        payment.status === 'planned' && payment.allowed_statuses?.includes('expected')
-          ? undefined
-          : t('skip_not_planned'),
-      run: (rows) => move('expected', rows, {}, []),
-    },
-    {
-      id: 'confirm',
-      label: t('confirm_receipt'),
-      icon: <Check />,
-      careful: true,
-      skip: (payment) => {
-        if (!may(payment, 'confirm')) return t('only_finance');
-        return payment.status === 'expected' && !payment.voided
-          ? undefined
-          : t('skip_not_expected');
-      },
-      ask: ({ rows, onAnswer, onClose }) => (
-        <ConfirmDialog
-          payments={rows}
-          onClose={onClose}
-          onConfirm={(confirmed) => onAnswer(JSON.stringify(confirmed))}
-        />
-      ),
-      run: (rows, answer) => {
-        const { actual_date, note, amounts } = JSON.parse(answer) as Confirmed;
-        const more = { actual_date, ...(note && { note }) };
-        return move('received', rows, more, amounts, t('batch_return_note'));
-      },
-    },
-  ];
-}
-
-/** Moves rows one step; what was received can be stepped back as a whole, with a note that says so. */
-async function move(
-  status: 'expected' | 'received',
-  rows: Payment[],
-  more: { actual_date?: string; note?: string },
-  amounts: Confirmed['amounts'],
-  returnNote = '',
-): Promise<BatchDone> {
-  const items = rows.map(({ id, version, amount }) => {
-    const came = amounts.find((item) => item.id === id);
-    const differs = came && came.amount !== amount.amount;
-    return {
-      id,
-      version,
-      ...(differs && { amount: { amount: came.amount, currency: amount.currency } }),
-    };
-  });
-  const moved = await send(status, items, more);
-  const back = moved.done.map(({ id, version }) => ({ id, version }));
-  const undo = () => send('expected', back, { note: returnNote });
-  return {
-    results: moved.results,
-    ...(status === 'received' && back.length > 0 && { undo }),
-  };
-}
-
-async function send(
-  status: 'expected' | 'received',
-  items: BatchItem[],
-  more: { actual_date?: string; note?: string },
-) {
-  const { results = [] } = await movePayments(status, items, more);
-  return {
-    results: results.map(({ id = '', ok = false, error }) => ({ id, ok, code: error })),
-    done: results.flatMap(({ payment }) => (payment ? [payment] : [])),
-  };
 }
