@@ -5,7 +5,6 @@
 namespace bordero::crm {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 

@@ -5,9 +5,7 @@
 namespace bordero::crm {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
 TEST_F(PolicyTest, RenewingMakesALinkedDraftThatEndsThePredecessor) {
   auto request = policy_request();

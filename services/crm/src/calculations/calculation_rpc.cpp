@@ -18,8 +18,7 @@ namespace {
 
 // Who sees the deal may write its quotes, unless their role only reads; a closed deal keeps them.
 Result<void> may_write(const Context& ctx, const SeenDeal& deal) {
-  const auto allowed =
-      may(ctx.caller, "deals.write", "deals.read", deal.relation, "deal_not_found");
+  auto allowed = may(ctx.caller, "deals.write", "deals.read", deal.relation, "deal_not_found");
   if (!allowed) return allowed;
   return may_change(rule_view(deal.view));
 }

@@ -101,7 +101,9 @@ std::vector<std::string> Pdf::wrapped(const std::string& text, float width,
   std::string line;
   const auto fits = [&](const std::string& tried) { return state_->width(tried, style) <= width; };
   for (const std::string& word : words_of(text)) {
-    const std::string longer = line.empty() ? word : line + " " + word;
+    std::string longer = line;
+    if (!longer.empty()) longer += ' ';
+    longer += word;
     if (fits(longer)) {
       line = longer;
       continue;

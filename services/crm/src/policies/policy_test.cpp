@@ -11,8 +11,6 @@
 namespace bordero::crm {
 namespace {
 
-using ::testing::ElementsAre;
-
 constexpr auto kDraft = v1::POLICY_STATUS_DRAFT;
 constexpr auto kActive = v1::POLICY_STATUS_ACTIVE;
 constexpr auto kPending = v1::POLICY_STATUS_RENEWAL_PENDING;

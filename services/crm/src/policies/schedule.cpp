@@ -1,6 +1,7 @@
 #include "services/crm/src/policies/schedule.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "platform/base/uuid.hpp"
 
@@ -26,10 +27,11 @@ const v1::Instalment* on_date(const Schedule& schedule, const std::string& due_o
 }
 
 void put_in_order(Schedule& schedule) {
-  std::stable_sort(schedule.begin(), schedule.end(),
-                   [](const v1::Instalment& one, const v1::Instalment& other) {
-                     return one.due_on() < other.due_on();
-                   });
+  // Ids grow with time, so those of one day keep the order they were made in.
+  std::sort(schedule.begin(), schedule.end(),
+            [](const v1::Instalment& one, const v1::Instalment& other) {
+              return std::tie(one.due_on(), one.id()) < std::tie(other.due_on(), other.id());
+            });
   int number = 0;
   for (auto& one : schedule) one.set_number(++number);
 }

@@ -71,7 +71,8 @@ void lead_to(pg::Transaction& tx, const SeenPayment& seen, const std::string& co
     payment.set_version(payment.version() + 1);
     if (payment.status() == v1::PAYMENT_STATUS_RECEIVED) {
       const Date planned = *Date::parse(payment.planned_date());
-      const Date came = std::min(planned.plus_days(payment.amount().amount_minor() % 4), today);
+      const int late = static_cast<int>(payment.amount().amount_minor() % 4);
+      const Date came = std::min(planned.plus_days(late), today);
       payment.set_actual_date(came.str());
       payment.set_confirmed_by(controller);
       payment.set_confirmed_at(came.str() + "T11:20:00Z");
