@@ -10,10 +10,10 @@ namespace bordero::demo {
 namespace {
 
 constexpr unsigned kInsurers = 0xe1;
-constexpr unsigned kClients = 0xc2;
-constexpr unsigned kDeals = 0xd2;
-constexpr unsigned kPolicies = 0xb1;
-constexpr unsigned kInstalments = 0xb2;
+constexpr unsigned kClients = 0xc3;
+constexpr unsigned kDeals = 0xd3;
+constexpr unsigned kPolicies = 0xb3;
+constexpr unsigned kInstalments = 0xb4;
 
 std::string made_id(unsigned family, unsigned number) {
   char id[37];

@@ -7,15 +7,18 @@
 
 #include <atomic>
 
+#include "bordero/crm/v1/events.pb.h"
 #include "platform/base/log.hpp"
 #include "platform/mq/mq.hpp"
 #include "platform/projection/users.hpp"
 #include "platform/redis/client.hpp"
+#include "platform/reminders/engine.hpp"
 #include "platform/telemetry/health.hpp"
 #include "services/crm/src/calculations/expiry_job.hpp"
 #include "services/crm/src/deals/on_payment_changed.hpp"
 #include "services/crm/src/deals/on_task_changed.hpp"
 #include "services/crm/src/policies/policy_clock.hpp"
+#include "services/crm/src/reminders/crm_rules.hpp"
 #include "services/crm/src/service.hpp"
 #include "services/crm/src/users/handover_job.hpp"
 #include "services/crm/src/users/on_user_changed.hpp"
@@ -43,6 +46,8 @@ struct Background::Parts {
         redis(on, config.redis_url),
         relay(relay_settings(config)),
         consumer(consumer_settings(config), on, db),
+        clock(on, db, {.service = "crm"}, crm_rules(),
+              reminders::event_of<v1::CrmReminderDue>()),
         timer(on) {}
 
   awaitable<void> run();
@@ -55,6 +60,7 @@ struct Background::Parts {
   redis::Client redis;
   mq::Relay relay;
   mq::Consumer consumer;
+  reminders::Clock clock;
   asio::steady_timer timer;
   // Outlives this, for who asks about readiness while the process stops.
   std::shared_ptr<std::atomic<bool>> database_up = std::make_shared<std::atomic<bool>>(false);
@@ -112,10 +118,12 @@ Background::~Background() = default;
 void Background::start() {
   telemetry::add_readiness("crm_postgres", [up = parts_->database_up] { return up->load(); });
   parts_->consumer.start();
+  parts_->clock.start();
   asio::co_spawn(parts_->executor, parts_->run(), asio::detached);
 }
 
 void Background::stop() {
+  parts_->clock.stop();
   asio::post(parts_->executor, [this] {
     parts_->stopping = true;
     parts_->timer.cancel();

@@ -1,6 +1,7 @@
 #include "services/crm/src/service.hpp"
 
 #include "platform/redis/client.hpp"
+#include "platform/reminders/reminder_rpc.hpp"
 #include "services/crm/src/access/access_rpc.hpp"
 #include "services/crm/src/calculations/calculation_rpc.hpp"
 #include "services/crm/src/clients/client_rpc.hpp"
@@ -10,6 +11,7 @@
 #include "services/crm/src/offers/offer_rpc.hpp"
 #include "services/crm/src/policies/amendment_rpc.hpp"
 #include "services/crm/src/policies/policy_rpc.hpp"
+#include "services/crm/src/reminders/crm_rules.hpp"
 #include "services/crm/src/search/search_rpc.hpp"
 
 namespace bordero::crm {
@@ -32,6 +34,7 @@ struct Service::Parts {
   PolicyRpc policies{db};
   AmendmentRpc amendments{db};
   SearchRpc search{db};
+  reminders::ReminderRpc reminders{db, crm_rules()};
   AccessRpc access{db};
 };
 
@@ -206,6 +209,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_insurers(dispatcher, parts_->insurers);
   add_policies(dispatcher, parts_->policies);
   add_amendments(dispatcher, parts_->amendments, parts_->policies);
+  dispatcher.add("bordero.crm.v1.ReminderService/ListReminders", parts_->reminders,
+                 &reminders::ReminderRpc::list_reminders);
   dispatcher.add("bordero.crm.v1.SearchService/Search", parts_->search, &SearchRpc::search);
   dispatcher.add("bordero.crm.v1.DealService/CheckAccess", parts_->access,
                  &AccessRpc::check_access);

@@ -11,8 +11,8 @@ TEST_F(CrmTest, DemoDataComeOnceAndWithTheirEvents) {
   const auto count = [&](const std::string& what) {
     return std::stoi(database_.value("SELECT count(*) FROM " + what));
   };
-  EXPECT_EQ(count("clients"), 120);
-  EXPECT_EQ(count("deals"), 180);
+  EXPECT_EQ(count("clients"), 168);
+  EXPECT_EQ(count("deals"), 244);
   EXPECT_EQ(count("insurers"), 10);
   EXPECT_GT(count("journal_entries"), 200);
   EXPECT_GT(count("calculations"), 100);
@@ -20,8 +20,11 @@ TEST_F(CrmTest, DemoDataComeOnceAndWithTheirEvents) {
   EXPECT_GT(count("deals WHERE status = 'client_decision'"), 5);
   EXPECT_GT(count("deals WHERE status = 'issuance'"), 3);
   EXPECT_EQ(count("calculations WHERE valid_until < current_date"), 0);
-  EXPECT_EQ(events("crm.client.created"), 120);
-  EXPECT_EQ(events("crm.deal.created"), 180);
+  EXPECT_EQ(events("crm.client.created"), 168);
+  EXPECT_EQ(events("crm.deal.created"), 244);
+  EXPECT_GT(count("policies"), 100);
+  EXPECT_GT(count("policies WHERE status = 'renewal_pending'"), 10);
+  EXPECT_GT(count("deal_dates WHERE kind = 'policy_end'"), 50);
   EXPECT_GT(count("deals WHERE deadline_on < current_date"), 5);
   EXPECT_GT(count("deals WHERE deadline_on = current_date"), 3);
   EXPECT_GT(count("deals WHERE deadline_on = current_date + 1"), 3);
@@ -33,7 +36,7 @@ TEST_F(CrmTest, LargeDataSayWhatTriggersWouldHaveSaid) {
   seed(config(), {.large = true, .clients = 200, .deals = 600});
 
   const auto number = [&](const std::string& sql) { return std::stoi(database_.value(sql)); };
-  EXPECT_EQ(number("SELECT count(*) FROM deals"), 780);
+  EXPECT_EQ(number("SELECT count(*) FROM deals"), 844);
   EXPECT_EQ(number(R"sql(
       SELECT count(*) FROM (
         (SELECT deal_id, user_id, bool_or(function = 'lead_agent'), status, deadline_on
@@ -54,7 +57,7 @@ TEST_F(CrmTest, LargeDataSayWhatTriggersWouldHaveSaid) {
        WHERE NOT (users @> (SELECT array_agg(user_id) FROM deal_access a
                              WHERE a.deal_id = s.deal_id)))sql"),
             0);
-  EXPECT_EQ(number("SELECT count(*) FROM pg_indexes WHERE tablename = 'deals'"), 10);
+  EXPECT_EQ(number("SELECT count(*) FROM pg_indexes WHERE tablename = 'deals'"), 11);
   const Person first{.id = demo::extra_agent_id(1), .role = Role::agent};
   EXPECT_NO_THROW(given_deal(first));
 }

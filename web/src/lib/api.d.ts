@@ -1125,6 +1125,26 @@ export interface paths {
         patch: operations["UpdateAmendment"];
         trace?: never;
     };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Renewals, ended policies, amendments and reviews that fire in the next days, and why
+         * @description Renewals, ended policies, amendments and reviews that fire in the next days, and why.
+         */
+        get: operations["ListReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1536,26 +1556,6 @@ export interface paths {
          * @description The same for the reports.
          */
         get: operations["ReportPlanFact"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Which payments will be reminded of, day by day, were nothing to change until then
-         * @description Which payments will be reminded of, day by day, were nothing to change until then.
-         */
-        get: operations["ListReminders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6800,6 +6800,39 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    ListReminders: {
+        parameters: {
+            query?: {
+                /** @description From today; 30 when absent. */
+                days?: number;
+                rule?: components["schemas"]["ReminderRule"];
+                /** @description Only what fires on this day. */
+                on?: string;
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRemindersReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     Search: {
         parameters: {
             query: {
@@ -7687,39 +7720,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanFact"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            503: components["responses"]["Problem"];
-        };
-    };
-    ListReminders: {
-        parameters: {
-            query?: {
-                /** @description From today; 30 when absent. */
-                days?: number;
-                rule?: components["schemas"]["ReminderRule"];
-                /** @description Only what fires on this day. */
-                on?: string;
-                page_size?: number;
-                page_token?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListRemindersReply"];
                 };
             };
             400: components["responses"]["Problem"];

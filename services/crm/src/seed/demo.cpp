@@ -8,6 +8,7 @@
 #include "services/crm/src/insurers/insurer_store.hpp"
 #include "services/crm/src/seed/demo_calculations.hpp"
 #include "services/crm/src/seed/demo_deals.hpp"
+#include "services/crm/src/seed/demo_policies.hpp"
 #include "services/crm/src/seed/invented.hpp"
 #include "services/crm/src/users/user_store.hpp"
 
@@ -136,6 +137,7 @@ awaitable<Result<void>> seed_demo(pg::Database& db) {
   CO_TRY(const auto clients, co_await seed_clients(tx, ctx, dice));
   CO_TRY_VOID(co_await seed_deals(tx, ctx, dice, clients));
   CO_TRY_VOID(co_await seed_calculations(tx, ctx, dice));
+  CO_TRY_VOID(co_await seed_policies(tx, ctx));
   co_return co_await tx.commit();
 }
 

@@ -1,0 +1,1 @@
+../../../platform/reminders/fired_reminders.sql
