@@ -46,8 +46,7 @@ struct Background::Parts {
         redis(on, config.redis_url),
         relay(relay_settings(config)),
         consumer(consumer_settings(config), on, db),
-        clock(on, db, {.service = "crm"}, crm_rules(),
-              reminders::event_of<v1::CrmReminderDue>()),
+        clock(on, db, {.service = "crm"}, crm_rules(), reminders::event_of<v1::CrmReminderDue>()),
         timer(on) {}
 
   awaitable<void> run();

@@ -12,14 +12,15 @@ constexpr const char* kToLeadAndExecutor =
 
 std::string task(const char* subject, const char* assignee, bool needs_comment) {
   return std::string("jsonb_build_object('subject', '") + subject + "' || ': ' || p.number, " +
-         "'assignee_id', " + assignee + ", 'needs_comment', " +
-         (needs_comment ? "true" : "false") + ") AS task";
+         "'assignee_id', " + assignee + ", 'needs_comment', " + (needs_comment ? "true" : "false") +
+         ") AS task";
 }
 
 // Policies in force that no successor in force continues, by their end.
 std::string ending_policies(const std::string& told, const std::string& asked) {
-  return std::string("SELECT p.id AS subject_id, p.effective_to AS base_on, "
-                     "p.activated_at AS since, ") +
+  return std::string(
+             "SELECT p.id AS subject_id, p.effective_to AS base_on, "
+             "p.activated_at AS since, ") +
          kAudience + ", " + told +
          ", p.deal_id, p.id AS policy_id, concat_ws(' ', i.short_name, p.number) AS title, "
          "c.short_name AS client_name, " +
@@ -44,8 +45,9 @@ std::string planned_amendments() {
 }
 
 std::string reviewed_deals() {
-  return std::string("SELECT d.id AS subject_id, d.next_review_at AS base_on,"
-                     " NULL::timestamptz AS since, ") +
+  return std::string(
+             "SELECT d.id AS subject_id, d.next_review_at AS base_on,"
+             " NULL::timestamptz AS since, ") +
          kAudience + ", " + kToLead +
          ", d.id AS deal_id, d.title, c.short_name AS client_name"
          " FROM deals d JOIN clients c ON c.id = d.client_id"
@@ -63,8 +65,8 @@ std::vector<reminders::Rule> crm_rules() {
           {.rule = common::v1::REMINDER_RULE_POLICY_ENDED,
            .subject_type = "policy",
            .offsets = {0, 3},
-           .subjects = ending_policies(
-               kToLeadAndExecutor, task("Полис истёк без продления", "d.lead_agent_id", true))},
+           .subjects = ending_policies(kToLeadAndExecutor,
+                                       task("Полис истёк без продления", "d.lead_agent_id", true))},
           {.rule = common::v1::REMINDER_RULE_AMENDMENT_DUE,
            .subject_type = "amendment",
            .offsets = {-5},
