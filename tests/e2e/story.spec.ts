@@ -30,7 +30,7 @@ test('an agent leads a deal, a colleague sees it at once, an admin finds all of 
 
   const id = dealId(agent);
   const { page: admin } = await open(person('admin'));
-  await admin.goto(`/admin/audit?id=${id}`);
+  await admin.goto(`/admin/audit?f=entity_id.is.${id}`);
   const log = admin.getByRole('table', { name: 'Журнал аудита' });
   await expect(log.getByRole('row').filter({ hasText: 'сделка создана' })).toBeVisible();
   const moved = log.getByRole('row').filter({ hasText: 'статус изменён' });
