@@ -89,10 +89,8 @@ Service::~Service() = default;
 void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_payments(dispatcher, parts_->payments, parts_->batches);
   add_rules(dispatcher, parts_->rules);
-  for (const char* method : {"GetPlanFact", "ReportPlanFact"}) {
-    const std::string name = std::string("bordero.payments.v1.PaymentService/") + method;
-    dispatcher.add(name.c_str(), parts_->plan_fact, &PlanFactRpc::get_plan_fact);
-  }
+  dispatcher.add("bordero.payments.v1.PaymentService/GetPlanFact", parts_->plan_fact,
+                 &PlanFactRpc::get_plan_fact);
   dispatcher.add("bordero.payments.v1.PaymentService/CheckAccess", parts_->access,
                  &AccessRpc::check_access);
   dispatcher.add("bordero.payments.v1.ReminderService/ListReminders", parts_->reminders,

@@ -1544,26 +1544,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/reports/plan_fact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same for the reports
-         * @description The same for the reports.
-         */
-        get: operations["ReportPlanFact"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -7662,40 +7642,6 @@ export interface operations {
         };
     };
     GetPlanFact: {
-        parameters: {
-            query?: {
-                /** @description month (when empty), insurer_id, lead_agent_id or product. */
-                group_by?: string;
-                /** @description By planned date; twelve months around today when absent. */
-                from?: string;
-                /** @description Inclusive. */
-                to?: string;
-                /** @description As of the list. */
-                filter?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanFact"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            503: components["responses"]["Problem"];
-        };
-    };
-    ReportPlanFact: {
         parameters: {
             query?: {
                 /** @description month (when empty), insurer_id, lead_agent_id or product. */
