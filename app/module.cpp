@@ -66,7 +66,7 @@ class ModuleOf : public Module {
 }  // namespace
 
 Module::Module(std::string name, std::string default_address) : name_(std::move(name)) {
-  address_ = env::text((settings_prefix() + "RPC_ADDRESS").c_str(), default_address.c_str());
+  address_ = env::text((settings_prefix() + "RPC_ADDRESS").c_str(), default_address);
   // For `bordero migrate` alone; serving does without, and one environment file serves both.
   owner_dsn_ = env::text((settings_prefix() + "PG_MIGRATE_DSN").c_str(), "");
 }

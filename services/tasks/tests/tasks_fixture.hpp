@@ -45,7 +45,7 @@ class TasksTest : public ::testing::Test {
       given_user(*person);
     }
   }
-  ~TasksTest() override { clock::shift(std::chrono::seconds(0)); }
+  void TearDown() override { clock::shift(std::chrono::seconds(0)); }
 
   Config config(const std::string& amqp_url = "amqp://unused") const {
     return {.pg_dsn = database_.dsn(), .redis_url = redis_url_, .amqp_url = amqp_url};

@@ -16,7 +16,7 @@ std::string select_where(const std::string& where) {
 awaitable<Result<v1::Notification>> lock_notification(pg::Transaction& tx, const Reader& reader,
                                                       Id<v1::Notification> id) {
   Visible visible = visible_to(reader);
-  visible.params.push_back(id.str());
+  visible.params.emplace_back(id.str());
   const std::string sql = select_where(visible.where + " AND n.id = $" +
                                        std::to_string(visible.params.size()) + " FOR UPDATE OF n");
   const auto rows = co_await tx.query_with(sql, std::move(visible.params));

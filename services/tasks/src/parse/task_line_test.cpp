@@ -36,7 +36,7 @@ struct Case {
   const char* typed;
   const char* read;
 };
-void PrintTo(const Case& one, std::ostream* out) { *out << one.typed; }
+std::ostream& operator<<(std::ostream& out, const Case& one) { return out << one.typed; }
 
 class ParseTaskLine : public ::testing::TestWithParam<Case> {};
 
