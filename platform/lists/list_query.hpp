@@ -30,6 +30,7 @@ struct Field {
   // WHERE $?)" with the condition on `column` in its place.
   std::string within = {};
   std::vector<std::string> keywords = {};  // The values of a keyword.
+  std::string sort_column = {};            // Where it is ordered by another one: a folded name.
 };
 
 // A column of minor units that groups add up.

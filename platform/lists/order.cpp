@@ -28,10 +28,11 @@ Result<SortKey> parse_key(const Spec& spec, std::string_view part) {
   if (field == spec.fields.end() || !field->second.sortable) {
     return invalid_field("order_by", "unknown_field", "a field that this list is not sorted by");
   }
-  return SortKey{.column = field->second.column,
-                 .type = field->second.type,
+  const Field& known = field->second;
+  return SortKey{.column = known.sort_column.empty() ? known.column : known.sort_column,
+                 .type = known.type,
                  .descending = directed && words[1] == "desc",
-                 .nullable = field->second.nullable};
+                 .nullable = known.nullable};
 }
 
 // PostgreSQL's own text of a time, "2026-11-23 10:15:30.5+00", has no T.

@@ -16,10 +16,12 @@ const lists::Spec& spec_of_everybody() {
                   {.column = "role",
                    .type = FieldType::keyword,
                    .sortable = true,
+                   .groupable = true,
                    .keywords = {"agent", "executor", "finance", "head", "admin"}}},
                  {"status",
                   {.column = "status",
                    .type = FieldType::keyword,
+                   .groupable = true,
                    .keywords = {"invited", "active", "blocked"}}}},
       .default_order = "full_name",
       .id_column = "id"};

@@ -46,9 +46,21 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
   const auto uuid = [](const std::string& column) {
     return Field{.column = column, .type = FieldType::uuid, .nullable = true};
   };
+  // Names of others are looked up where an index finds them.
+  const auto client = [](const std::string& column) {
+    return Field{.column = "fc." + column,
+                 .within = "d.client_id IN (SELECT fc.id FROM clients fc WHERE $?)"};
+  };
+  const auto user = [](const std::string& column) {
+    return Field{.column = "fu.full_name",
+                 .within = column + " IN (SELECT fu.id FROM users fu WHERE $?)"};
+  };
   spec.fields = {
       {"number", {.column = "d.number", .sortable = true}},
       {"client_id", {.column = "d.client_id", .type = FieldType::uuid}},
+      {"client.full_name", client("full_name")},
+      {"client.short_name", client("short_name")},
+      {"client.tax_number", client("tax_number")},
       {"title", {.column = "d.title"}},
       {"status",
        {.column = narrow + ".status",
@@ -56,6 +68,8 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
         .groupable = true,
         .keywords = {"draft", "calculation", "client_decision", "issuance", "active", "closed"}}},
       {"lead_agent_id", {.column = "d.lead_agent_id", .type = FieldType::uuid, .groupable = true}},
+      {"lead_agent.full_name", user("d.lead_agent_id")},
+      {"executor.full_name", user("d.executor_id")},
       {"executor_id", uuid("d.executor_id")},
       {"finance_controller_id", uuid("d.finance_controller_id")},
       {"member_id",

@@ -16,6 +16,14 @@ std::vector<std::string> product_names(const v1::Insurer& insurer) {
   return names;
 }
 
+std::vector<std::string> products() {
+  std::vector<std::string> names;
+  for (int i = v1::Product_MIN + 1; i <= v1::Product_MAX; ++i) {
+    names.push_back(pg::enum_tail(v1::Product_descriptor(), i));
+  }
+  return names;
+}
+
 }  // namespace
 
 awaitable<Result<v1::Insurer>> find_insurer(pg::Transaction& tx, Id<Insurer> id) {
@@ -50,9 +58,20 @@ void save_insurer(pg::Transaction& tx, const v1::Insurer& insurer) {
 
 awaitable<Result<lists::ListPage>> insurer_page(pg::Transaction& tx,
                                                 const lists::Request& request) {
+  using lists::FieldType;
   static const lists::Spec spec = {
       .resource = "insurers",
-      .fields = {{"name", {.column = "i.sort_name", .sortable = true}}},
+      .fields = {{"name", {.column = "i.name", .sortable = true, .sort_column = "i.sort_name"}},
+                 {"short_name", {.column = "i.short_name"}},
+                 {"product",
+                  {.type = FieldType::keyword,
+                   .condition = "i.products @> ARRAY[$?]",
+                   .keywords = products()}},
+                 {"active", {.column = "i.active", .type = FieldType::boolean, .groupable = true}},
+                 {"created_at",
+                  {.column = "i.created_at", .type = FieldType::instant, .sortable = true}},
+                 {"updated_at",
+                  {.column = "i.updated_at", .type = FieldType::instant, .sortable = true}}},
       .default_order = "name",
       .id_column = "i.id"};
   lists::ListSource source{.columns = kColumns, .from = "insurers i", .where = "true"};
