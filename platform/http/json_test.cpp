@@ -42,6 +42,13 @@ TEST(JsonWrite, OmitsWhatIsEmptyAndKeepsNumbersAndBooleans) {
             R"({"insurers":[{"name":"А\"\n\u0001","active":false,"version":0}],"total_size":0})");
 }
 
+TEST(JsonWrite, ATextThatWasSentAsEmptyIsSaid) {
+  crm::v1::BatchDeal item;
+  item.set_title("");
+
+  EXPECT_EQ(json::text(item), R"({"version":0,"title":""})");
+}
+
 TEST(JsonWrite, ListsOfTheOutermostMessageAreWrittenEmpty) {
   EXPECT_EQ(json::text(crm::v1::ListInsurersReply()), R"({"insurers":[],"total_size":0})");
 }

@@ -115,6 +115,7 @@ bool is_empty(const Message& message, const Reflection& reflect, const FieldPlan
   if (plan.repeated) return reflect.FieldSize(message, plan.field) == 0;
   if (plan.has_presence && !reflect.HasField(message, plan.field)) return true;
   if (is_text(plan.shape)) {
+    if (plan.has_presence) return false;  // Sent as empty: that is what it says.
     std::string scratch;
     return reflect.GetStringReference(message, plan.field, &scratch).empty();
   }

@@ -4,7 +4,9 @@
 #include "platform/reminders/reminder_rpc.hpp"
 #include "services/crm/src/access/access_rpc.hpp"
 #include "services/crm/src/calculations/calculation_rpc.hpp"
+#include "services/crm/src/clients/client_batch_rpc.hpp"
 #include "services/crm/src/clients/client_rpc.hpp"
+#include "services/crm/src/deals/deal_batch_rpc.hpp"
 #include "services/crm/src/deals/deal_rpc.hpp"
 #include "services/crm/src/insurers/insurer_rpc.hpp"
 #include "services/crm/src/journal/journal_rpc.hpp"
@@ -26,9 +28,11 @@ struct Service::Parts {
   pg::Database db;
   redis::Client redis;
   ClientRpc clients{db, redis};
+  ClientBatchRpc client_batch{db, redis};
   DealRpc deals{db, redis};
   CalculationRpc calculations{db};
   OfferRpc offers;
+  DealBatchRpc deal_batch{db, redis};
   JournalRpc journal{db};
   InsurerRpc insurers{db};
   PolicyRpc policies{db};
@@ -95,6 +99,28 @@ void add_deals(rpc::Dispatcher& to, DealRpc& deals) {
     const std::string name = std::string("bordero.crm.v1.DealService/") + method;
     to.on_replay(name.c_str(), by_reply_id<v1::Deal>(deals));
   }
+}
+
+// A kept answer of a batch is shown again only to who may still see all of its records.
+template <class Reply, class Rpc>
+rpc::StillVisible by_results(Rpc& rpc) {
+  return [&rpc](Context& ctx, const rpc::Message&,
+                const rpc::Message& reply) -> awaitable<Result<void>> {
+    for (const auto& result : static_cast<const Reply&>(reply).results()) {
+      if (!result.ok()) continue;
+      CO_TRY_VOID(co_await rpc.still_visible(ctx, result.id()));
+    }
+    co_return Result<void>();
+  };
+}
+
+void add_batches(rpc::Dispatcher& to, ClientBatchRpc& client_batch, ClientRpc& clients,
+                 DealBatchRpc& deal_batch, DealRpc& deals) {
+  to.add("bordero.crm.v1.ClientService/BatchClients", client_batch, &ClientBatchRpc::batch_clients);
+  to.on_replay("bordero.crm.v1.ClientService/BatchClients",
+               by_results<v1::BatchClientsReply>(clients));
+  to.add("bordero.crm.v1.DealService/BatchDeals", deal_batch, &DealBatchRpc::batch_deals);
+  to.on_replay("bordero.crm.v1.DealService/BatchDeals", by_results<v1::BatchDealsReply>(deals));
 }
 
 void add_journal(rpc::Dispatcher& to, JournalRpc& journal, DealRpc& deals) {
@@ -203,6 +229,8 @@ Service::~Service() = default;
 void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_clients(dispatcher, parts_->clients);
   add_deals(dispatcher, parts_->deals);
+  add_batches(dispatcher, parts_->client_batch, parts_->clients, parts_->deal_batch,
+              parts_->deals);
   add_journal(dispatcher, parts_->journal, parts_->deals);
   add_calculations(dispatcher, parts_->calculations, parts_->deals);
   add_offers(dispatcher, parts_->offers, parts_->deals);

@@ -4,6 +4,7 @@
 
 #include "bordero/crm/v1/events.pb.h"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/clients/client_events.hpp"
 #include "services/crm/src/clients/client_list.hpp"
 #include "services/crm/src/clients/client_store.hpp"
 #include "services/crm/src/clients/duplicates.hpp"
@@ -52,15 +53,6 @@ void show_duplicates(v1::Client& client, const Duplicates& found) {
   if (!found.hidden) return;
   auto* warning = client.add_warnings();
   warning->set_code("duplicate_hidden");
-}
-
-void announce_updated(pg::Transaction& tx, const Context& ctx, const v1::Client& before,
-                      const v1::Client& after, const std::vector<std::string>& audience) {
-  v1::ClientUpdated event;
-  *event.mutable_before() = before;
-  event.mutable_before()->clear_deal_count();
-  *event.mutable_after() = after;
-  mq::publish(tx, ctx, event, about("client", after.id(), after.version(), audience));
 }
 
 bool has(const std::vector<std::string>& fields, const char* field) {

@@ -23,16 +23,6 @@ Result<void> may_do(const Context& ctx, const char* action, const SeenDeal& seen
   return may(ctx.caller, action, "deals.read", seen.relation, kMissing);
 }
 
-// How the caller relates to a deal with this team.
-policy::Relation relation_to(const v1::Deal& deal, const Caller& caller) {
-  policy::Relation relation;
-  for (const auto& member : deal.members()) {
-    if (member.user_id() == caller.user_id) relation.member = true;
-  }
-  relation.lead = deal.lead_agent_id() == caller.user_id;
-  return relation;
-}
-
 Team team_of_new(const std::string& lead, const std::string& executor,
                  const std::string& controller) {
   Team team = {{lead, v1::MEMBER_FUNCTION_LEAD_AGENT}};

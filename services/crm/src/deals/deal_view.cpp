@@ -39,6 +39,15 @@ Team team_of(const v1::Deal& view) {
   return team;
 }
 
+policy::Relation relation_to(const v1::Deal& view, const Caller& caller) {
+  policy::Relation relation;
+  for (const auto& member : view.members()) {
+    if (member.user_id() == caller.user_id) relation.member = true;
+  }
+  relation.lead = view.lead_agent_id() == caller.user_id;
+  return relation;
+}
+
 std::vector<std::string> audience_of(const v1::Deal& view) { return people_of(team_of(view)); }
 
 v1::Deal deal_of(const pg::Row& row) {

@@ -16,6 +16,8 @@ struct SeenDeal {
 
 Deal rule_view(const v1::Deal& view);
 Team team_of(const v1::Deal& view);
+// How the caller relates to a deal with the team of this view.
+policy::Relation relation_to(const v1::Deal& view, const Caller& caller);
 std::vector<std::string> audience_of(const v1::Deal& view);
 
 // From a row with the columns of view_deal or of the list; fills the deadline too.

@@ -13,6 +13,7 @@ import { Button } from '@/ui/button';
 import { Chip } from '@/ui/chip';
 import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
+import { useClientBulk } from './client_bulk';
 import { clientStatuses, clientTypes } from './search';
 import { clientTones } from './tones';
 
@@ -41,6 +42,7 @@ export function useClientList(): ListOf<Client> {
       { id: 'type', label: t('type'), valueLabel: (value) => t(value as 'company') },
       useOwnerGrouping(),
     ],
+    bulk: useClientBulk(),
     search: t('search'),
     open: (client) => void navigate({ to: '/clients/$clientId', params: { clientId: client.id } }),
     phoneRow: (client) => <PhoneRow client={client} />,

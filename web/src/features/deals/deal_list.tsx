@@ -19,6 +19,7 @@ import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
 import { BoardView } from './board_view';
 import { CardMenu } from './card_menu';
+import { useDealBulk } from './deal_bulk';
 import { openMenu } from './use_deal_keys';
 
 const Peek = lazy(() => import('./peek').then(({ Peek }) => ({ default: Peek })));
@@ -43,6 +44,7 @@ export function useDealList(onPeek: (id: string) => void): ListOf<Deal> {
         draw: (board) => <BoardView {...board} />,
       },
     ],
+    bulk: useDealBulk(),
     search: t('search'),
     open: (deal) => void navigate({ to: '/deals/$dealId', params: { dealId: deal.id } }),
     peek: (id, onClose) => (

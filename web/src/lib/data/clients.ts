@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, ifMatch } from '../http';
+import { type BatchAnswer, type BatchDone, batchDone } from '../list/batch';
 import type { ListReply, Resource } from '../list/resource';
 import type { Client, ClientStatus, ClientType, Contact, Duplicate } from '../types';
 import { present } from './deals';
@@ -13,6 +14,22 @@ export const clientResource: Resource<Client> = {
 };
 export const saveClient = (client: Client, fields: object) =>
   updateClient(client.id, client.version, fields);
+
+interface ClientItem {
+  id: string;
+  version: number;
+  owner_id?: string;
+  segment?: string;
+  status?: ClientStatus;
+  archived?: boolean;
+}
+/** Changes many clients; each answers for itself, and what was changed can be returned as a whole. */
+export async function batchClients(items: ClientItem[]): Promise<BatchDone> {
+  const reply = await body<BatchAnswer<ClientItem>>(
+    api.POST('/api/v1/clients/batch', { body: { items } }),
+  );
+  return batchDone(reply, batchClients);
+}
 
 export const clientQuery = (id: string) =>
   queryOptions({

@@ -5,6 +5,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { api, body, ifMatch, Problem } from '../http';
+import { type BatchAnswer, type BatchDone, batchDone } from '../list/batch';
 import type { ListQuery, Resource } from '../list/resource';
 import { toastFailure } from '../messages';
 import {
@@ -93,6 +94,23 @@ export const dealResource: Resource<Deal> = {
     body<Deal>(api.GET('/api/v1/deals/{deal_id}', { params: { path: { deal_id: id } } })),
 };
 export const saveDeal = (deal: Deal, fields: object) => updateDeal(deal.id, deal.version, fields);
+
+interface DealItem {
+  id: string;
+  version: number;
+  title?: string;
+  next_review_at?: string;
+  expected_close_date?: string;
+  lead_agent_id?: string;
+  executor_id?: string;
+}
+/** Changes many deals; each answers for itself, and what was changed can be returned as a whole. */
+export async function batchDeals(items: DealItem[]): Promise<BatchDone> {
+  const reply = await body<BatchAnswer<DealItem>>(
+    api.POST('/api/v1/deals/batch', { body: { items } }),
+  );
+  return batchDone(reply, batchDeals);
+}
 
 export const dealQuery = (id: string) =>
   queryOptions({
