@@ -6,7 +6,6 @@
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
-#include <chrono>
 #include <cstdlib>
 #include <future>
 
@@ -49,18 +48,6 @@ TEST(Span, WithoutTracingStillNamesATrace) {
   EXPECT_EQ(child.context().trace_id, root.context().trace_id);
   EXPECT_NE(child.context().span_id, root.context().span_id);
   EXPECT_EQ(TraceContext::parse(child.context().traceparent()).span_id, child.context().span_id);
-}
-
-TEST(Span, WithoutTracingIsCheap) {
-  constexpr int kSpans = 100'000;
-  const TraceContext parent = Span("parent", Span::Kind::server, {}).context();
-
-  const auto started = std::chrono::steady_clock::now();
-  for (int i = 0; i < kSpans; ++i) Span("child", Span::Kind::internal, parent);
-  const auto took = std::chrono::steady_clock::now() - started;
-
-  // Measured at 0.1 µs; the bound leaves room for a busy machine.
-  EXPECT_LT(took / kSpans, std::chrono::microseconds(5));
 }
 
 // Takes one request of an exporter and answers it; gives the request.

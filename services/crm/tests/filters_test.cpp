@@ -54,7 +54,7 @@ TEST_F(FiltersTest, AWrongFilterPointsAtItsColumn) {
   EXPECT_EQ(refused.kind, ErrorKind::invalid);
   EXPECT_EQ(refused.fields.at(0).field, "filter");
   EXPECT_EQ(refused.fields.at(0).code, "unknown_field");
-  EXPECT_THAT(refused.fields.at(0).detail, HasSubstr("column 33:"));
+  EXPECT_THAT(refused.fields.at(0).detail, HasSubstr("column 34:"));
   EXPECT_THAT(refused.allowed, ::testing::Contains("client.full_name"));
 }
 
@@ -78,8 +78,8 @@ TEST_F(FiltersTest, ArchivedClientsShowOnlyWhenTheFilterSpeaksOfThem) {
 }
 
 TEST_F(FiltersTest, InsurersByProductAndName) {
-  for (const auto& [name, product] : {std::pair("СК «Волга»", v1::PRODUCT_KASKO),
-                                      std::pair("СК «Ока»", v1::PRODUCT_DMS)}) {
+  for (const auto& [name, product] :
+       {std::pair("СК «Волга»", v1::PRODUCT_KASKO), std::pair("СК «Ока»", v1::PRODUCT_DMS)}) {
     v1::CreateInsurerRequest request;
     request.set_name(name);
     request.add_products(product);

@@ -611,6 +611,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes up to 200 clients at once; each answers for itself
+         * @description Changes up to 200 clients at once; each answers for itself. The reply's `undo` sent as items puts back what was changed.
+         */
+        post: operations["BatchClients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/duplicates": {
         parameters: {
             query?: never;
@@ -704,6 +724,26 @@ export interface paths {
          * @description Moves a deal to another status; a refusal lists the statuses that are allowed.
          */
         post: operations["TransitionDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes up to 200 deals at once; each answers for itself
+         * @description Changes up to 200 deals at once; each answers for itself. The reply's `undo` sent as items puts back what was changed.
+         */
+        post: operations["BatchDeals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1816,6 +1856,126 @@ export interface components {
             /** Format: int32 */
             instalment_count: number;
         };
+        /** @description What one client becomes: the fields that are sent change, an empty one is cleared. */
+        BatchClient: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description What the caller was looking at; whatever it is when absent.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description Admins only.
+             */
+            owner_id?: string;
+            segment?: string;
+            status?: components["schemas"]["ClientStatus"];
+            archived?: boolean;
+        };
+        /** @description What one client becomes: the fields that are sent change, an empty one is cleared. */
+        BatchClientInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description What the caller was looking at; whatever it is when absent.
+             */
+            version?: number;
+            /**
+             * Format: uuid
+             * @description Admins only.
+             */
+            owner_id?: string;
+            segment?: string;
+            status?: components["schemas"]["ClientStatus"];
+            archived?: boolean;
+        };
+        BatchClientResult: {
+            id: string;
+            ok: boolean;
+            /** @description As it is now. */
+            client?: components["schemas"]["Client"];
+            /** @description Why not: the code that the single call would answer. */
+            code?: string;
+            /** @description The field that the code is about. */
+            field?: string;
+            /**
+             * Format: int32
+             * @description And its HTTP status.
+             */
+            status: number;
+        };
+        BatchClientsReply: {
+            results: components["schemas"]["BatchClientResult"][];
+            /** @description The way back for each client that the caller may still change. */
+            undo: components["schemas"]["BatchClient"][];
+        };
+        BatchClientsRequest: {
+            items: components["schemas"]["BatchClientInput"][];
+        };
+        /** @description What one deal becomes: the fields that are sent change, an empty one is cleared. */
+        BatchDeal: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description What the caller was looking at; whatever it is when absent.
+             */
+            version: number;
+            title?: string;
+            /** Format: date */
+            next_review_at?: string;
+            /** Format: date */
+            expected_close_date?: string;
+            /** Format: uuid */
+            lead_agent_id?: string;
+            /** Format: uuid */
+            executor_id?: string;
+        };
+        /** @description What one deal becomes: the fields that are sent change, an empty one is cleared. */
+        BatchDealInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description What the caller was looking at; whatever it is when absent.
+             */
+            version?: number;
+            title?: string;
+            /** Format: date */
+            next_review_at?: string;
+            /** Format: date */
+            expected_close_date?: string;
+            /** Format: uuid */
+            lead_agent_id?: string;
+            /** Format: uuid */
+            executor_id?: string;
+        };
+        BatchDealResult: {
+            id: string;
+            ok: boolean;
+            /** @description As it is now. */
+            deal?: components["schemas"]["Deal"];
+            /** @description Why not: the code that the single call would answer. */
+            code?: string;
+            /** @description The field that the code is about. */
+            field?: string;
+            /**
+             * Format: int32
+             * @description And its HTTP status.
+             */
+            status: number;
+        };
+        BatchDealsReply: {
+            results: components["schemas"]["BatchDealResult"][];
+            /** @description The way back for each deal that the caller may still change. */
+            undo: components["schemas"]["BatchDeal"][];
+        };
+        BatchDealsRequest: {
+            items: components["schemas"]["BatchDealInput"][];
+        };
         BatchItemInput: {
             /** Format: uuid */
             id: string;
@@ -2878,6 +3038,8 @@ export interface components {
             next_page_token?: string;
             /** Format: int32 */
             total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
         };
         ListJournalReply: {
             journal: components["schemas"]["JournalEntry"][];
@@ -2963,6 +3125,7 @@ export interface components {
             /** Format: int32 */
             total_size: number;
             total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
         };
         ListViewsReply: {
             views: components["schemas"]["View"][];
@@ -4430,6 +4593,7 @@ export interface operations {
                 order_by?: string;
                 page_size?: number;
                 page_token?: string;
+                group_by?: string;
             };
             header?: never;
             path?: never;
@@ -5220,7 +5384,7 @@ export interface operations {
     ListClients: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: type, status, full_name, segment, owner_id, tax_number, created_at, archived */
+                /** @description AIP-160 over: type, status, full_name, short_name, segment, owner_id, owner.full_name, tax_number, created_at, updated_at, archived */
                 filter?: string;
                 /** @description `field [desc], …` of: short_name, created_at, updated_at */
                 order_by?: string;
@@ -5457,6 +5621,42 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    BatchClients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchClientsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchClientsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     FindDuplicates: {
         parameters: {
             query?: {
@@ -5528,7 +5728,7 @@ export interface operations {
     ListDeals: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: number, client_id, title, status, lead_agent_id, executor_id, finance_controller_id, member_id, start_date, expected_close_date, next_review_at, deadline_on, created_at, updated_at */
+                /** @description AIP-160 over: number, client_id, client.full_name, client.short_name, client.tax_number, title, status, lead_agent_id, lead_agent.full_name, executor_id, executor.full_name, finance_controller_id, member_id, start_date, expected_close_date, next_review_at, deadline_on, created_at, updated_at */
                 filter?: string;
                 /** @description `field [desc], …` of: deadline_on, created_at, updated_at, number */
                 order_by?: string;
@@ -5715,6 +5915,42 @@ export interface operations {
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    BatchDeals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchDealsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDealsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
@@ -5999,6 +6235,11 @@ export interface operations {
             query?: {
                 page_size?: number;
                 page_token?: string;
+                /** @description AIP-160 over: name, short_name, product, active, created_at, updated_at */
+                filter?: string;
+                /** @description `field [desc], …` of: name, created_at, updated_at */
+                order_by?: string;
+                group_by?: string;
             };
             header?: never;
             path?: never;

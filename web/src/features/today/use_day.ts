@@ -4,7 +4,7 @@ import { type DayPayment, duePremiumsQuery, openTasksQuery } from '@/lib/data/da
 import { dealCountQuery, dealListQuery } from '@/lib/data/deals';
 import { addDays } from '@/lib/dates';
 import { all, from, is, not } from '@/lib/filter';
-import { rowsOf } from '@/lib/list/resource';
+import { largestPage, rowsOf } from '@/lib/list/resource';
 import { useSession } from '@/lib/session';
 import type { Task } from '@/lib/types';
 import { dayItems, groupItems } from './items';
@@ -14,7 +14,9 @@ export function useDay() {
   const { user, today, time_zone } = useSession();
   const mine = all(is('member_id', user.id), not('status', 'closed'));
   const dated = all(mine, from('deadline_on', '2000-01-01'));
-  const deals = useInfiniteQuery(dealListQuery({ filter: dated, order_by: 'deadline_on' }));
+  const deals = useInfiniteQuery(
+    dealListQuery({ filter: dated, order_by: 'deadline_on', page_size: largestPage }),
+  );
   const tasks = useInfiniteQuery(openTasksQuery(user.id));
   const leads = user.role === 'agent' || user.role === 'admin';
   const premiums = useInfiniteQuery({

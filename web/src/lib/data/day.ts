@@ -3,7 +3,13 @@ import type { components } from '../api';
 import { addDays, type Day } from '../dates';
 import { all, flag, from, is, upTo } from '../filter';
 import { api, body } from '../http';
-import { countQuery, type ListReply, type Resource, rowsQuery } from '../list/resource';
+import {
+  countQuery,
+  type ListReply,
+  largestPage,
+  type Resource,
+  rowsQuery,
+} from '../list/resource';
 import { present } from './deals';
 import { taskResource } from './tasks';
 
@@ -27,6 +33,7 @@ export const openTasksQuery = (assignee: string) =>
   rowsQuery(taskResource, {
     filter: all(is('assignee_id', assignee), flag('open', true)),
     order_by: 'due',
+    page_size: largestPage,
   });
 
 const waited = all(flag('voided', false), '(status = "planned" OR status = "expected")');
@@ -41,6 +48,7 @@ export const duePremiumsQuery = (lead: string, until: Day) =>
       upTo('planned_date', until),
     ),
     order_by: 'planned_date',
+    page_size: largestPage,
   });
 
 /** What only finance can confirm, and what should have come. */

@@ -21,6 +21,7 @@ export interface DealQuery {
   filter?: string | undefined;
   q?: string | undefined;
   order_by?: string | undefined;
+  page_size?: number;
 }
 const pageSize = 50;
 
@@ -35,7 +36,7 @@ export function present<T extends object>(query: T): T {
 export const dealListQuery = (query: DealQuery) =>
   infiniteQueryOptions({
     queryKey: ['deals', 'list', query],
-    queryFn: ({ pageParam }) => listDeals({ ...query, page_size: pageSize, page_token: pageParam }),
+    queryFn: ({ pageParam }) => listDeals({ page_size: pageSize, ...query, page_token: pageParam }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_page_token || undefined,
   });

@@ -36,6 +36,8 @@ export interface Resource<Row> {
   get?: (id: string) => Promise<Row>;
 }
 export const pageSize = 50;
+/** The most that the API gives at once: for what is read as a whole, not scrolled. */
+export const largestPage = 200;
 
 export const rowsOf = <Row>(name: string, reply: ListReply): Row[] =>
   ((reply as Record<string, unknown>)[name] as Row[] | undefined) ?? [];
@@ -48,7 +50,7 @@ export const rowsQuery = <Row>(resource: Resource<Row>, query: ListQuery) =>
   infiniteQueryOptions({
     queryKey: [resource.name, 'list', present(query)],
     queryFn: ({ pageParam }) =>
-      resource.list(present({ ...query, page_size: pageSize, page_token: pageParam })),
+      resource.list(present({ page_size: pageSize, ...query, page_token: pageParam })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_page_token || undefined,
   });
