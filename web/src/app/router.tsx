@@ -2,7 +2,6 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -23,6 +22,7 @@ import { sessionQuery } from '@/lib/session';
 import type { Role } from '@/lib/types';
 import { ErrorState, Missing, RowsSkeleton } from '@/ui/states';
 import { applyPreferences } from './preferences';
+import { screen } from './screen';
 import { Shell } from './shell';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
@@ -34,12 +34,12 @@ const signIn = createRoute({
     ...(typeof search.next === 'string' && { next: search.next }),
     ...(search.invited === true && { invited: true }),
   }),
-  component: lazyRouteComponent(() => import('@/features/auth/sign_in_page'), 'SignInPage'),
+  component: screen(() => import('@/features/auth/sign_in_page'), 'SignInPage', 'auth'),
 });
 const invite = createRoute({
   getParentRoute: () => root,
   path: '/invite',
-  component: lazyRouteComponent(() => import('@/features/auth/invite_page'), 'InvitePage'),
+  component: screen(() => import('@/features/auth/invite_page'), 'InvitePage', 'auth'),
 });
 
 async function requireSession({ location }: { location: { href: string } }) {
@@ -84,106 +84,162 @@ const missing = createRoute({
 const today = createRoute({
   getParentRoute: () => inside,
   path: '/today',
-  component: lazyRouteComponent(() => import('@/features/today/today_page'), 'TodayPage'),
+  component: screen(
+    () => import('@/features/today/today_page'),
+    'TodayPage',
+    'deals',
+    'list',
+    'tasks',
+    'today',
+  ),
 });
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: '/inbox',
   validateSearch: readInboxSearch,
-  component: lazyRouteComponent(() => import('@/features/inbox/inbox_page'), 'InboxPage'),
+  component: screen(() => import('@/features/inbox/inbox_page'), 'InboxPage', 'deals', 'inbox'),
 });
 const deals = createRoute({
   getParentRoute: () => inside,
   path: '/deals',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('@/features/deals/deals_page'), 'DealsPage'),
+  component: screen(() => import('@/features/deals/deals_page'), 'DealsPage', 'deals', 'list'),
 });
 const deal = createRoute({
   getParentRoute: () => inside,
   path: '/deals/$dealId',
   validateSearch: readDealSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(dealQuery(params.dealId)),
-  component: lazyRouteComponent(() => import('@/features/deal/deal_page'), 'DealPage'),
+  component: screen(() => import('@/features/deal/deal_page'), 'DealPage', 'calculations', 'deals'),
 });
 const clients = createRoute({
   getParentRoute: () => inside,
   path: '/clients',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('@/features/clients/clients_page'), 'ClientsPage'),
+  component: screen(
+    () => import('@/features/clients/clients_page'),
+    'ClientsPage',
+    'clients',
+    'deals',
+    'list',
+  ),
 });
 const client = createRoute({
   getParentRoute: () => inside,
   path: '/clients/$clientId',
   validateSearch: readClientSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(clientQuery(params.clientId)),
-  component: lazyRouteComponent(() => import('@/features/clients/client_page'), 'ClientPage'),
+  component: screen(
+    () => import('@/features/clients/client_page'),
+    'ClientPage',
+    'admin',
+    'clients',
+    'deals',
+  ),
 });
 const tasks = createRoute({
   getParentRoute: () => inside,
   path: '/tasks',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('@/features/tasks/tasks_page'), 'TasksPage'),
+  component: screen(
+    () => import('@/features/tasks/tasks_page'),
+    'TasksPage',
+    'deals',
+    'list',
+    'tasks',
+  ),
 });
 const task = createRoute({
   getParentRoute: () => inside,
   path: '/tasks/$taskId',
   loader: ({ params }) => void queryClient.prefetchQuery(taskQuery(params.taskId)),
-  component: lazyRouteComponent(() => import('@/features/tasks/task_page'), 'TaskPage'),
+  component: screen(() => import('@/features/tasks/task_page'), 'TaskPage', 'deals', 'tasks'),
 });
 const payments = createRoute({
   getParentRoute: () => inside,
   path: '/money/payments',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('@/features/money/payments_page'), 'PaymentsPage'),
+  component: screen(
+    () => import('@/features/money/payments_page'),
+    'PaymentsPage',
+    'deals',
+    'list',
+    'money',
+  ),
 });
 const plan = createRoute({
   getParentRoute: () => inside,
   path: '/money/plan',
   validateSearch: readPlanSearch,
-  component: lazyRouteComponent(() => import('@/features/money/plan_page'), 'PlanPage'),
+  component: screen(() => import('@/features/money/plan_page'), 'PlanPage', 'money'),
 });
 const commission = createRoute({
   getParentRoute: () => inside,
   path: '/money/commission',
   validateSearch: readPlanSearch,
-  component: lazyRouteComponent(() => import('@/features/money/plan_page'), 'CommissionPage'),
+  component: screen(() => import('@/features/money/plan_page'), 'CommissionPage', 'money'),
 });
 const payment = createRoute({
   getParentRoute: () => inside,
   path: '/payments/$paymentId',
   loader: ({ params }) => void queryClient.prefetchQuery(paymentQuery(params.paymentId)),
-  component: lazyRouteComponent(() => import('@/features/money/payment_page'), 'PaymentPage'),
+  component: screen(() => import('@/features/money/payment_page'), 'PaymentPage', 'deals', 'money'),
 });
 const rules = createRoute({
   getParentRoute: () => inside,
   path: '/admin/rules',
   beforeLoad: only('admin', 'head'),
-  component: lazyRouteComponent(() => import('@/features/admin/rules_page'), 'RulesPage'),
+  component: screen(
+    () => import('@/features/admin/rules_page'),
+    'RulesPage',
+    'admin',
+    'deals',
+    'list',
+    'money',
+  ),
 });
 const policies = createRoute({
   getParentRoute: () => inside,
   path: '/policies',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('@/features/policies/policies_page'), 'PoliciesPage'),
+  component: screen(
+    () => import('@/features/policies/policies_page'),
+    'PoliciesPage',
+    'deals',
+    'list',
+    'policies',
+  ),
 });
 const policy = createRoute({
   getParentRoute: () => inside,
   path: '/policies/$policyId',
   loader: ({ params }) => void queryClient.prefetchQuery(policyQuery(params.policyId)),
-  component: lazyRouteComponent(() => import('@/features/policies/policy_page'), 'PolicyPage'),
+  component: screen(() => import('@/features/policies/policy_page'), 'PolicyPage', 'policies'),
 });
 const renewals = createRoute({
   getParentRoute: () => inside,
   path: '/renewals',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('@/features/policies/policies_page'), 'RenewalsPage'),
+  component: screen(
+    () => import('@/features/policies/policies_page'),
+    'RenewalsPage',
+    'deals',
+    'list',
+    'policies',
+  ),
 });
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/admin/users',
   validateSearch: readListSearch,
   beforeLoad: only('admin'),
-  component: lazyRouteComponent(() => import('@/features/admin/users_page'), 'UsersPage'),
+  component: screen(
+    () => import('@/features/admin/users_page'),
+    'UsersPage',
+    'admin',
+    'deals',
+    'list',
+  ),
 });
 const sessions = createRoute({
   getParentRoute: () => inside,
@@ -191,25 +247,44 @@ const sessions = createRoute({
   validateSearch: (search: Record<string, unknown>): { user?: string } =>
     typeof search.user === 'string' ? { user: search.user } : {},
   beforeLoad: only('admin'),
-  component: lazyRouteComponent(() => import('@/features/admin/sessions_page'), 'SessionsPage'),
+  component: screen(() => import('@/features/admin/sessions_page'), 'SessionsPage', 'admin'),
 });
 const reminders = createRoute({
   getParentRoute: () => inside,
   path: '/admin/reminders',
   beforeLoad: only('admin', 'head'),
-  component: lazyRouteComponent(() => import('@/features/admin/reminders_page'), 'RemindersPage'),
+  component: screen(
+    () => import('@/features/admin/reminders_page'),
+    'RemindersPage',
+    'admin',
+    'deals',
+  ),
 });
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/admin/audit',
   validateSearch: readListSearch,
   beforeLoad: only('admin', 'head'),
-  component: lazyRouteComponent(() => import('@/features/admin/audit_page'), 'AuditPage'),
+  component: screen(
+    () => import('@/features/admin/audit_page'),
+    'AuditPage',
+    'admin',
+    'clients',
+    'deals',
+    'list',
+  ),
 });
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
-  component: lazyRouteComponent(() => import('@/features/profile/profile_page'), 'ProfilePage'),
+  component: screen(
+    () => import('@/features/profile/profile_page'),
+    'ProfilePage',
+    'admin',
+    'auth',
+    'inbox',
+    'profile',
+  ),
 });
 
 export const router = createRouter({

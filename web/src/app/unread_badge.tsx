@@ -7,7 +7,7 @@ const most = 99;
 
 /** Counts the unread; nothing when there are none. */
 export function UnreadBadge({ className }: { className?: string }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation();
   const unread = useQuery(notificationCountsQuery).data?.unread ?? 0;
   if (unread === 0) return null;
   return (

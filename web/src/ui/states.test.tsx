@@ -5,7 +5,7 @@ import { Problem } from '@/lib/http';
 import { startI18n } from '@/lib/i18n';
 import { ErrorState, RowsSkeleton } from './states';
 
-beforeAll(() => startI18n('ru'));
+beforeAll(() => startI18n('ru', 'errors'));
 
 test('a failure says what happened, for support too, and can be tried again', async () => {
   const again = vi.fn();

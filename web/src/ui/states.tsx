@@ -62,15 +62,15 @@ export function EmptyState({ title, text, action, children }: StateProps) {
 }
 
 export function ErrorState({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['common', 'errors']);
   if (failure instanceof Problem && failure.status === 404) return <Missing />;
   const trace = failure instanceof Problem ? failure.traceId : undefined;
   return (
     <div role="alert">
       <EmptyState
-        title={t('failed')}
+        title={t('common:failed')}
         text={messageOf(failure)}
-        action={<Button onPress={onRetry}>{t('retry')}</Button>}
+        action={<Button onPress={onRetry}>{t('common:retry')}</Button>}
       >
         {trace && <TraceId id={trace} />}
       </EmptyState>

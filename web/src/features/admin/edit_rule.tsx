@@ -16,7 +16,7 @@ import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
-import { useRuleWords } from './rules_page';
+import { useRuleWords } from './rule_words';
 
 const any = 'any';
 const kinds = ['any', 'new', 'renewal'] as const;

@@ -8,7 +8,7 @@ import { moneyText } from '@/parts/payment_bits';
 import { Chip } from '@/ui/chip';
 import { Segmented } from '@/ui/segmented';
 import { Select } from '@/ui/select';
-import { useRuleWords } from './rules_page';
+import { useRuleWords } from './rule_words';
 
 /** «Кто победит»: which rule a policy would get, and why the others do not. */
 export function RulePreviewer() {

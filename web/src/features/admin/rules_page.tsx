@@ -1,18 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ruleInsurersQuery, ruleResource } from '@/lib/data/commission_rules';
-import { type CommissionRule, moneyOf, products } from '@/lib/data/payments';
+import { type CommissionRule, products } from '@/lib/data/payments';
 import { useRole } from '@/lib/session';
 import { ListPage } from '@/parts/list/list_page';
 import type { ColumnOf, ListOf } from '@/parts/list/types';
-import { dayText, moneyText } from '@/parts/payment_bits';
+import { dayText } from '@/parts/payment_bits';
 import { Button } from '@/ui/button';
 import { Plus } from '@/ui/icons';
 import { EmptyState } from '@/ui/states';
 import { AdminTabs } from './admin_tabs';
-import { EditRule } from './edit_rule';
-import { RulePreviewer } from './rule_preview';
+import { useRuleWords } from './rule_words';
+
+const EditRule = lazy(() => import('./edit_rule').then(({ EditRule }) => ({ default: EditRule })));
+const RulePreviewer = lazy(() =>
+  import('./rule_preview').then(({ RulePreviewer }) => ({ default: RulePreviewer })),
+);
 
 /** What insurers pay, and who wins among the rules. */
 export function RulesPage() {
@@ -32,17 +36,21 @@ export function RulesPage() {
       above={
         <>
           <AdminTabs current="rules" />
-          <RulePreviewer />
+          <Suspense fallback={<div className="h-20 border-b border-line" />}>
+            <RulePreviewer />
+          </Suspense>
         </>
       }
     >
-      {edited && (
-        <EditRule
-          rule={edited === 'new' ? undefined : edited}
-          readOnly={!writes}
-          onClose={() => setEdited(undefined)}
-        />
-      )}
+      <Suspense>
+        {edited && (
+          <EditRule
+            rule={edited === 'new' ? undefined : edited}
+            readOnly={!writes}
+            onClose={() => setEdited(undefined)}
+          />
+        )}
+      </Suspense>
     </ListPage>
   );
 }
@@ -82,22 +90,6 @@ function useRuleList(open: (rule: CommissionRule) => void): ListOf<CommissionRul
     phoneRow: (rule) => <PhoneRow rule={rule} />,
     empty: <EmptyState title={t('rules_empty')} text={t('rules_empty_text')} />,
     emptyFiltered: t('rules_empty_filtered'),
-  };
-}
-
-export function useRuleWords() {
-  const { t } = useTranslation('money');
-  const { data } = useQuery(ruleInsurersQuery);
-  return {
-    insurer: (rule: CommissionRule) =>
-      rule.insurer_id
-        ? (data?.find(({ id }) => id === rule.insurer_id)?.name ?? '…')
-        : t('any_insurer'),
-    product: (rule: CommissionRule) =>
-      rule.product ? t(`product_is.${rule.product}`) : t('any_product'),
-    kind: (rule: CommissionRule) => t(`kind_is.${rule.kind}`),
-    rate: (rule: CommissionRule) =>
-      rule.rate_percent ? `${rule.rate_percent} %` : moneyText(moneyOf(rule.fixed_amount)),
   };
 }
 

@@ -9,7 +9,7 @@ import { SignInForm } from './sign_in_form';
 const server = setupServer();
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' });
-  await startI18n('ru');
+  await startI18n('ru', 'auth', 'errors');
 });
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());

@@ -28,7 +28,7 @@ import { useInboxActions } from './use_inbox_actions';
 const laterOf = createStore<string | undefined>(undefined);
 
 export function InboxPage() {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'common']);
   const { view = 'unread' } = useSearch({ strict: false }) as InboxSearch;
   const number = useNumber();
   const counts = useQuery(notificationCountsQuery).data;
@@ -36,17 +36,17 @@ export function InboxPage() {
   return (
     <>
       <PageHead
-        title={t('title')}
-        note={counts && t('unread_count', { count: unread, formatted: number(unread) })}
+        title={t('inbox:title')}
+        note={counts && t('common:unread_count', { count: unread, formatted: number(unread) })}
         actions={<MarkAll view={view} disabled={unread === 0} />}
       />
       <Tabs
-        label={t('views')}
+        label={t('inbox:views')}
         items={inboxViews.map((id) => {
           const count = id === 'all' ? undefined : counts?.[id];
           return {
             id,
-            label: t(`view.${id}`),
+            label: t(`inbox:view.${id}`),
             current: id === view,
             link: { to: '/inbox', search: { view: id } },
             ...(count ? { count: number(count) } : {}),

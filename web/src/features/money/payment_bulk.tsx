@@ -1,10 +1,15 @@
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BatchItem, movePayments, type Payment } from '@/lib/data/payments';
 import type { BatchDone } from '@/lib/list/batch';
 import { may } from '@/lib/types';
 import type { BulkOf } from '@/parts/list/types';
 import { Check } from '@/ui/icons';
-import { ConfirmDialog, type Confirmed } from './confirm_dialog';
+import type { Confirmed } from './confirm_dialog';
+
+const ConfirmDialog = lazy(() =>
+  import('./confirm_dialog').then(({ ConfirmDialog }) => ({ default: ConfirmDialog })),
+);
 
 /** What can be done with many payments at once: said to be expected, confirmed as received. */
 export function usePaymentBulk(): BulkOf<Payment>[] {

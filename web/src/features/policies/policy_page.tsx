@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chainQuery, type Policy, policyQuery } from '@/lib/data/policies';
 import { usePageTitle } from '@/parts/page';
 import { PolicyActions } from '@/parts/policies/actions';
 import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
-import { Amendments } from './amendments';
+
+const Amendments = lazy(() =>
+  import('./amendments').then(({ Amendments }) => ({ default: Amendments })),
+);
 
 export function PolicyPage() {
   const { policyId } = useParams({ strict: false }) as { policyId: string };
@@ -70,7 +73,9 @@ function Card({ policy }: { policy: Policy }) {
           </ul>
         </Part>
         <Part title={t('amendments')}>
-          <Amendments policy={policy} />
+          <Suspense fallback={<RowsSkeleton rows={2} />}>
+            <Amendments policy={policy} />
+          </Suspense>
         </Part>
       </div>
     </div>

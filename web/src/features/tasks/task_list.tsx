@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { batchTasks, saveTask, taskResource } from '@/lib/data/tasks';
 import { may, type Task, taskStatuses } from '@/lib/types';
@@ -12,8 +13,11 @@ import { Button } from '@/ui/button';
 import { BoardIcon, Clock } from '@/ui/icons';
 import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
-import { BoardView } from './board_view';
-import { WeekView } from './week_view';
+
+const BoardView = lazy(() =>
+  import('./board_view').then(({ BoardView }) => ({ default: BoardView })),
+);
+const WeekView = lazy(() => import('./week_view').then(({ WeekView }) => ({ default: WeekView })));
 
 const priorities = ['high', 'normal', 'low'] as const;
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskQuery } from '@/lib/data/tasks';
 import { formatDay, formatTime } from '@/lib/dates';
@@ -13,8 +13,9 @@ import { Priority, TaskDue, TaskStatusChip, useDueDay } from '@/parts/tasks/bits
 import { Button } from '@/ui/button';
 import { Pencil } from '@/ui/icons';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
-import { EditTask } from './edit_task';
 import { TaskHistory } from './task_history';
+
+const EditTask = lazy(() => import('./edit_task').then(({ EditTask }) => ({ default: EditTask })));
 
 export function TaskPage() {
   const { taskId } = useParams({ strict: false }) as { taskId: string };
@@ -73,7 +74,7 @@ function Card({ task }: { task: Task }) {
           <TaskHistory task={task} />
         </section>
       </div>
-      {editing && <EditTask task={task} onClose={() => setEditing(false)} />}
+      <Suspense>{editing && <EditTask task={task} onClose={() => setEditing(false)} />}</Suspense>
       <TaskDialogs />
     </div>
   );

@@ -41,6 +41,10 @@ export const paymentStatuses = [
   'received',
   'paid_out',
 ] as const satisfies readonly PaymentStatus[];
+
+/** Whether a step goes back: such a step needs a note. */
+export const isBack = (payment: Payment, status: PaymentStatus) =>
+  paymentStatuses.indexOf(status) < paymentStatuses.indexOf(payment.status);
 export const products = [
   'osago',
   'kasko',

@@ -1,33 +1,51 @@
-import i18next from 'i18next';
+import i18next, { type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { words } from './ru';
 
 export const languages = ['ru', 'en'] as const;
 export type Language = (typeof languages)[number];
+export type Namespace = keyof typeof words;
 export const locales: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
 
-const loaders = { ru: () => import('./ru'), en: () => import('./en') };
+/** What every screen says; the words of a feature come with its screen. */
+const everywhere: Namespace[] = ['common'];
+/** Said when something fails: not before the first paint. */
+const afterwards: Namespace[] = ['errors'];
 
-async function load(language: Language) {
-  const { words } = await loaders[language]();
-  for (const [namespace, keys] of Object.entries(words)) {
-    i18next.addResourceBundle(language, namespace, keys, true, true);
-  }
-}
+const files = import.meta.glob<object>('./{ru,en}/*.json', { import: 'default' });
 
-export async function startI18n(language: Language) {
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    defaultNS: 'common',
-    resources: {},
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
-  await load(language);
-  await i18next.changeLanguage(language);
+const backend = {
+  type: 'backend' as const,
+  init() {},
+  read(language: string, namespace: string, done: ReadCallback) {
+    const load = files[`./${language}/${namespace}.json`];
+    if (!load) return done(new Error(`no words ${language}/${namespace}`), false);
+    load().then(
+      (words) => done(null, words as never),
+      (failure: Error) => done(failure, true),
+    );
+  },
+};
+
+/** Begins to load the words of a screen together with its code. */
+export const loadWords = (...namespaces: Namespace[]) => i18next.loadNamespaces(namespaces);
+
+export async function startI18n(language: Language, ...namespaces: Namespace[]) {
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      load: 'currentOnly',
+      ns: [...everywhere, ...namespaces],
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+    });
+  void loadWords(...afterwards);
 }
 
 export async function switchLanguage(language: Language) {
-  await load(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

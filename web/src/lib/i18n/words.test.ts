@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { words as en } from './en';
 import { words as ru } from './ru';
+
+const english = import.meta.glob<object>('./en/*.json', { import: 'default', eager: true });
+const en = Object.fromEntries(
+  Object.entries(english).map(([path, words]) => [path.slice(5, -5), words]),
+);
 
 const plural = /_(zero|one|two|few|many|other)$/;
 
@@ -24,6 +28,10 @@ const pluralsOf = (keys: string[]) => {
   }
   return [...stems].filter(([, forms]) => forms.size > 1 || forms.has('many'));
 };
+
+test('both languages have the same files', () => {
+  expect(Object.keys(en).sort()).toEqual(Object.keys(ru).sort());
+});
 
 test.each(Object.keys(ru) as (keyof typeof ru)[])(
   '%s has the same keys in both languages',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BatchDone, BatchResult } from '@/lib/list/batch';
 import { allRows, type ListReply, refreshLists } from '@/lib/list/resource';
@@ -104,16 +104,18 @@ export function Bulk<Row extends { id: string }>(props: BulkProps<Row>) {
         progress={step?.at === 'running' ? step : undefined}
         actions={actions.map((action) => ({ ...action, run: () => void start(action) }))}
       />
-      {step?.at === 'asking' &&
-        step.action.ask?.({
-          count: step.rows.length,
-          rows: step.rows,
-          onClose: close,
-          onAnswer: (answer) => {
-            close();
-            consider(step.action, step.rows, answer);
-          },
-        })}
+      <Suspense>
+        {step?.at === 'asking' &&
+          step.action.ask?.({
+            count: step.rows.length,
+            rows: step.rows,
+            onClose: close,
+            onAnswer: (answer) => {
+              close();
+              consider(step.action, step.rows, answer);
+            },
+          })}
+      </Suspense>
       {step?.at === 'preview' && (
         <BulkPreview
           action={step.action}

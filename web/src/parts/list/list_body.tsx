@@ -29,11 +29,13 @@ export function ListBody<Row extends { id: string }>(
   return (
     <>
       {layout ? (
-        layout.draw({ query: state.query, peek, onPeek, empty: <Empty {...props} /> })
+        <Suspense fallback={<RowsSkeleton />}>
+          {layout.draw({ query: state.query, peek, onPeek, empty: <Empty {...props} /> })}
+        </Suspense>
       ) : (
         <Rows {...props} />
       )}
-      {layout && peek && list.peek?.(peek, () => onPeek(undefined), undefined)}
+      <Suspense>{layout && peek && list.peek?.(peek, () => onPeek(undefined), undefined)}</Suspense>
     </>
   );
 }

@@ -1,24 +1,17 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type Policy,
-  useActivatePolicy,
-  useClosePolicy,
-  useMovePolicy,
-  useRenewPolicy,
-} from '@/lib/data/policies';
-import { useForm } from '@/lib/form';
+import { type Policy, useActivatePolicy, useMovePolicy, useRenewPolicy } from '@/lib/data/policies';
 import { toastFailure } from '@/lib/messages';
-import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';
 import { Button } from '@/ui/button';
-import { DateField } from '@/ui/date_field';
-import { FormDialog } from '@/ui/dialog';
-import { TextField } from '@/ui/field';
 
 const PolicyForm = lazy(() =>
   import('./policy_form').then(({ PolicyForm }) => ({ default: PolicyForm })),
+);
+
+const ClosePolicy = lazy(() =>
+  import('./close_policy').then(({ ClosePolicy }) => ({ default: ClosePolicy })),
 );
 
 /** What may be done with a policy now, as the server says it. */
@@ -62,51 +55,8 @@ export function PolicyActions({ policy }: { policy: Policy }) {
         {open === 'edit' && (
           <PolicyForm dealId={policy.deal_id} policy={policy} onClose={() => setOpen(undefined)} />
         )}
+        {open === 'close' && <ClosePolicy policy={policy} onClose={() => setOpen(undefined)} />}
       </Suspense>
-      {open === 'close' && <ClosePolicy policy={policy} onClose={() => setOpen(undefined)} />}
     </div>
-  );
-}
-
-function ClosePolicy({ policy, onClose }: { policy: Policy; onClose: () => void }) {
-  const { t } = useTranslation('policies');
-  const { today } = useSession();
-  const close = useClosePolicy();
-  const form = useForm({ reason: '', closed_on: today as string | undefined });
-  const submit = () => {
-    const { reason, closed_on } = form.values;
-    if (!reason.trim()) return form.refuse({ reason: t('reason_required') });
-    close.mutate(
-      { policy, reason, closed_on: closed_on ?? today },
-      { onSuccess: onClose, onError: form.fail },
-    );
-  };
-  return (
-    <FormDialog
-      title={t('close_title', { number: policy.number })}
-      submit={t('close')}
-      tone="danger"
-      onClose={onClose}
-      onSubmit={submit}
-      busy={close.isPending}
-      problem={form.problem}
-    >
-      <p className="text-ink2">{t('close_text')}</p>
-      <TextField
-        label={t('reason')}
-        value={form.values.reason}
-        onChange={(reason) => form.set('reason', reason)}
-        error={form.errors.reason}
-        maxLength={500}
-        autoFocus
-      />
-      <DateField
-        label={t('closed_on')}
-        value={form.values.closed_on}
-        onChange={(day) => form.set('closed_on', day)}
-        today={today}
-        error={form.errors.closed_on}
-      />
-    </FormDialog>
   );
 }

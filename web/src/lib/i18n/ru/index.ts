@@ -14,6 +14,7 @@ import profile from './profile.json';
 import tasks from './tasks.json';
 import today from './today.json';
 
+/** The shape of all words: types come from here, the words themselves file by file. */
 export const words = {
   admin,
   auth,

@@ -1,0 +1,199 @@
+import { useTranslation } from 'react-i18next';
+import {
+  isBack,
+  type Payment,
+  type PaymentStatus,
+  useMovePayment,
+  useUpdatePayment,
+  useVoidPayment,
+} from '@/lib/data/payments';
+import { useForm } from '@/lib/form';
+import { parseAmount } from '@/lib/money';
+import { useSession } from '@/lib/session';
+import { toast } from '@/lib/toast';
+import { may } from '@/lib/types';
+import { useUnsavedGuard } from '@/parts/conflict';
+import { DateField } from '@/ui/date_field';
+import { FormDialog } from '@/ui/dialog';
+import { TextArea, TextField } from '@/ui/field';
+import { moneyText } from './payment_bits';
+
+interface DialogProps {
+  payment: Payment;
+  onClose: () => void;
+}
+/** The day that it came on, or why the step is taken back. */
+export function MoveDialog({ payment, status, onClose }: DialogProps & { status: PaymentStatus }) {
+  const { t } = useTranslation('money');
+  const { today } = useSession();
+  const move = useMovePayment();
+  const back = isBack(payment, status);
+  const form = useForm({ actual_date: back ? '' : today, note: '' });
+  const submit = () => {
+    if (back && !form.values.note.trim()) return form.refuse({ note: t('note_required') });
+    if (!back && !form.values.actual_date) return form.refuse({ actual_date: t('day_required') });
+    move.mutate(
+      { payment, status, ...form.values },
+      {
+        onSuccess: () => {
+          toast(t('saved'));
+          onClose();
+        },
+        onError: form.fail,
+      },
+    );
+  };
+  return (
+    <FormDialog
+      title={back ? t(`back_to.${status}`) : t(`move_to.${status}`)}
+      submit={back ? t(`back_to.${status}`) : t('confirm')}
+      onClose={onClose}
+      onSubmit={submit}
+      busy={move.isPending}
+      problem={form.problem}
+    >
+      <p>
+        {payment.counterparty} · <b className="tabular">{moneyText(payment.amount)}</b>
+      </p>
+      {!back && (
+        <DateField
+          label={t('actual_date')}
+          value={form.values.actual_date}
+          onChange={(day) => form.set('actual_date', day ?? '')}
+          today={today}
+          error={form.errors.actual_date}
+          autoFocus
+        />
+      )}
+      <TextArea
+        label={back ? t('note_why') : t('note')}
+        value={form.values.note}
+        onChange={(note) => form.set('note', note)}
+        error={form.errors.note}
+        maxLength={500}
+        autoFocus={back}
+      />
+    </FormDialog>
+  );
+}
+
+export function VoidDialog({ payment, onClose }: DialogProps) {
+  const { t } = useTranslation('money');
+  const cancel = useVoidPayment();
+  const form = useForm({ reason: '' });
+  const submit = () => {
+    if (!form.values.reason.trim()) return form.refuse({ reason: t('reason_required') });
+    cancel.mutate(
+      { payment, reason: form.values.reason },
+      { onSuccess: onClose, onError: form.fail },
+    );
+  };
+  return (
+    <FormDialog
+      title={t('void_title', { number: payment.number })}
+      submit={t('void')}
+      tone="danger"
+      onClose={onClose}
+      onSubmit={submit}
+      busy={cancel.isPending}
+      problem={form.problem}
+    >
+      <p className="text-ink2">{t('void_text')}</p>
+      <TextArea
+        label={t('void_reason')}
+        value={form.values.reason}
+        onChange={(reason) => form.set('reason', reason)}
+        error={form.errors.reason}
+        maxLength={500}
+        autoFocus
+      />
+    </FormDialog>
+  );
+}
+
+export function EditPayment({ payment, onClose }: DialogProps) {
+  const { t } = useTranslation(['money', 'common']);
+  const { today } = useSession();
+  const update = useUpdatePayment();
+  const form = useForm({
+    planned_date: payment.planned_date as string | undefined,
+    amount: payment.amount.amount,
+    counterparty: payment.counterparty ?? '',
+    notes: payment.notes ?? '',
+    note: '',
+  });
+  const guard = useUnsavedGuard(form.dirty, onClose);
+  const amountMay = may(payment, 'update_amount');
+  const submit = () => {
+    const { amount: typed, ...rest } = form.changed();
+    const amount = typed === undefined ? undefined : parseAmount(typed);
+    if (typed !== undefined && !amount) return form.refuse({ amount: t('money:amount_wrong') });
+    if (!form.values.planned_date) return form.refuse({ planned_date: t('money:day_required') });
+    if (!form.dirty) return onClose();
+    const fields = {
+      ...rest,
+      ...(amount && { amount: { amount, currency: payment.amount.currency } }),
+    };
+    update.mutate(
+      { payment, fields },
+      {
+        onSuccess: () => {
+          toast(t('money:saved'));
+          onClose();
+        },
+        onError: form.fail,
+      },
+    );
+  };
+  return (
+    <FormDialog
+      title={t('money:edit_title', { number: payment.number })}
+      submit={t('common:save')}
+      onClose={guard.close}
+      onSubmit={submit}
+      busy={update.isPending}
+      problem={form.problem}
+      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+    >
+      <DateField
+        label={t('money:planned_date')}
+        value={form.values.planned_date}
+        onChange={(day) => form.set('planned_date', day)}
+        today={today}
+        error={form.errors.planned_date}
+        autoFocus
+      />
+      <TextField
+        label={t('money:amount')}
+        value={form.values.amount}
+        onChange={(amount) => form.set('amount', amount)}
+        error={form.errors.amount}
+        isDisabled={!amountMay}
+        hint={amountMay ? undefined : t('money:amount_by_schedule')}
+        inputMode="decimal"
+      />
+      <TextField
+        label={t('money:counterparty')}
+        value={form.values.counterparty}
+        onChange={(counterparty) => form.set('counterparty', counterparty)}
+        error={form.errors.counterparty}
+        maxLength={300}
+      />
+      <TextArea
+        label={t('money:notes')}
+        value={form.values.notes}
+        onChange={(notes) => form.set('notes', notes)}
+        error={form.errors.notes}
+        maxLength={2000}
+      />
+      <TextField
+        label={t('money:note_why')}
+        value={form.values.note}
+        onChange={(note) => form.set('note', note)}
+        error={form.errors.note}
+        maxLength={500}
+      />
+      {guard.question}
+    </FormDialog>
+  );
+}
