@@ -13,6 +13,7 @@ find_package(GTest CONFIG REQUIRED)
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
 pkg_check_modules(rabbitmq REQUIRED IMPORTED_TARGET librabbitmq)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(tcmalloc REQUIRED IMPORTED_TARGET libtcmalloc_minimal)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 find_library(HPDF_LIBRARY hpdf REQUIRED)
 
