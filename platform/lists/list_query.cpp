@@ -11,7 +11,8 @@ namespace {
 
 constexpr int kDefaultPage = 50;
 constexpr int kMaxPage = 200;
-constexpr int kExact = 10'000;
+// Beyond it a person reads the order of magnitude, and counting would grow with the data.
+constexpr int kExact = 1'000;
 
 Result<std::string> known_term_sql(Conditions& conditions, const Spec& spec, const Term& term) {
   const auto field = spec.fields.find(term.field);

@@ -85,7 +85,7 @@ Result<Query> compile(const Spec& spec, const Request& request, int first_param)
 // The token of the page after `last` (a row with columns key_0…), carrying the total.
 std::string next_page_token(const Query& query, const pg::Row& last, int total, bool estimated);
 
-// `SELECT count(*)` over `from_where` ("FROM deals d WHERE …"), exact to 10,000; beyond that the
+// `SELECT count(*)` over `from_where` ("FROM deals d WHERE …"), exact to 1,000; beyond that the
 // planner's estimate.
 struct Total {
   int size = 0;
