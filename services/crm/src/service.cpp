@@ -229,8 +229,7 @@ Service::~Service() = default;
 void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_clients(dispatcher, parts_->clients);
   add_deals(dispatcher, parts_->deals);
-  add_batches(dispatcher, parts_->client_batch, parts_->clients, parts_->deal_batch,
-              parts_->deals);
+  add_batches(dispatcher, parts_->client_batch, parts_->clients, parts_->deal_batch, parts_->deals);
   add_journal(dispatcher, parts_->journal, parts_->deals);
   add_calculations(dispatcher, parts_->calculations, parts_->deals);
   add_offers(dispatcher, parts_->offers, parts_->deals);

@@ -8,6 +8,7 @@
 #include "services/payments/src/payments/payment_rpc.hpp"
 #include "services/payments/src/reminders/payment_rules.hpp"
 #include "services/payments/src/reports/plan_fact_rpc.hpp"
+#include "services/payments/src/search/search_rpc.hpp"
 
 namespace bordero::payments {
 
@@ -23,6 +24,7 @@ struct Service::Parts {
   RuleRpc rules{db};
   PlanFactRpc plan_fact{db, redis};
   AccessRpc access{db, redis};
+  SearchRpc search{db, redis};
   reminders::ReminderRpc reminders{db, payment_rules()};
 };
 
@@ -91,6 +93,7 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_rules(dispatcher, parts_->rules);
   dispatcher.add("bordero.payments.v1.PaymentService/GetPlanFact", parts_->plan_fact,
                  &PlanFactRpc::get_plan_fact);
+  dispatcher.add("bordero.payments.v1.SearchService/Search", parts_->search, &SearchRpc::search);
   dispatcher.add("bordero.payments.v1.PaymentService/CheckAccess", parts_->access,
                  &AccessRpc::check_access);
   dispatcher.add("bordero.payments.v1.ReminderService/ListReminders", parts_->reminders,

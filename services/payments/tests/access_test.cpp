@@ -1,3 +1,4 @@
+#include "bordero/crm/v1/search.pb.h"
 #include "services/payments/tests/payments_fixture.hpp"
 
 namespace bordero::payments {
@@ -27,6 +28,33 @@ TEST_F(PaymentsTest, WhoSeesTheDealSeesItsPaymentsInEveryWay) {
             0);
   EXPECT_EQ(step(colleague_, payment, v1::PAYMENT_STATUS_EXPECTED).error().kind,
             ErrorKind::not_found);
+}
+
+TEST_F(PaymentsTest, TheSearchFindsByNumbersWhatOneSees) {
+  const auto payments = given_payments({500'000});
+  const auto found = [&](const Person& who, const std::string& typed) {
+    crm::v1::SearchRequest asked;
+    asked.set_q(typed);
+    std::vector<std::string> ids;
+    const auto reply = must(call<crm::v1::SearchReply>(who, "SearchService/Search", asked));
+    for (const auto& hit : reply.results()) {
+      EXPECT_EQ(hit.kind(), "payment");
+      ids.push_back(hit.id());
+    }
+    return ids;
+  };
+  database_.execute("UPDATE policies SET number = 'ХХХ 0451299871'");
+
+  for (const Person* who : {&agent_, &executor_, &finance_, &head_, &admin_}) {
+    EXPECT_THAT(found(*who, payments[0].number()), ::testing::ElementsAre(payments[0].id()));
+    EXPECT_THAT(found(*who, "0451299"),
+                ::testing::UnorderedElementsAre(payments[0].id(), payments[1].id()));
+    EXPECT_THAT(found(*who, "Орехов"), ::testing::IsEmpty());
+  }
+  EXPECT_THAT(found(colleague_, payments[0].number()), ::testing::IsEmpty());
+  EXPECT_THAT(found(colleague_, "0451299"), ::testing::IsEmpty());
+  note_left(agent_, deal_.id());
+  EXPECT_THAT(found(agent_, "0451299"), ::testing::IsEmpty());
 }
 
 TEST_F(PaymentsTest, ButtonsSayWhatTheServerWould) {

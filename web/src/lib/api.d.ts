@@ -1193,8 +1193,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Words in any order, е and ё alike, phones in any notation, VIN, plate, tax number, deal number
-         * @description Words in any order, е and ё alike, phones in any notation, VIN, plate, tax number, deal number.
+         * Words in any order, е and ё alike, phones in any notation, VIN, plate, tax number, numbers of deals and policies
+         * @description Words in any order, е and ё alike, phones in any notation, VIN, plate, tax number, numbers of deals and policies.
          */
         get: operations["Search"];
         put?: never;
@@ -2824,7 +2824,7 @@ export interface components {
             sums?: components["schemas"]["Sum"][];
         };
         Hit: {
-            /** @description client or deal. */
+            /** @description client, deal, policy, task or payment. */
             kind?: string;
             id: string;
             title?: string;

@@ -32,12 +32,12 @@ Result<BatchedDeal> with_item(const v1::Deal& deal, const v1::BatchDeal& item) {
   }
   if (item.has_lead_agent_id()) {
     if (item.lead_agent_id().empty()) return invalid_field("lead_agent_id", "required");
-    wanted.team = TRY(with_holder(std::move(wanted.team), v1::MEMBER_FUNCTION_LEAD_AGENT,
-                                  item.lead_agent_id()));
+    wanted.team = TRY(
+        with_holder(std::move(wanted.team), v1::MEMBER_FUNCTION_LEAD_AGENT, item.lead_agent_id()));
   }
   if (item.has_executor_id()) {
-    wanted.team = TRY(
-        with_holder(std::move(wanted.team), v1::MEMBER_FUNCTION_EXECUTOR, item.executor_id()));
+    wanted.team =
+        TRY(with_holder(std::move(wanted.team), v1::MEMBER_FUNCTION_EXECUTOR, item.executor_id()));
   }
   set_heads(view, wanted.team);
   return wanted;

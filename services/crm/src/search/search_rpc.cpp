@@ -1,5 +1,6 @@
 #include "services/crm/src/search/search_rpc.hpp"
 
+#include "services/crm/src/search/policy_hits.hpp"
 #include "services/crm/src/search/search_store.hpp"
 
 namespace bordero::crm {
@@ -12,7 +13,9 @@ awaitable<Result<v1::SearchReply>> SearchRpc::search(Context& ctx,
   if (query.beginnings.empty()) co_return reply;
   const int limit = request.limit() > 0 ? request.limit() : kDefaultLimit;
   CO_TRY(auto tx, co_await db_.read(ctx));
-  const auto hits = co_await search_hits(tx, ctx.caller, query, limit);
+  auto hits = co_await search_hits(tx, ctx.caller, query, limit);
+  const auto policies = co_await policy_hits(tx, ctx.caller, request.q(), limit);
+  hits.insert(hits.end(), policies.begin(), policies.end());
   for (const auto& hit : hits) *reply.add_results() = hit;
   co_return reply;
 }

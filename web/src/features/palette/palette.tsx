@@ -1,5 +1,4 @@
 import { useQueries } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -7,13 +6,16 @@ import { searchQuery } from '@/lib/data/audit';
 import { otherLayout } from '@/lib/text';
 import { useDebounced } from '@/parts/use_debounced';
 import { cx } from '@/ui/cx';
-import { DealsIcon, Search, TasksIcon, Users } from '@/ui/icons';
+import { Search } from '@/ui/icons';
 import { Kbd } from '@/ui/kbd';
+import { isKind, kinds, signOf, useOpen } from './kinds';
 import { recent, remember } from './recent';
 import { type Command, useCommands } from './use_commands';
 
+const groups = ['recent', 'actions', ...kinds] as const;
+type Group = (typeof groups)[number];
 interface Line extends Command {
-  group: 'recent' | 'actions' | 'results';
+  group: Group;
   detail?: string | undefined;
 }
 
@@ -102,7 +104,6 @@ interface ResultListProps {
 }
 function ResultList({ id, lines, chosen, onChoose, onRun }: ResultListProps) {
   const { t } = useTranslation('palette');
-  const groups = ['recent', 'actions', 'results'] as const;
   return (
     <div id={id} role="listbox" aria-label={t('results')} className="min-h-0 overflow-y-auto p-1.5">
       {groups.map((group) => {
@@ -144,21 +145,15 @@ function ResultList({ id, lines, chosen, onChoose, onRun }: ResultListProps) {
   );
 }
 
-const signOf = (kind: string) =>
-  kind === 'client' ? <Users /> : kind === 'task' ? <TasksIcon /> : <DealsIcon />;
+const byKind = (lines: Line[]): Line[] =>
+  kinds.flatMap((kind) => lines.filter(({ group }) => group === kind));
 
 function useLines(text: string) {
-  const navigate = useNavigate();
+  const open = useOpen();
   const commands = useCommands(text);
   const settled = useDebounced(text, 120);
   const spellings = [...new Set([settled, otherLayout(settled)])].filter((q) => q.length > 1);
   const answers = useQueries({ queries: spellings.map(searchQuery) });
-  const open = (kind: string, id: string) =>
-    void (kind === 'client'
-      ? navigate({ to: '/clients/$clientId', params: { clientId: id } })
-      : kind === 'task'
-        ? navigate({ to: '/tasks/$taskId', params: { taskId: id } })
-        : navigate({ to: '/deals/$dealId', params: { dealId: id } }));
   const own: Line[] = commands.map((command) => ({ ...command, group: 'actions' }));
   const lastSeen: Line[] = text
     ? []
@@ -166,26 +161,27 @@ function useLines(text: string) {
         ...item,
         id: `recent-${item.id}`,
         group: 'recent',
-        icon: signOf(item.kind),
+        icon: signOf[item.kind],
         run: () => open(item.kind, item.id),
       }));
   const hits = new Map<string, Line>();
   for (const hit of answers.flatMap(({ data }) => data?.results ?? [])) {
-    if (hits.has(hit.id)) continue;
+    const { kind } = hit;
+    if (hits.has(hit.id) || !isKind(kind)) continue;
     hits.set(hit.id, {
       id: hit.id,
       label: hit.title,
       detail: hit.subtitle,
-      group: 'results',
-      icon: signOf(hit.kind),
+      group: kind,
+      icon: signOf[kind],
       run: () => {
-        remember({ id: hit.id, kind: hit.kind, label: hit.title });
-        open(hit.kind, hit.id);
+        remember({ id: hit.id, kind, label: hit.title });
+        open(kind, hit.id);
       },
     });
   }
   return {
-    lines: [...lastSeen, ...own, ...(text ? hits.values() : [])],
+    lines: [...lastSeen, ...own, ...(text ? byKind([...hits.values()]) : [])],
     missing: [...new Set(answers.flatMap(({ data }) => data?.missing ?? []))],
     waiting: settled !== text || answers.some(({ isFetching }) => isFetching),
   };

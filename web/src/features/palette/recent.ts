@@ -1,7 +1,9 @@
+import type { Kind } from './kinds';
+
 /** What was found lately, in memory only: names of people never reach the browser's storage. */
 interface Recent {
   id: string;
-  kind: string;
+  kind: Kind;
   label: string;
 }
 let items: Recent[] = [];
