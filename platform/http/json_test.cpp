@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <random>
 
 #include "bordero/audit/v1/audit.pb.h"
@@ -272,32 +271,6 @@ TEST(JsonRead, AnyBytesAreReadOrRefused) {
     ASSERT_EQ(again.SerializeAsString(), read.SerializeAsString()) << text;
   }
   EXPECT_GT(accepted, 100);
-}
-
-TEST(JsonWrite, APageOfFiftyTakesTensOfMicroseconds) {
-  crm::v1::ListDealsReply reply;
-  for (int i = 0; i < 50; ++i) {
-    auto& deal = *reply.add_deals();
-    deal.set_id("018f0000-0000-7000-8000-000000000001");
-    deal.set_number("D-2026-000123");
-    deal.set_client_name("Иванов Иван Иванович");
-    deal.set_title("КАСКО на Mazda CX-5");
-    deal.set_status(crm::v1::DEAL_STATUS_CALCULATION);
-    deal.set_created_at("2026-11-23T10:15:30.123456Z");
-    deal.set_updated_at("2026-11-23T10:15:30.123456Z");
-    deal.mutable_deadline()->set_date("2026-12-01");
-    deal.mutable_deadline()->set_reason("next_review");
-  }
-  json::text(reply);
-
-  const auto start = std::chrono::steady_clock::now();
-  std::size_t written = 0;
-  for (int i = 0; i < 1000; ++i) written += json::text(reply).size();
-  const std::chrono::duration<double, std::micro> taken = std::chrono::steady_clock::now() - start;
-
-  RecordProperty("microseconds", std::to_string(taken.count() / 1000));
-  RecordProperty("bytes", std::to_string(written / 1000));
-  EXPECT_LT(taken.count() / 1000, 2000);
 }
 
 }  // namespace

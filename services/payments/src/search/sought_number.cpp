@@ -28,7 +28,8 @@ std::vector<std::string> sought_numbers(std::string_view typed, int this_year) {
   const std::string zeros(kNumberDigits - std::min(kNumberDigits, digits.size()), '0');
   std::vector<std::string> numbers;
   for (const int year : {this_year, this_year - 1}) {
-    numbers.push_back(std::to_string(year) + "-" + zeros + digits);
+    std::string& number = numbers.emplace_back(std::to_string(year));
+    number.append("-").append(zeros).append(digits);
   }
   return numbers;
 }

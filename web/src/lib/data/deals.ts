@@ -17,12 +17,7 @@ import {
 } from '../types';
 import { type Board, type DealPage, patchDeal, snapshot } from './deal_cache';
 
-export interface DealQuery {
-  filter?: string | undefined;
-  q?: string | undefined;
-  order_by?: string | undefined;
-  page_size?: number;
-}
+export type DealQuery = Pick<ListQuery, 'filter' | 'q' | 'order_by' | 'page_size'>;
 const pageSize = 50;
 
 const listDeals = (query: ListQuery) =>
