@@ -3,6 +3,7 @@
 #include <chrono>
 #include <string>
 
+#include "app/test_clock.hpp"
 #include "platform/base/env.hpp"
 #include "platform/reminders/schedule.hpp"
 
@@ -15,6 +16,7 @@ struct Config {
   double trace_ratio = env::ratio("BORDERO_TRACE_RATIO", 1.0);
   std::string time_zone = env::text("BORDERO_TIME_ZONE", "Europe/Moscow");
   std::chrono::minutes reminders_at = reminders::time_setting();
+  std::string test_clock_file = test_clock_setting();
   std::string admin_address = env::text("BORDERO_ADMIN_ADDRESS", "127.0.0.1:9200");
   int threads = static_cast<int>(env::number("BORDERO_THREADS", 2, 1, 64));
   std::chrono::milliseconds shutdown_pause =

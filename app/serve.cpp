@@ -53,7 +53,7 @@ class Process {
         modules_(modules),
         gateway_(gateway),
         backstage_(modules, name),
-        test_clock_(backstage_.executor()) {
+        test_clock_(backstage_.executor(), config.test_clock_file) {
     for (int i = 0; i < config.threads; ++i) {
       workers_.push_back(std::make_unique<Worker>(modules, name));
     }

@@ -10,7 +10,20 @@ namespace {
 
 constexpr std::chrono::milliseconds kPeriod{100};
 
-std::string setting() {
+void follow_once(const std::string& path) {
+  std::ifstream file(path);
+  long long seconds = 0;
+  if (file >> seconds) clock::shift(std::chrono::seconds(seconds));
+}
+
+awaitable<void> follow(std::string path) {
+  follow_once(path);
+  co_return;
+}
+
+}  // namespace
+
+std::string test_clock_setting() {
 #ifdef BORDERO_RELEASE
   return "";
 #else
@@ -18,19 +31,11 @@ std::string setting() {
 #endif
 }
 
-awaitable<void> follow(std::string path) {
-  std::ifstream file(path);
-  long long seconds = 0;
-  if (file >> seconds) clock::shift(std::chrono::seconds(seconds));
-  co_return;
-}
-
-}  // namespace
-
-TestClock::TestClock(asio::any_io_executor executor)
-    : path_(setting()),
-      job_(std::move(executor), "test clock", kPeriod, [this] { return follow(path_); }) {
-  if (!path_.empty()) job_.start();
+TestClock::TestClock(asio::any_io_executor executor, const std::string& path)
+    : job_(std::move(executor), "test clock", kPeriod, [path] { return follow(path); }) {
+  if (path.empty()) return;
+  follow_once(path);
+  job_.start();
 }
 
 }  // namespace bordero::app

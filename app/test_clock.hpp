@@ -6,14 +6,16 @@
 
 namespace bordero::app {
 
+// BORDERO_TEST_CLOCK_FILE; empty in a release build, which has no such setting.
+std::string test_clock_setting();
+
 // Follows a file with the number of seconds by which business time is ahead, so that a test leads
-// running processes through a year. Development builds alone have the setting.
+// running processes through a year. Business time is right before anything else starts.
 class TestClock {
  public:
-  explicit TestClock(asio::any_io_executor executor);
+  TestClock(asio::any_io_executor executor, const std::string& path);
 
  private:
-  std::string path_;
   Job job_;
 };
 

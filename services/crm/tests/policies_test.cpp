@@ -153,6 +153,23 @@ TEST_F(PolicyTest, APaidPolicyMakesItsDealActive) {
   EXPECT_EQ(events("crm.deal.status_changed"), 1);
 }
 
+TEST_F(PolicyTest, WhoseMoveAPaymentIsIsSaidByPayments) {
+  const auto active = must(activate(agent_, given_policy()));
+  auto payment = payment_of(active, 0, payments::v1::PAYMENT_STATUS_PLANNED);
+  payment.set_type(payments::v1::PAYMENT_TYPE_COMMISSION_INCOME);  // Kept back from the client's.
+  hear(payment);
+  EXPECT_EQ(must(get_deal(agent_, deal_.id())).deadline().waiting_on(), "client");
+}
+
+TEST_F(PolicyTest, WhatRemindersCountFromIsBusinessTime) {
+  const auto draft = given_policy();
+  clock::shift(std::chrono::hours(24 * 40));
+  const auto active = must(activate(agent_, draft));
+  const auto today = clock::today();
+  clock::shift({});
+  EXPECT_EQ(clock::date_of(*parse_instant(active.activated_at())), today);
+}
+
 TEST_F(PolicyTest, AfterIssuanceOnlyANewPolicyMakesTheDealActiveAgain) {
   const auto active = must(activate(agent_, given_policy()));
   hear(payment_of(active, 0, payments::v1::PAYMENT_STATUS_RECEIVED));

@@ -115,6 +115,7 @@ class PolicyTest : public CrmTest {
     payment.set_planned_date(one.due_on());
     *payment.mutable_amount() = one.amount();
     payment.set_status(status);
+    payment.set_waiting_on("client");
     payment.set_version(version);
     return payment;
   }

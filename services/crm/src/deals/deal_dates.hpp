@@ -14,7 +14,7 @@ struct DealDate {
   const char* kind;  // policy_end, payment or task.
   std::string subject_id;
   Date on;
-  const char* waiting_on = "agent";  // agent, executor, client, insurer or finance.
+  std::string waiting_on = "agent";  // agent, executor, client, insurer or finance.
   std::string assignee_id = {};      // Empty: whom the deal names for that, or its lead.
 };
 

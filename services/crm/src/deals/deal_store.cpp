@@ -114,7 +114,7 @@ void save_deal(pg::Transaction& tx, const v1::Deal& deal) {
              executor_id = $11, finance_controller_id = $12, status = $8,
              deadline_on = CASE WHEN $8 = 'closed' THEN NULL ELSE deadline_on END,
              deadline_reason = CASE WHEN $8 = 'closed' THEN '' ELSE deadline_reason END,
-             issuance_at = CASE WHEN $8 = 'issuance' AND status <> $8 THEN clock_timestamp()
+             issuance_at = CASE WHEN $8 = 'issuance' AND status <> $8 THEN $13::timestamptz
                                 ELSE issuance_at END,
              status_changed_at = CASE WHEN status = $8 THEN status_changed_at ELSE now() END,
              updated_at = now(), version = version + 1
@@ -122,7 +122,8 @@ void save_deal(pg::Transaction& tx, const v1::Deal& deal) {
              deal.id(), deal.title(), deal.description(), Date::parse(deal.start_date()),
              Date::parse(deal.expected_close_date()), Date::parse(deal.next_review_at()),
              json_list(deal.objects()), deal.status(), deal.lost_reason(), deal.lead_agent_id(),
-             optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()));
+             optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()),
+             clock::now());
   refresh_deadlines(tx, {deal.id()});
 }
 

@@ -92,15 +92,6 @@ TEST(MoveDeal, RefusalListsWhatIsAllowed) {
   EXPECT_THAT(moved.error().allowed, ElementsAre("calculation", "closed"));
 }
 
-TEST(WhoseMove, MoneyWaitsForWhoPaysItAndThenForFinance) {
-  using namespace payments::v1;
-
-  EXPECT_STREQ(whose_payment(PAYMENT_TYPE_CLIENT_PREMIUM, PAYMENT_STATUS_PLANNED), "client");
-  EXPECT_STREQ(whose_payment(PAYMENT_TYPE_COMMISSION_INCOME, PAYMENT_STATUS_PLANNED), "insurer");
-  EXPECT_STREQ(whose_payment(PAYMENT_TYPE_CLIENT_DISCOUNT, PAYMENT_STATUS_PLANNED), "agent");
-  EXPECT_STREQ(whose_payment(PAYMENT_TYPE_COMMISSION_INCOME, PAYMENT_STATUS_EXPECTED), "finance");
-}
-
 TEST(WhoseMove, TaskIsItsAssignees) {
   EXPECT_STREQ(whose_task(Role::executor), "executor");
   EXPECT_STREQ(whose_task(Role::finance), "finance");

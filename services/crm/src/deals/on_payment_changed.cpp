@@ -3,7 +3,6 @@
 #include "bordero/payments/v1/events.pb.h"
 #include "services/crm/src/deals/deal_activation.hpp"
 #include "services/crm/src/deals/deal_dates.hpp"
-#include "services/crm/src/deals/whose_move.hpp"
 #include "services/crm/src/journal/happened.hpp"
 
 namespace bordero::crm {
@@ -62,7 +61,7 @@ void keep_date(pg::Transaction& tx, const Payment& payment) {
                      .kind = "payment",
                      .subject_id = payment.id(),
                      .on = *on,
-                     .waiting_on = whose_payment(payment.type(), payment.status())});
+                     .waiting_on = payment.waiting_on()});
 }
 
 // The money that came and went stands in the deal's timeline.

@@ -39,10 +39,10 @@ awaitable<std::optional<Uuid>> policy_of_amendment(pg::Transaction& tx, const Uu
 
 void insert_amendment(pg::Transaction& tx, const v1::Amendment& amendment) {
   tx.execute(R"sql(
-      INSERT INTO amendments (id, policy_id, description, due_on, handler_id)
-      VALUES ($1, $2, $3, $4, $5))sql",
+      INSERT INTO amendments (id, policy_id, description, due_on, handler_id, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6))sql",
              amendment.id(), amendment.policy_id(), amendment.description(),
-             Date::parse(amendment.due_on()), amendment.handler_id());
+             Date::parse(amendment.due_on()), amendment.handler_id(), clock::now());
 }
 
 void save_amendment(pg::Transaction& tx, const v1::Amendment& amendment) {

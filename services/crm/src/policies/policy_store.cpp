@@ -128,7 +128,7 @@ void save_policy(pg::Transaction& tx, const v1::Policy& policy) {
              premium_minor = $12, coverage_sum_minor = $13, currency = $14, instalments = $15,
              payment_route = $16, commission_rate = $17::numeric, commission_amount_minor = $18,
              successor_id = $20, closed_on = $21, close_reason = $22,
-             activated_at = CASE WHEN status = 'draft' AND $19 = 'active' THEN clock_timestamp()
+             activated_at = CASE WHEN status = 'draft' AND $19 = 'active' THEN $23::timestamptz
                                  ELSE activated_at END,
              status = $19, updated_at = now(), version = version + 1
        WHERE id = $1)sql",
@@ -140,7 +140,8 @@ void save_policy(pg::Transaction& tx, const v1::Policy& policy) {
       json_list(policy.instalments()), policy.payment_route(),
       optional_text(policy.commission_rate()),
       optional_minor(policy.has_commission_amount(), policy.commission_amount()), policy.status(),
-      optional_text(policy.successor_id()), Date::parse(policy.closed_on()), policy.close_reason());
+      optional_text(policy.successor_id()), Date::parse(policy.closed_on()), policy.close_reason(),
+      clock::now());
 }
 
 awaitable<std::vector<SeenPolicy>> list_chain(pg::Transaction& tx, const v1::Policy& policy,
