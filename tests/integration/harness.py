@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import shutil
+import subprocess
 import time
 import uuid
 from pathlib import Path
@@ -28,10 +29,14 @@ SETTINGS = {
 
 
 class Installation:
-    def __init__(self, mode, keep=False):
+    """With demo data; an `empty` one has its first administrator alone, as a new agency has."""
+
+    def __init__(self, mode, keep=False, empty=None):
         self.mode = mode
         self.keep = keep
-        self.stack = Stack(f"it-{mode}")
+        self.empty = empty is not None
+        self.users = []
+        self.stack = Stack(f"{empty or 'it'}-{mode}")
         self.app = App(self.stack, BINARY)
 
     def __enter__(self):
@@ -39,6 +44,9 @@ class Installation:
         os.environ.update(SETTINGS)
         self.stack.up()
         self.app.command("migrate")
+        if self.empty:
+            self.app.start(self.mode)
+            return self
         self.app.command("seed", "--users-file", self.app.users_file)
         self.app.start(self.mode)
         self.users = json.loads(self.app.users_file.read_text())
@@ -66,6 +74,15 @@ class Installation:
 
     def process(self, name):
         return next(p for p in self.app.processes() if p.name == name)
+
+    def rows(self, database, sql):
+        """One statement's rows, straight from the store, as the superuser sees them."""
+        dsn = self.stack.secrets()["pg-audit" if database == "audit" else "pg-main"]
+        base, _, query = dsn.partition("?")
+        target = base.rsplit("/", 1)[0] + "/" + database + ("?" + query if query else "")
+        done = subprocess.run(["psql", "-XAtq", "-F", "\t", target, "-c", sql], check=True,
+                              capture_output=True, text=True)
+        return [line.split("\t") for line in done.stdout.splitlines()]
 
 
 class Answer:

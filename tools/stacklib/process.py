@@ -44,8 +44,8 @@ class Process:
         pid = record.get("pid")
         if pid is None:
             return None
-        if pid in _children:
-            _children[pid].poll()
+        if pid in _children:  # Its first thread may end before those that hold its ports.
+            return pid if _children[pid].poll() is None else None
         return pid if _start_ticks(pid) == record["start_ticks"] else None
 
     @property
