@@ -38,7 +38,8 @@ TEST(JsonWrite, OmitsWhatIsEmptyAndKeepsNumbersAndBooleans) {
   reply.add_insurers()->set_name("А\"\n\x01");
 
   EXPECT_EQ(json::text(reply),
-            R"({"insurers":[{"name":"А\"\n\u0001","active":false,"version":0}],"total_size":0})");
+            R"({"insurers":[{"name":"А\"\n\u0001","active":false,"version":0}],)"
+            R"("total_size":0,"total_estimated":false,"groups":[]})");
 }
 
 TEST(JsonWrite, ATextThatWasSentAsEmptyIsSaid) {
@@ -49,7 +50,8 @@ TEST(JsonWrite, ATextThatWasSentAsEmptyIsSaid) {
 }
 
 TEST(JsonWrite, ListsOfTheOutermostMessageAreWrittenEmpty) {
-  EXPECT_EQ(json::text(crm::v1::ListInsurersReply()), R"({"insurers":[],"total_size":0})");
+  EXPECT_EQ(json::text(crm::v1::ListInsurersReply()),
+            R"({"insurers":[],"total_size":0,"total_estimated":false,"groups":[]})");
 }
 
 TEST(JsonWrite, EnumsAreTheirTails) {
