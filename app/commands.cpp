@@ -43,6 +43,10 @@ SeedOptions seed_options(const std::vector<std::string>& arguments) {
       options.clients = count_from(value, option);
     } else if (option == "--deals") {
       options.deals = count_from(value, option);
+    } else if (option == "--policies") {
+      options.policies = count_from(value, option);
+    } else if (option == "--tasks") {
+      options.tasks = count_from(value, option);
     } else {
       std::string unknown = "seed does not know ";
       throw env::BadSetting(unknown.append(option).append(" ").append(value));

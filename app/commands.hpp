@@ -10,7 +10,8 @@ int migrate(const std::vector<std::string>& arguments);
 // `bordero first-admin`: prints a one-time link for the first administrator while nobody has used
 // one; the link is shown on the terminal and stands in no log.
 int first_admin(const std::vector<std::string>& arguments);
-// `bordero seed [--size demo|large] [--users-file PATH] [--clients N] [--deals N]`.
+// `bordero seed [--size demo|large] [--users-file PATH] [--clients N] [--deals N]
+// [--policies N] [--tasks N]`.
 int seed(const std::vector<std::string>& arguments);
 // `bordero parked list|read|replay|discard SERVICE [EVENT]`: the events that the service could not
 // apply. Replay takes all of them without an EVENT.

@@ -16,7 +16,8 @@ constexpr const char* kUsage = R"(usage: bordero <word> [arguments]
   gateway | auth | crm | audit | payments | tasks | notifications
                            one service; it talks to the others over gRPC
   migrate                  bring the databases to this release's schema
-  seed [--size demo|large] fill them with an invented agency
+  seed [--size demo|large] fill them with an invented agency; the large one as large as told by
+                           --clients --deals --policies --tasks N
   first-admin              print the first administrator's one-time link, once
   parked list | read | replay | discard SERVICE [EVENT]
                            events that a service could not apply

@@ -93,7 +93,7 @@ Modules all_modules() {
       "tasks", "127.0.0.1:9105", tasks::migrations, tasks::seed));
   all.push_back(std::make_unique<
                 ModuleOf<notifications::Config, notifications::Service, notifications::Background>>(
-      "notifications", "127.0.0.1:9106", notifications::migrations, nullptr));
+      "notifications", "127.0.0.1:9106", notifications::migrations, notifications::seed));
   return all;
 }
 

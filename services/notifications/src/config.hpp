@@ -8,6 +8,7 @@ namespace bordero::notifications {
 
 struct Config {  // Read once at start; a missing or malformed value stops the process.
   std::string pg_dsn = env::text("BORDERO_NOTIFICATIONS_PG_DSN");
+  std::string pg_migrate_dsn = env::text("BORDERO_NOTIFICATIONS_PG_MIGRATE_DSN", "");
   std::string redis_url = env::text("BORDERO_NOTIFICATIONS_REDIS_URL");
   std::string amqp_url = env::text("BORDERO_NOTIFICATIONS_AMQP_URL");
 };

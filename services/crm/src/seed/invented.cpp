@@ -5,41 +5,6 @@
 namespace bordero::crm {
 namespace {
 
-constexpr std::array<const char*, 24> kMen = {
-    "Александр", "Алексей", "Андрей", "Артём",  "Борис",  "Василий", "Виталий", "Георгий",
-    "Дмитрий",   "Егор",    "Илья",   "Кирилл", "Максим", "Михаил",  "Николай", "Олег",
-    "Павел",     "Пётр",    "Роман",  "Семён",  "Фёдор",  "Эдуард",  "Юрий",    "Ярослав"};
-constexpr std::array<const char*, 24> kWomen = {
-    "Алёна",   "Анна",    "Валентина", "Вера",   "Галина",   "Дарья",   "Евгения", "Екатерина",
-    "Елена",   "Зоя",     "Инна",      "Ирина",  "Ксения",   "Лариса",  "Людмила", "Марина",
-    "Надежда", "Наталья", "Ольга",     "Полина", "Светлана", "Татьяна", "Ульяна",  "Юлия"};
-// Feminine forms add "а".
-constexpr std::array<const char*, 60> kFamilies = {
-    "Абрамов",   "Агафонов", "Белозёров", "Берёзкин", "Богданов", "Бурцев",     "Веденеев",
-    "Воробьёв",  "Гордеев",  "Горшков",   "Гущин",    "Данилов",  "Дементьев",  "Дорофеев",
-    "Евсеев",    "Ермаков",  "Жданов",    "Журавлёв", "Зайцев",   "Зверев",     "Золотарёв",
-    "Игнатов",   "Измайлов", "Капустин",  "Киселёв",  "Ковалёв",  "Кондратьев", "Королёв",
-    "Кудряшов",  "Лазарев",  "Лыткин",    "Макаров",  "Медведев", "Меркулов",   "Миронов",
-    "Морозов",   "Наумов",   "Некрасов",  "Орехов",   "Панов",    "Пахомов",    "Пестов",
-    "Платонов",  "Прохоров", "Рогозин",   "Рябов",    "Самсонов", "Селезнёв",   "Сидоров",
-    "Соболев",   "Субботин", "Терентьев", "Трофимов", "Успенов",  "Федосеев",   "Хромов",
-    "Чеботарёв", "Шестаков", "Щербаков",  "Яшин"};
-constexpr std::array<const char*, 16> kPatronymicMen = {
-    "Александрович", "Алексеевич", "Андреевич",  "Борисович", "Викторович", "Владимирович",
-    "Геннадьевич",   "Дмитриевич", "Евгеньевич", "Иванович",  "Михайлович", "Николаевич",
-    "Олегович",      "Петрович",   "Сергеевич",  "Юрьевич"};
-constexpr std::array<const char*, 16> kPatronymicWomen = {
-    "Александровна", "Алексеевна", "Андреевна",  "Борисовна", "Викторовна", "Владимировна",
-    "Геннадьевна",   "Дмитриевна", "Евгеньевна", "Ивановна",  "Михайловна", "Николаевна",
-    "Олеговна",      "Петровна",   "Сергеевна",  "Юрьевна"};
-constexpr std::array<const char*, 20> kCompanyFirst = {
-    "Северный",  "Восточный", "Волжский", "Уральский", "Балтийский", "Южный",  "Речной",
-    "Городской", "Первый",    "Новый",    "Каменный",  "Зелёный",    "Лесной", "Невский",
-    "Окский",    "Заречный",  "Степной",  "Полевой",   "Горный",     "Морской"};
-constexpr std::array<const char*, 20> kCompanySecond = {
-    "терминал", "завод",  "комбинат", "склад",  "порт",    "двор", "альянс",
-    "экспресс", "мост",   "квартал",  "ресурс", "маршрут", "дом",  "берег",
-    "стандарт", "кирпич", "элеватор", "сервис", "транзит", "парк"};
 constexpr std::array<const char*, 14> kStreets = {
     "Садовая",  "Лесная",     "Полевая",    "Заречная", "Школьная", "Берёзовая", "Солнечная",
     "Парковая", "Набережная", "Каштановая", "Озёрная",  "Вишнёвая", "Кленовая",  "Речная"};
@@ -48,22 +13,6 @@ constexpr std::array<const char*, 8> kCities = {"Москва",    "Тверь",
 constexpr std::array<const char*, 7> kSegments = {
     "розница", "премиум", "автопарк", "малый бизнес", "ипотека", "корпоративный", ""};
 
-struct Car {
-  const char* make;
-  const char* model;
-  const char* vin_start;
-  int power;
-};
-constexpr std::array kCars = {
-    Car{"Lada", "Vesta", "XTAGFL", 106},        Car{"Kia", "Rio", "Z94C24", 123},
-    Car{"Hyundai", "Creta", "Z94G28", 149},     Car{"Skoda", "Octavia", "XW8AC2", 150},
-    Car{"Mazda", "CX-5", "RUMKEW", 194},        Car{"Toyota", "Camry", "XW7BF4", 181},
-    Car{"Geely", "Monjaro", "Y4K889", 238},     Car{"Chery", "Tiggo 7", "LVVDB2", 147},
-    Car{"Haval", "Jolion", "XZGFF0", 143},      Car{"GAZ", "GAZelle Next", "X96A21", 150},
-    Car{"Volkswagen", "Tiguan", "XW8ZZZ", 180}, Car{"Renault", "Duster", "X7LHSR", 143}};
-constexpr std::array<const char*, 8> kBanks = {
-    "Банк «Причал»", "Банк «Согласие-2»", "Волга-банк",     "Ипотечный дом",
-    "Банк «Опора»",  "Городской кредит",  "Банк «Столица»", "Северный банк"};
 constexpr std::string_view kPlateLetters[] = {"А", "В", "Е", "К", "М", "Н",
                                               "О", "Р", "С", "Т", "У", "Х"};
 
@@ -102,7 +51,7 @@ v1::InsuredObject invented_home(Dice& dice, bool with_loan) {
   home.set_area_m2(std::to_string(dice.between(31, 140)) + "." + std::to_string(dice.below(10)));
   home.set_year(dice.between(1962, 2025));
   if (!with_loan) return home;
-  home.set_bank(dice.pick(kBanks));
+  home.set_bank(dice.pick(demo::kBanks));
   home.mutable_loan_balance()->set_amount_minor(dice.between(900, 9'000) * 100'000LL);
   home.mutable_loan_balance()->set_currency("RUB");
   return home;
@@ -147,7 +96,7 @@ Need personal_need(Dice& dice) {
             {std::move(car)}};
   }
   if (kind < 8) {
-    return {"Ипотека, " + std::string(dice.pick(kBanks)),
+    return {"Ипотека, " + std::string(dice.pick(demo::kBanks)),
             "Жизнь и имущество, банк меняет условия.",
             {invented_home(dice, true)}};
   }
@@ -156,22 +105,6 @@ Need personal_need(Dice& dice) {
 }
 
 }  // namespace
-
-Name person_name(Dice& dice) {
-  const bool woman = dice.chance(48);
-  const std::string family = std::string(dice.pick(kFamilies)) + (woman ? "а" : "");
-  const std::string given = woman ? dice.pick(kWomen) : dice.pick(kMen);
-  const std::string patronymic = woman ? dice.pick(kPatronymicWomen) : dice.pick(kPatronymicMen);
-  return {family + " " + given + " " + patronymic, family + " " + given};
-}
-
-Name company_name(Dice& dice) {
-  const std::string name = std::string(dice.pick(kCompanyFirst)) + " " + dice.pick(kCompanySecond);
-  const bool joint_stock = dice.chance(20);
-  const std::string form =
-      joint_stock ? "Акционерное общество" : "Общество с ограниченной ответственностью";
-  return {form + " «" + name + "»", (joint_stock ? "АО «" : "ООО «") + name + "»"};
-}
 
 std::string mobile_phone(Dice& dice) {
   const std::string code = std::to_string(dice.between(900, 999));
@@ -227,7 +160,10 @@ v1::Client invented_client(Dice& dice, bool company) {
 }
 
 v1::InsuredObject invented_vehicle(Dice& dice) {
-  const Car& car = dice.pick(kCars);
+  return invented_vehicle(dice, dice.pick(demo::kCars));
+}
+
+v1::InsuredObject invented_vehicle(Dice& dice, const demo::Car& car) {
   v1::InsuredObject vehicle;
   vehicle.set_kind(v1::OBJECT_KIND_VEHICLE);
   vehicle.set_make(car.make);

@@ -4,23 +4,21 @@
 
 #include "bordero/crm/v1/clients.pb.h"
 #include "bordero/crm/v1/deals.pb.h"
-#include "services/crm/src/seed/dice.hpp"
+#include "platform/base/invented_names.hpp"
 
 // Believable people, companies and things that do not exist.
 namespace bordero::crm {
 
-struct Name {
-  std::string full;
-  std::string brief;
-};
-Name person_name(Dice& dice);
-Name company_name(Dice& dice);
+using demo::company_name;
+using demo::Name;
+using demo::person_name;
 std::string mobile_phone(Dice& dice);
 std::string inn_of(Dice& dice, bool company);
 std::string ogrn_of(Dice& dice);
 std::string street_address(Dice& dice);
 v1::Client invented_client(Dice& dice, bool company);
 v1::InsuredObject invented_vehicle(Dice& dice);
+v1::InsuredObject invented_vehicle(Dice& dice, const demo::Car& car);
 
 // What a deal is about: its title, its description and objects.
 struct Need {

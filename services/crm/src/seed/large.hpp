@@ -5,7 +5,8 @@
 
 namespace bordero::crm {
 
-// A million clients and three million deals by COPY, with everything that lists and search need;
+// A million clients, three million deals and two million policies by COPY, with everything that
+// lists, search, deadlines and reminders need;
 // no events and no journal. Needs the owner's connection; what is there already stays.
 void seed_large(const Config& config, const SeedOptions& options);
 

@@ -1,170 +1,146 @@
 #include "services/crm/src/seed/large_rows.hpp"
 
-#include <algorithm>
 #include <map>
 
-#include "platform/base/demo_people.hpp"
+#include "platform/base/demo_lines.hpp"
 #include "services/crm/src/clients/client_view.hpp"
 #include "services/crm/src/deals/insured_object.hpp"
-#include "services/crm/src/deals/team.hpp"
 #include "services/crm/src/json_list.hpp"
 #include "services/crm/src/search/folding.hpp"
+#include "services/crm/src/seed/invented.hpp"
 
 namespace bordero::crm {
 namespace {
 
-constexpr std::array kStatuses = {"draft",    "calculation", "client_decision",
-                                  "issuance", "active",      "closed"};
-constexpr std::array kStatusShares = {8, 25, 30, 35, 60, 100};  // Cumulative, in percent.
+using large::Deal;
+using large::DealFile;
 
-std::string tsvector_text(const MarkedWords& words) {
-  std::string text;
-  for (const auto& word : words.list()) {
-    text += (text.empty() ? "'" : " '");
-    for (const char c : word) {
-      if (c == '\'' || c == '\\') text.push_back(c);
-      text.push_back(c);
-    }
-    text.push_back('\'');
+InsuredObjects objects_of(const Deal& deal) {
+  Dice dice(deal.number);
+  InsuredObjects objects;
+  auto& object = *objects.Add();
+  const std::string_view product = demo::kLines[deal.line].product;
+  if (deal.car != nullptr) {
+    object = invented_vehicle(dice, *deal.car);
+  } else if (product == "mortgage" || product == "property") {
+    object.set_kind(v1::OBJECT_KIND_PROPERTY);
+    object.set_address(street_address(dice));
+    object.set_title(object.address());
+    object.set_year(dice.between(1962, 2025));
+  } else {
+    object.set_kind(v1::OBJECT_KIND_OTHER);
+    object.set_title(deal.title);
   }
-  return text;
+  return objects;
 }
 
-std::string uuid_array(const std::vector<std::string>& ids) {
-  std::string text = "{";
-  for (const auto& id : ids) text += (text.size() > 1 ? "," : "") + id;
-  return text + "}";
+v1::Client view_of(const large::Client& made, unsigned number) {
+  Dice dice(number);
+  v1::Client client = invented_client(dice, made.company);
+  client.set_id(made.id);
+  client.set_full_name(made.name.full);
+  client.set_short_name(made.name.brief);
+  client.set_owner_id(made.owner_id);
+  if (!made.company) client.mutable_contacts(0)->set_name(made.name.brief);
+  const auto completed = complete_client(client);
+  ensure(completed.ok(), "an invented client keeps the rules");
+  return client;
 }
 
-std::string created_at(unsigned deal) {
-  const unsigned year = kFirstYear + deal / kDealsAYear;
-  const auto day = static_cast<int>(deal % kDealsAYear * 364 / kDealsAYear);
-  const auto start = Date::parse(std::to_string(year) + "-01-01");
-  char time[16];
-  std::snprintf(time, sizeof time, " %02u:%02u:%02uZ", 6 + deal % 14, deal % 60, deal / 60 % 60);
-  return start->plus_days(day).str() + time;
+// As its policies made the client: in force, ended within two years, or before.
+const char* status_of(const std::vector<DealFile>& files, Date today) {
+  const char* status = "potential";
+  for (const auto& file : files) {
+    for (const auto& policy : file.policies) {
+      if (policy.in_force() || policy.to > today.plus_days(-730)) return "active";
+      status = "inactive";
+    }
+  }
+  return status;
 }
+
+std::string stamp(Date day) { return day.str() + " 10:00:00"; }
 
 }  // namespace
 
-struct LargeRows::MadeDeal {
-  std::string id;
-  std::string number;
-  std::string status;
-  std::string created;
-  Date deadline;
-  Team team;
-  const v1::Client* client;
-  Need need;
-};
-
-LargeRows::LargeRows() {
-  for (const auto& person : demo::kPeople) {
-    if (person.role == Role::agent) agents_.emplace_back(person.id);
-    if (person.role == Role::executor) executors_.emplace_back(person.id);
-    if (person.role == Role::finance) controllers_.emplace_back(person.id);
-  }
-  for (int i = 0; i < demo::kExtraAgents; ++i) agents_.push_back(demo::extra_agent_id(i));
-}
-
-LargeRows::MadeDeal LargeRows::make_deal(Dice& dice, const v1::Client& client) {
-  const unsigned index = deal_number_++;
-  MadeDeal deal;
-  deal.id = seed_id(kLargeDealFamily, index + 1);
-  char number[32];
-  std::snprintf(number, sizeof number, "%u-%06u", kFirstYear + index / kDealsAYear,
-                index % kDealsAYear + 1);
-  deal.number = number;
-  deal.created = created_at(index);
-  const int share = dice.below(100);
-  const auto status = std::find_if(kStatusShares.begin(), kStatusShares.end(),
-                                   [&](int up_to) { return share < up_to; });
-  deal.status = kStatuses[static_cast<std::size_t>(status - kStatusShares.begin())];
-  deal.deadline = today_.plus_days(dice.between(-30, 360));
-  deal.client = &client;
-  deal.need = invented_need(dice, client);
-
-  const std::string lead = dice.chance(85) ? client.owner_id() : dice.pick(agents_);
-  deal.team = {{lead, v1::MEMBER_FUNCTION_LEAD_AGENT}};
-  if (deal.status != "draft") {
-    const auto& executor = dice.chance(1) ? dice.pick(executors_) : dice.pick(agents_);
-    deal.team.push_back({executor, v1::MEMBER_FUNCTION_EXECUTOR});
-  }
-  if (dice.chance(1)) {
-    deal.team.push_back({dice.pick(controllers_), v1::MEMBER_FUNCTION_FINANCE_CONTROLLER});
-  }
-  return deal;
-}
-
-void LargeRows::add_deal(const MadeDeal& deal) {
+void LargeRows::add_deal(const DealFile& file) {
+  const Deal& deal = file.deal;
   const bool open = deal.status != "closed";
-  const std::string deadline = deal.deadline.str();
-  const std::string lead = holder_of(deal.team, v1::MEMBER_FUNCTION_LEAD_AGENT);
-  const std::string executor = holder_of(deal.team, v1::MEMBER_FUNCTION_EXECUTOR);
-  const std::string controller = holder_of(deal.team, v1::MEMBER_FUNCTION_FINANCE_CONTROLLER);
-  InsuredObjects objects(deal.need.objects.begin(), deal.need.objects.end());
-  const auto optional = [this](const std::string& value) {
-    value.empty() ? deals.null() : deals.plain(value);
-  };
-  deals.plain(deal.id).plain(deal.number).plain(deal.client->id()).text(deal.need.title);
-  deals.text(deal.need.description).plain(deal.status).text(open ? "" : "Оформлено и завершено");
-  deals.text(json_list(objects)).plain(lead);
-  optional(executor);
-  optional(controller);
-  optional(open ? deadline : "");
-  optional(open ? deadline : "");
-  deals.plain(open ? "next_review" : "").plain(deal.created).plain(deal.created).end_row();
+  const InsuredObjects objects = objects_of(deal);
+  const std::string objects_json = json_list(objects);
+  auto dates = dates_of(file);
+  const auto* deadline = open && !dates.empty() ? &dates.front() : nullptr;
+  const std::string deadline_on = deadline != nullptr ? deadline->on.str() : "";
+  const std::string created = stamp(deal.created_on);
 
-  for (const auto& member : deal.team) {
-    deal_members.plain(deal.id).plain(member.user_id);
-    deal_members.plain(pg::enum_tail(v1::MemberFunction_descriptor(), member.function)).end_row();
-  }
-  const auto people = people_of(deal.team);
+  deals_.plain(deal.id).plain(deal.code).plain(deal.client_id).text(deal.title);
+  deals_.plain(deal.status).plain(created).text(open ? "" : "Оформлено и завершено");
+  deals_.text(objects_json).plain(deal.lead_id).optional(deal.executor_id);
+  deals_.optional(deal.controller_id);
+  deals_.optional(deal.next_review_on ? deal.next_review_on->str() : "").optional(deadline_on);
+  deals_.plain(deadline != nullptr ? deadline->kind : "");
+  deals_.optional(deadline != nullptr ? deadline->subject_id : "");
+  deals_.plain(deadline != nullptr ? deadline->waiting_on : "");
+  deals_.optional(deadline != nullptr ? assignee_of(*deadline, deal) : "");
+  deals_.optional(deal.status == "issuance" ? created : "").plain(created).plain(created);
+  deals_.end_row();
+
+  const auto member = [&](const std::string& user_id, const char* function) {
+    if (!user_id.empty()) deal_members_.plain(deal.id).plain(user_id).plain(function).end_row();
+  };
+  member(deal.lead_id, "lead_agent");
+  member(deal.executor_id, "executor");
+  member(deal.controller_id, "finance_controller");
+  const auto people = deal.people();
   for (const auto& user_id : people) {
-    deal_access.plain(deal.id).plain(user_id).plain(user_id == lead ? "t" : "f");
-    deal_access.plain(deal.status);
-    open ? deal_access.plain(deadline) : deal_access.null();
-    deal_access.end_row();
+    deal_access_.plain(deal.id).plain(user_id).flag(user_id == deal.lead_id).plain(deal.status);
+    deal_access_.optional(deadline_on).end_row();
   }
   MarkedWords words;
-  words.add_number(deal.number);
-  words.add_words(deal.need.title);
-  words.add_words(deal.client->short_name());
+  words.add_number(deal.code);
+  words.add_words(deal.title);
+  words.add_words(deal.client_name);
   add_object_words(objects, words);
-  deal_search.plain(deal.id).text(tsvector_text(words)).plain(uuid_array(people)).end_row();
+  deal_search_.plain(deal.id).words(words.list()).ids(people).end_row();
+
+  for (const auto& policy : file.policies) add_policy(file, policy, objects_json);
+  for (const auto& date : dates) {
+    if (std::string_view(date.kind) == "next_review") continue;
+    deal_dates_.plain(deal.id).plain(date.kind).plain(date.subject_id).plain(date.on.str());
+    deal_dates_.plain(date.waiting_on).optional(date.assignee_id).end_row();
+  }
+  tell(file);
 }
 
-void LargeRows::add_client(unsigned number, int deal_count) {
-  Dice dice(number);
-  v1::Client client = invented_client(dice, dice.chance(20));
-  client.set_id(seed_id(kLargeClientFamily, number));
-  client.set_owner_id(dice.pick(agents_));
-  const auto completed = complete_client(client);
-  ensure(completed.ok(), "an invented client keeps the rules");
+void LargeRows::add_client(unsigned number) {
+  const large::Client made = book_.client(number);
+  const v1::Client client = view_of(made, number);
+  std::vector<DealFile> files;
+  const auto range = book_.deals_of(number);
+  for (unsigned deal = range.first; deal < range.last; ++deal) files.push_back(book_.file(deal));
 
   std::map<std::string, int> seen = {{client.owner_id(), 0}};
-  const std::string created = created_at(deal_number_);
-  for (int i = 0; i < deal_count; ++i) {
-    const MadeDeal deal = make_deal(dice, client);
-    add_deal(deal);
-    for (const auto& user_id : people_of(deal.team)) ++seen[user_id];
+  Date created = book_.today().plus_days(-1);
+  for (const auto& file : files) {
+    add_deal(file);
+    created = std::min(created, file.deal.created_on);
+    for (const auto& user_id : file.deal.people()) ++seen[user_id];
   }
   const std::string sort_name = folded_name(client.short_name());
-  clients.plain(client.id()).plain(pg::enum_tail(v1::ClientType_descriptor(), client.type()));
-  clients.text(client.full_name()).text(client.short_name()).text(sort_name);
-  clients.plain(client.tax_number()).plain(client.registration_number()).text(client.segment());
-  clients.text(json_list(client.contacts())).text(client.address()).plain(client.owner_id());
-  clients.plain(created).plain(created).end_row();
+  clients_.plain(client.id()).plain(pg::enum_tail(v1::ClientType_descriptor(), client.type()));
+  clients_.text(client.full_name()).text(client.short_name()).text(sort_name);
+  clients_.plain(client.tax_number()).plain(client.registration_number()).text(client.segment());
+  clients_.plain(status_of(files, book_.today())).text(json_list(client.contacts()));
+  clients_.text(client.address()).plain(client.owner_id());
+  clients_.plain(stamp(created)).plain(stamp(created)).end_row();
 
   std::vector<std::string> users;
   for (const auto& [user_id, count] : seen) {
     users.push_back(user_id);
-    client_access.plain(client.id()).plain(user_id);
-    client_access.plain(user_id == client.owner_id() ? "t" : "f").plain(std::to_string(count));
-    client_access.text(sort_name).plain("f").end_row();
+    client_access_.plain(client.id()).plain(user_id).flag(user_id == client.owner_id());
+    client_access_.number(count).text(sort_name).flag(false).end_row();
   }
-  client_search.plain(client.id()).text(tsvector_text(words_of(client)));
-  client_search.plain(uuid_array(users)).end_row();
+  client_search_.plain(client.id()).words(words_of(client).list()).ids(users).end_row();
 }
 
 }  // namespace bordero::crm

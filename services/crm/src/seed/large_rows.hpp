@@ -3,40 +3,32 @@
 #include <string>
 #include <vector>
 
-#include "platform/base/clock.hpp"
-#include "services/crm/src/seed/copy_stream.hpp"
-#include "services/crm/src/seed/dice.hpp"
-#include "services/crm/src/seed/invented.hpp"
+#include "platform/base/large_book.hpp"
+#include "platform/pg/bulk_load.hpp"
+#include "services/crm/src/seed/large_dates.hpp"
 
 namespace bordero::crm {
 
-// Makes the rows of one client and its deals for all tables at once, so that access and search say
-// the same as the triggers would have said.
+// Makes the rows of one client, its deals and their policies for all tables at once, so that
+// access, search and deadlines say the same as triggers and events would have said.
 class LargeRows {
  public:
-  LargeRows();
+  explicit LargeRows(const large::Book& book) : book_(book) {}
 
-  void add_client(unsigned number, int deal_count);
-
-  CopyRows clients, client_access, client_search;
-  CopyRows deals, deal_members, deal_access, deal_search;
+  void add_client(unsigned number);
+  std::vector<pg::CopyTarget> targets();
 
  private:
-  struct MadeDeal;
-  MadeDeal make_deal(Dice& dice, const v1::Client& client);
-  void add_deal(const MadeDeal& deal);
+  void add_deal(const large::DealFile& file);
+  void add_policy(const large::DealFile& file, const large::Policy& policy,
+                  const std::string& objects);
+  void tell(const large::DealFile& file);
 
-  std::vector<std::string> agents_;
-  std::vector<std::string> executors_;
-  std::vector<std::string> controllers_;
-  unsigned deal_number_ = 0;
-  Date today_ = clock::today();
+  const large::Book& book_;
+  pg::CopyRows clients_, client_access_, client_search_;
+  pg::CopyRows deals_, deal_members_, deal_access_, deal_search_;
+  pg::CopyRows policies_, policy_access_, policy_payments_;
+  pg::CopyRows deal_dates_, task_versions_, fired_;
 };
-
-constexpr unsigned kLargeClientFamily = 0xc2;
-constexpr unsigned kLargeDealFamily = 0xd2;
-// Deals are numbered through these years, evenly.
-constexpr int kFirstYear = 2016;
-constexpr unsigned kDealsAYear = 375'000;
 
 }  // namespace bordero::crm

@@ -4,11 +4,14 @@
 #include <exception>
 
 #include "services/tasks/src/seed/demo.hpp"
+#include "services/tasks/src/seed/large.hpp"
 #include "services/tasks/src/service.hpp"
 
 namespace bordero::tasks {
 
-void seed(const Config& config, const SeedOptions&) {
+namespace {
+
+void seed_demo_now(const Config& config) {
   asio::io_context io;
   pg::Database db(io.get_executor(),
                   {.dsn = config.pg_dsn, .pool_size = 1, .application_name = "tasks-seed"});
@@ -22,6 +25,13 @@ void seed(const Config& config, const SeedOptions&) {
   io.run();
   if (failed) std::rethrow_exception(failed);
   if (!refused.empty()) throw Broken("the demo data were refused: " + refused);
+}
+
+}  // namespace
+
+void seed(const Config& config, const SeedOptions& options) {
+  seed_demo_now(config);
+  if (options.large) seed_large(config, options);
 }
 
 }  // namespace bordero::tasks

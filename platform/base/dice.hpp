@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace bordero::crm {
+namespace bordero {
 
 // Repeatable chance: the same seed gives the same data on every machine.
 class Dice {
@@ -43,4 +43,4 @@ inline std::string seed_id(unsigned family, unsigned number) {
   return id;
 }
 
-}  // namespace bordero::crm
+}  // namespace bordero

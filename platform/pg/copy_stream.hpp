@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct pg_conn;
 
-namespace bordero::crm {
+namespace bordero::pg {
 
 // A blocking connection that streams rows into tables by COPY.
 class CopyConnection {
@@ -30,6 +32,11 @@ class CopyRows {
   CopyRows& text(std::string_view value);   // Escaped.
   CopyRows& plain(std::string_view value);  // Known to need no escaping.
   CopyRows& null();
+  CopyRows& optional(std::string_view value);  // NULL when empty.
+  CopyRows& flag(bool value) { return plain(value ? "t" : "f"); }
+  CopyRows& number(std::int64_t value) { return plain(std::to_string(value)); }
+  CopyRows& ids(const std::vector<std::string>& values);          // uuid[]
+  CopyRows& words(const std::vector<std::string>& marked_words);  // tsvector
   void end_row();
   std::string& buffer() { return buffer_; }
 
@@ -40,4 +47,4 @@ class CopyRows {
   bool first_ = true;
 };
 
-}  // namespace bordero::crm
+}  // namespace bordero::pg

@@ -1,10 +1,10 @@
-#include "services/crm/src/seed/copy_stream.hpp"
+#include "platform/pg/copy_stream.hpp"
 
 #include <libpq-fe.h>
 
 #include "platform/base/error.hpp"
 
-namespace bordero::crm {
+namespace bordero::pg {
 namespace {
 
 void check(PGconn* connection, PGresult* result, ExecStatusType due) {
@@ -88,9 +88,32 @@ CopyRows& CopyRows::null() {
   return *this;
 }
 
+CopyRows& CopyRows::optional(std::string_view value) {
+  return value.empty() ? null() : plain(value);
+}
+
+CopyRows& CopyRows::ids(const std::vector<std::string>& values) {
+  std::string array = "{";
+  for (const auto& id : values) array += (array.size() > 1 ? "," : "") + id;
+  return plain(array + "}");
+}
+
+CopyRows& CopyRows::words(const std::vector<std::string>& marked_words) {
+  std::string vector;
+  for (const auto& word : marked_words) {
+    vector += vector.empty() ? "'" : " '";
+    for (const char c : word) {
+      if (c == '\'' || c == '\\') vector.push_back(c);
+      vector.push_back(c);
+    }
+    vector.push_back('\'');
+  }
+  return text(vector);
+}
+
 void CopyRows::end_row() {
   buffer_.push_back('\n');
   first_ = true;
 }
 
-}  // namespace bordero::crm
+}  // namespace bordero::pg

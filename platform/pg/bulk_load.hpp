@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/pg/blocking.hpp"
+#include "platform/pg/copy_stream.hpp"
+
+namespace bordero::pg {
+
+// Rows on their way into a table: "deals (id, number)".
+struct CopyTarget {
+  std::string table_and_columns;
+  CopyRows* rows;
+};
+
+// Fills tables by COPY, each over a connection of its own, in pieces as rows are made.
+class CopyLoad {
+ public:
+  CopyLoad(const std::string& dsn, std::vector<CopyTarget> targets);
+  void send();    // What has grown to a piece.
+  void finish();  // The rest; commits.
+
+ private:
+  void send(std::size_t least);
+
+  std::vector<CopyTarget> targets_;
+  std::vector<std::unique_ptr<CopyConnection>> connections_;
+};
+
+// Takes indexes, foreign keys and triggers of the tables away, to load them fast. What is to be put
+// back is written down first, so that an interrupted load can be repeated.
+void take_away_indexes(BlockingConnection& owner, const std::vector<std::string>& tables);
+// Puts back what was taken away, and vacuums. Nothing when nothing was.
+void bring_back_indexes(BlockingConnection& owner);
+
+}  // namespace bordero::pg

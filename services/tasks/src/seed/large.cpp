@@ -1,0 +1,55 @@
+#include "services/tasks/src/seed/large.hpp"
+
+#include "platform/base/log.hpp"
+#include "services/tasks/src/seed/large_rows.hpp"
+
+namespace bordero::tasks {
+namespace {
+
+const std::vector<std::string> kTables = {"deals",       "deal_access",     "tasks",
+                                          "task_access", "task_events",     "task_search",
+                                          "rule_tasks",  "fired_reminders", "fired_minutes"};
+
+void load(const std::string& dsn, const SeedOptions& options) {
+  const large::Book book(options, clock::today());
+  LargeRows rows(book.today());
+  pg::CopyLoad copy(dsn, rows.targets());
+  for (int number = 1; number <= options.deals; ++number) {
+    rows.add(book.file(static_cast<unsigned>(number)));
+    copy.send();
+  }
+  copy.finish();
+}
+
+// Numbers given later continue after the loaded ones.
+void continue_numbers(pg::BlockingConnection& owner, int tasks) {
+  for (const int year : {clock::today().year(), clock::today().year() + 1}) {
+    const std::string text = std::to_string(year);
+    owner.execute("SELECT next_task_number(" + text + "); SELECT setval('task_numbers_" + text +
+                  "', greatest(" + std::to_string(large::last_number(tasks)) +
+                  ", nextval('task_numbers_" + text + "')))");
+  }
+}
+
+bool is_loaded(pg::BlockingConnection& owner) {
+  return !owner.column("SELECT id FROM deals WHERE id = $1", {seed_id(large::kDealFamily, 1)})
+              .empty();
+}
+
+}  // namespace
+
+void seed_large(const Config& config, const SeedOptions& options) {
+  pg::BlockingConnection owner(config.pg_migrate_dsn);
+  if (!is_loaded(owner)) {
+    projection::load_large_users(owner);
+    pg::take_away_indexes(owner, kTables);
+    load(config.pg_migrate_dsn, options);
+    continue_numbers(owner, options.tasks);
+    projection::deals_are_copied(owner);
+    log::info("large set loaded", {{"tasks", options.tasks}});
+  }
+  pg::bring_back_indexes(owner);
+  log::info("large set indexed");
+}
+
+}  // namespace bordero::tasks
