@@ -67,5 +67,36 @@ TEST_F(PlansTest, AnAgentsListReadsTheirOwnEntriesInOrder) {
   EXPECT_THAT(explained, Not(HasSubstr("Sort")));
 }
 
+TEST_F(PlansTest, WhatIsToComeIsReadPastWhatCameLongAgo) {
+  const std::string explained =
+      plan("a.user_id = ''" + agent_.id +
+               "'' AND a.voided = false AND (a.status = ''planned'' OR a.status = ''expected'')",
+           "a.planned_date, a.payment_id",
+           "payment_access a LEFT JOIN payments p ON p.id = a.payment_id");
+
+  EXPECT_THAT(explained, HasSubstr("payment_access_open"));
+  EXPECT_THAT(explained, Not(HasSubstr("Sort")));
+}
+
+TEST_F(PlansTest, AccessFollowsWhatBecomesOfAPayment) {
+  const std::string id = database_.value(
+      "SELECT id FROM payments WHERE status = 'planned' AND type = 'client_premium'");
+  const std::string said =
+      "SELECT string_agg(DISTINCT concat_ws(' ', status, voided, planned_date), ',') "
+      "FROM payment_access WHERE payment_id = '" +
+      id + "'";
+
+  database_.execute(
+      "UPDATE payments SET status = 'expected', planned_date = '2026-12-01' "
+      "WHERE id = '" +
+      id + "'");
+  EXPECT_EQ(database_.value(said), "expected f 2026-12-01");
+  database_.execute(
+      "UPDATE payments SET voided = true, void_reason = 'policy_ended' "
+      "WHERE id = '" +
+      id + "'");
+  EXPECT_EQ(database_.value(said), "expected t 2026-12-01");
+}
+
 }  // namespace
 }  // namespace bordero::payments

@@ -51,6 +51,32 @@ TEST_F(ListsTest, TasksOfAnAssigneeAndOfADealHaveIndexesOfTheirOwn) {
               HasSubstr("tasks_by_deal"));
 }
 
+TEST_F(ListsTest, FinanceReadsItsOwnAndThoseAboutPaymentsInOneOrder) {
+  database_.execute("UPDATE tasks SET payment_id = gen_random_uuid() WHERE due_on < '2026-01-03'");
+  const auto about_payments =
+      std::stoi(database_.value("SELECT count(*) FROM tasks WHERE payment_id IS NOT NULL"));
+  database_.execute("UPDATE tasks SET assignee_id = '" + finance_.id +
+                    "' WHERE due_on = '2026-01-02' OR due_on = '2026-01-03'");
+  const auto of_finance =
+      std::stoi(database_.value("SELECT count(*) FROM tasks WHERE due_on = '2026-01-03'"));
+
+  v1::ListTasksRequest request;
+  request.set_filter("open = true");
+  request.set_page_size(200);
+  std::set<std::string> seen;
+  std::string last;
+  do {
+    const auto page = must(call<v1::ListTasksReply>(finance_, "TaskService/ListTasks", request));
+    for (const auto& task : page.tasks()) {
+      EXPECT_TRUE(seen.insert(task.id()).second);
+      EXPECT_LE(last, task.due_on());
+      last = task.due_on();
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_EQ(static_cast<int>(seen.size()), about_payments + of_finance);
+}
+
 TEST_F(ListsTest, PagesFollowEachOtherWithoutGapsOrRepeats) {
   std::set<std::string> seen;
   v1::ListTasksRequest request;

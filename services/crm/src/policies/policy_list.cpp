@@ -51,7 +51,10 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
   Field lead = uuid("d.lead_agent_id", false);
   lead.groupable = true;
   Field member = uuid("p.id", false);
-  member.condition = "p.deal_id IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)";
+  member.condition =
+      narrow == "a" ? "a.policy_id IN (SELECT m.policy_id FROM policy_access m "
+                      "WHERE m.user_id = $?)"
+                    : "p.deal_id IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)";
   spec.fields = {
       {"deal_id", uuid("p.deal_id", false)},
       {"client_id", uuid("p.client_id", false)},

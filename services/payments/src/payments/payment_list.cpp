@@ -10,14 +10,15 @@ using lists::Field;
 using lists::FieldType;
 
 // Written out for both answers, so that "overdue = true" meets the index of open payments.
-std::string overdue_condition() {
-  const std::string overdue = "(p.planned_date < DATE '" + clock::today().str() +
-                              "' AND p.status IN ('planned', 'expected') AND NOT p.voided)";
+std::string overdue_condition(const std::string& narrow) {
+  const std::string overdue = "(" + narrow + ".planned_date < DATE '" + clock::today().str() +
+                              "' AND " + narrow + ".status IN ('planned', 'expected') AND NOT " +
+                              narrow + ".voided)";
   return "($? AND " + overdue + ") OR (NOT $? AND NOT " + overdue + ")";
 }
 
-// `date` and `id` are columns of the table whose index leads the list.
-lists::Spec spec_of(const std::string& date, const std::string& id) {
+// `narrow` is the table whose index leads the list: the caller's access rows, or the payments.
+lists::Spec spec_of(const std::string& narrow, const std::string& id) {
   const auto uuid = [](const std::string& column, bool groupable) {
     return Field{
         .column = column, .type = FieldType::uuid, .nullable = true, .groupable = groupable};
@@ -47,9 +48,12 @@ lists::Spec spec_of(const std::string& date, const std::string& id) {
                                         "travel", "liability", "cargo", "other"})},
       {"type", keyword("p.type",
                        {"client_premium", "commission_income", "client_discount", "executor_fee"})},
-      {"status", keyword("p.status", {"planned", "expected", "received", "paid_out"})},
+      {"status", keyword(narrow + ".status", {"planned", "expected", "received", "paid_out"})},
       {"planned_date",
-       {.column = date, .type = FieldType::date, .sortable = true, .groupable = true}},
+       {.column = narrow + ".planned_date",
+        .type = FieldType::date,
+        .sortable = true,
+        .groupable = true}},
       {"actual_date",
        {.column = "p.actual_date",
         .type = FieldType::date,
@@ -66,8 +70,9 @@ lists::Spec spec_of(const std::string& date, const std::string& id) {
         .groupable = true,
         .condition = "p.id IN (SELECT x.payment_id FROM payment_access x "
                      "WHERE x.user_id = $? AND x.is_lead)"}},
-      {"overdue", {.column = "p.id", .type = FieldType::boolean, .condition = overdue_condition()}},
-      {"voided", {.column = "p.voided", .type = FieldType::boolean}},
+      {"overdue",
+       {.column = "p.id", .type = FieldType::boolean, .condition = overdue_condition(narrow)}},
+      {"voided", {.column = narrow + ".voided", .type = FieldType::boolean}},
       {"created_at", {.column = "p.created_at", .type = FieldType::instant, .sortable = true}},
       {"updated_at", {.column = "p.updated_at", .type = FieldType::instant, .sortable = true}},
   };
@@ -80,13 +85,14 @@ PaymentSource payment_source(const Caller& caller, const std::vector<std::string
   PaymentSource list;
   list.source = {.columns = kPaymentColumns, .from = "payments p", .joins = kPaymentJoins};
   if (sees_all(caller.role)) {
-    list.spec = spec_of("p.planned_date", "p.id");
+    list.spec = spec_of("p", "p.id");
     list.source.columns += ", NULL::boolean AS is_lead";
     return list;
   }
-  list.spec = spec_of("a.planned_date", "a.payment_id");
+  list.spec = spec_of("a", "a.payment_id");
   list.source.columns += ", a.is_lead";
-  list.source.from = "payment_access a JOIN payments p ON p.id = a.payment_id";
+  // A left join, so that counts that need nothing of `payments` never visit it.
+  list.source.from = "payment_access a LEFT JOIN payments p ON p.id = a.payment_id";
   list.source.where =
       "a.user_id = $1 AND " +
       policy::predicate(caller.role, "payments.read", {.lead = "", .member = "true", .owner = ""});
