@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "platform/base/demo_people.hpp"
-#include "platform/pg/param.hpp"
 #include "services/crm/src/deals/whose_move.hpp"
 
 namespace bordero::crm {
@@ -17,12 +16,12 @@ Role role_of(const std::string& user_id) {
   return Role::agent;
 }
 
-const char* whose(const large::Payment& payment) {
-  const auto type = pg::enum_number(payments::v1::PaymentType_descriptor(), payment.type);
-  const auto status = pg::enum_number(payments::v1::PaymentStatus_descriptor(), payment.status);
-  ensure(type && status, "the book knows types and statuses of payments");
-  return whose_payment(static_cast<payments::v1::PaymentType>(*type),
-                       static_cast<payments::v1::PaymentStatus>(*status));
+// As Payments tells it of what is still to come.
+const char* whose(const large::Payment& payment, const large::Policy& policy) {
+  if (payment.status == "expected") return "finance";
+  if (payment.type == "client_premium") return "client";
+  if (payment.type == "commission_income") return policy.route == "net" ? "client" : "insurer";
+  return "agent";
 }
 
 int urgency(std::string_view kind) {
@@ -41,8 +40,9 @@ std::vector<LargeDate> dates_of(const large::DealFile& file) {
     dates.push_back({"task", task.id, task.due_on, whose_task(role), task.assignee_id});
   }
   for (const auto& payment : file.payments) {
+    const auto& policy = file.policies[payment.policy];
     if (payment.open()) {
-      dates.push_back({"payment", payment.id, payment.planned_on, whose(payment)});
+      dates.push_back({"payment", payment.id, payment.planned_on, whose(payment, policy)});
     }
   }
   for (const auto& policy : file.policies) {
