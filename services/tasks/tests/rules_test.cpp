@@ -198,6 +198,30 @@ TEST_F(RulesTest, BlockedUsersTasksPassOn) {
   EXPECT_EQ(must(get(admin_, own.id())).assignee_id(), other_executor_.id);
 }
 
+TEST_F(RulesTest, ABlockedLeadsTasksPassOnWithTheirDeal) {
+  auto deal = given_deal(agent_);
+  const auto task = given_task(agent_, agent_, deal.id());
+  auth::v1::UserBlocked event;
+  event.mutable_after()->set_id(agent_.id);
+  event.mutable_after()->set_full_name("Имя");
+  event.set_successor_id(colleague_.id);
+  database_.execute("UPDATE users SET status = 'blocked' WHERE id = '" + agent_.id + "'");
+
+  ASSERT_TRUE(tell(on_user_blocked, event, admin_.id).ok());
+
+  // Not to the admin, who sees every deal already.
+  EXPECT_EQ(must(get(admin_, task.id())).assignee_id(), agent_.id);
+  crm::v1::DealTeamChanged handed_over;
+  *handed_over.mutable_before() = deal;
+  deal.set_lead_agent_id(colleague_.id);
+  deal.mutable_members(0)->set_user_id(colleague_.id);
+  deal.set_version(deal.version() + 1);
+  *handed_over.mutable_after() = deal;
+  keep(deal);
+  ASSERT_TRUE(tell(on_deal_team_changed, handed_over).ok());
+  EXPECT_EQ(must(get(colleague_, task.id())).assignee_id(), colleague_.id);
+}
+
 TEST_F(RulesTest, SeriesGoesOnWhenTheLastIsDoneAndOnlyOnce) {
   auto request = new_task("Сверка");
   request.set_due_on(clock::today().str());

@@ -39,8 +39,12 @@ awaitable<Result<void>> on_user_blocked(pg::Transaction& tx, Context& ctx, const
   const auto tasks = co_await lock_tasks(tx, ids);
   for (const StoredTask& task : tasks) {
     if (!is_open(task.view.status()) || task.view.assignee_id() != user_id) continue;
-    const std::vector<std::string> candidates = {message.successor_id(), task.view.lead_agent_id(),
-                                                 task.view.author_id(), event.meta.actor()};
+    std::vector<std::string> candidates = {message.successor_id()};
+    // The deals that they led pass on soon, and their tasks with them to the new lead.
+    if (task.view.lead_agent_id() != user_id) {
+      candidates.insert(candidates.end(), {task.view.lead_agent_id(), task.view.author_id(),
+                                           event.meta.actor()});
+    }
     v1::Task after = task.view;
     after.set_assignee_id(co_await heir_of(tx, task.view, candidates));
     if (after.assignee_id().empty()) continue;
