@@ -89,6 +89,7 @@ NEVER = {
     "payments.read": set(),
     "payments.write": {"head"},
     "payments.confirm": {"agent", "executor", "head"},
+    "reports.renewals": {"executor"},
     "commission_rules.read": set(),
     "commission_rules.write": {"agent", "executor", "finance", "head"},
     "users.list": set(),

@@ -15,6 +15,7 @@
 #include "platform/reminders/engine.hpp"
 #include "platform/telemetry/health.hpp"
 #include "services/crm/src/calculations/expiry_job.hpp"
+#include "services/crm/src/clients/inactivity_job.hpp"
 #include "services/crm/src/deals/on_payment_changed.hpp"
 #include "services/crm/src/deals/on_task_changed.hpp"
 #include "services/crm/src/policies/policy_clock.hpp"
@@ -78,7 +79,9 @@ awaitable<bool> Background::Parts::step() {
       const auto some = co_await hand_over_some(db, redis);
       const auto expired = co_await expire_some(db);
       const auto advanced = co_await advance_policies(db, notice_days);
-      more = (some && *some) || (expired && *expired) || (advanced && *advanced);
+      const auto retired = co_await retire_clients(db);
+      more = (some && *some) || (expired && *expired) || (advanced && *advanced) ||
+             (retired && *retired);
     }
   } catch (const std::exception& failed) {
     log::warning("background step failed", {{"error", failed.what()}});

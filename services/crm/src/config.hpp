@@ -14,6 +14,9 @@ struct Config {  // Read once at start; a missing or malformed value stops the p
   // So many days before its end a policy waits for its renewal.
   int renewal_notice_days =
       static_cast<int>(env::number("BORDERO_CRM_RENEWAL_NOTICE_DAYS", 30, 1, 180));
+  // A premium that grows by more than so many percent at its renewal is marked as a risk.
+  int renewal_risk_percent =
+      static_cast<int>(env::number("BORDERO_CRM_RENEWAL_RISK_PERCENT", 15, 0, 1000));
   int pool_size = static_cast<int>(env::number("BORDERO_CRM_PG_POOL", 8, 1, 100));
   // Where DejaVu Sans lies, for the PDFs that clients get.
   std::string font_folder =

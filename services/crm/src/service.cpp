@@ -6,6 +6,7 @@
 #include "services/crm/src/calculations/calculation_rpc.hpp"
 #include "services/crm/src/clients/client_batch_rpc.hpp"
 #include "services/crm/src/clients/client_rpc.hpp"
+#include "services/crm/src/clients/coverage_rpc.hpp"
 #include "services/crm/src/deals/deal_batch_rpc.hpp"
 #include "services/crm/src/deals/deal_rpc.hpp"
 #include "services/crm/src/insurers/insurer_rpc.hpp"
@@ -14,6 +15,7 @@
 #include "services/crm/src/policies/amendment_rpc.hpp"
 #include "services/crm/src/policies/policy_rpc.hpp"
 #include "services/crm/src/reminders/crm_rules.hpp"
+#include "services/crm/src/reports/renewal_report_rpc.hpp"
 #include "services/crm/src/search/search_rpc.hpp"
 
 namespace bordero::crm {
@@ -23,7 +25,8 @@ struct Service::Parts {
       : db(executor,
            {.dsn = config.pg_dsn, .pool_size = config.pool_size, .application_name = "crm"}),
         redis(executor, config.redis_url),
-        offers(db, config.font_folder) {}
+        offers(db, config.font_folder),
+        policies(db, config.renewal_risk_percent) {}
 
   pg::Database db;
   redis::Client redis;
@@ -35,8 +38,10 @@ struct Service::Parts {
   DealBatchRpc deal_batch{db, redis};
   JournalRpc journal{db};
   InsurerRpc insurers{db};
-  PolicyRpc policies{db};
+  PolicyRpc policies;
   AmendmentRpc amendments{db};
+  CoverageRpc coverage{db};
+  RenewalReportRpc renewal_report{db};
   SearchRpc search{db};
   reminders::ReminderRpc reminders{db, crm_rules()};
   AccessRpc access{db};
@@ -238,6 +243,10 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_amendments(dispatcher, parts_->amendments, parts_->policies);
   dispatcher.add("bordero.crm.v1.ReminderService/ListReminders", parts_->reminders,
                  &reminders::ReminderRpc::list_reminders);
+  dispatcher.add("bordero.crm.v1.ClientService/ListCoverageGaps", parts_->coverage,
+                 &CoverageRpc::list_coverage_gaps);
+  dispatcher.add("bordero.crm.v1.ReportService/GetRenewalReport", parts_->renewal_report,
+                 &RenewalReportRpc::get_renewal_report);
   dispatcher.add("bordero.crm.v1.SearchService/Search", parts_->search, &SearchRpc::search);
   dispatcher.add("bordero.crm.v1.DealService/CheckAccess", parts_->access,
                  &AccessRpc::check_access);

@@ -5,16 +5,19 @@
 #include "services/crm/src/calculations/calculation_history.hpp"
 #include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/journal/happened.hpp"
+#include "services/crm/src/policies/renewal.hpp"
 
 namespace bordero::crm {
 namespace {
 
-// A ready quote is a date of its deal, so each change of one may move the deadline.
+// A ready quote is a date of its deal and may renew a policy, so each change of one may move the
+// deadline and the renewals.
 template <class Event>
 void publish_calculation(pg::Transaction& tx, const Context& ctx, const v1::Deal& deal,
                          const Event& event, const v1::Calculation& after) {
   mq::publish(tx, ctx, event, about("calculation", after.id(), after.version(), audience_of(deal)));
   refresh_deadlines(tx, {deal.id()});
+  refresh_renewals(tx, {deal.id()});
 }
 
 std::string tail(v1::CalculationStatus status) {

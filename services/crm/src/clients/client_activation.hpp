@@ -11,4 +11,8 @@ namespace bordero::crm {
 awaitable<void> make_client_active(pg::Transaction& tx, const Context& ctx,
                                    const std::string& client_id);
 
+// One that has had no policy in force for two years is inactive. Holds the client first.
+awaitable<void> make_client_inactive(pg::Transaction& tx, const Context& ctx,
+                                     const std::string& client_id);
+
 }  // namespace bordero::crm

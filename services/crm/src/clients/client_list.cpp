@@ -3,6 +3,7 @@
 #include "platform/lists/filter.hpp"
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/clients/client_figures.hpp"
 #include "services/crm/src/search/narrow_to_words.hpp"
 
 namespace bordero::crm {
@@ -60,6 +61,7 @@ const lists::Spec& own_spec() {
 lists::ListSource source_of(const Caller& caller, bool own) {
   lists::ListSource source{
       .columns = kColumns, .from = "clients c", .joins = "LEFT JOIN users o ON o.id = c.owner_id"};
+  source.columns += ", " + client_figures(own);
   if (!own) return source;
   source.columns += ", a.is_owner, a.deal_count AS shared_deals";
   source.from = "client_access a LEFT JOIN clients c ON c.id = a.client_id";

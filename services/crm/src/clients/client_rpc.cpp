@@ -81,6 +81,7 @@ awaitable<Result<v1::Client>> ClientRpc::get_client(Context& ctx,
   CO_TRY(const auto id, parse_id<Client>(request.client_id(), "client_id"));
   CO_TRY(auto tx, co_await db_.read(ctx));
   CO_TRY(SeenClient seen, co_await find_client(tx, id, ctx.caller));
+  co_await add_figures(tx, ctx.caller, seen.view);
   show_client(seen.view, ctx.caller, seen.relation);
   co_return std::move(seen.view);
 }

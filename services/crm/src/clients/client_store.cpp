@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/clients/client_figures.hpp"
 #include "services/crm/src/json_list.hpp"
 #include "services/crm/src/search/folding.hpp"
 
@@ -68,6 +69,14 @@ awaitable<Result<SeenClient>> share_client(pg::Transaction& tx, Id<Client> id,
                                            const Caller& caller) {
   tx.execute("SELECT FROM clients WHERE id = $1 FOR SHARE", id);
   co_return co_await seen_client(tx, id, caller);
+}
+
+awaitable<void> add_figures(pg::Transaction& tx, const Caller& caller, v1::Client& client) {
+  const bool own = deals_seen(caller.role) != "true";
+  const std::string sql = "SELECT " + client_figures(own) + " FROM clients c WHERE c.id = $2" +
+                          (own ? "" : " AND ($1::uuid IS NULL OR true)");
+  const auto row = co_await tx.find_one(sql, user_param(caller), client.id());
+  if (row) row->fill(client);
 }
 
 awaitable<v1::Client> view_client(pg::Transaction& tx, Id<Client> id) {

@@ -1,5 +1,7 @@
 #include "services/crm/src/policies/policy_batch.hpp"
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -7,12 +9,15 @@
 #include "services/crm/src/patch.hpp"
 #include "services/crm/src/policies/policy_steps.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
+#include "services/crm/src/policies/renewal.hpp"
 
 namespace bordero::crm {
 namespace {
 
 constexpr std::string_view kRenew = "renew";
 constexpr std::string_view kRenewalPending = "renewal_pending";
+constexpr std::string_view kDiscardRenewal = "discard_renewal";
+constexpr std::array kActions = {kRenew, kRenewalPending, kDiscardRenewal};
 
 awaitable<Result<SeenPolicy>> apply_one(pg::Transaction& tx, const Context& ctx,
                                         const std::string& action, const v1::BatchPolicy& item) {
@@ -27,14 +32,22 @@ awaitable<Result<SeenPolicy>> apply_one(pg::Transaction& tx, const Context& ctx,
     const Quote no_quote;
     co_return co_await renew_policy(tx, ctx, std::move(seen), no_quote);
   }
+  if (action == kDiscardRenewal) co_return co_await discard_renewal(tx, ctx, std::move(seen));
   const PolicyStep step = {.to = v1::POLICY_STATUS_RENEWAL_PENDING};
   co_return co_await move_policy(tx, ctx, std::move(seen), step);
+}
+
+// What takes a renewal back, as long as nobody touched the draft.
+v1::BatchPolicy way_back(const std::string& id) {
+  v1::BatchPolicy back;
+  back.set_id(id);
+  return back;
 }
 
 }  // namespace
 
 Result<void> check_batch(const v1::BatchPoliciesRequest& request) {
-  if (request.action() != kRenew && request.action() != kRenewalPending) {
+  if (std::find(kActions.begin(), kActions.end(), request.action()) == kActions.end()) {
     return invalid_field("action", "unknown_action");
   }
   if (request.items().empty()) return invalid_field("items", "required");
@@ -49,6 +62,7 @@ Result<void> check_batch(const v1::BatchPoliciesRequest& request) {
 // In the order of ids, so that two batches never wait for each other.
 awaitable<v1::BatchPoliciesReply> apply_batch(pg::Transaction& tx, const Context& ctx,
                                               const v1::BatchPoliciesRequest& request) {
+  v1::BatchPoliciesReply reply;
   std::map<std::string, v1::BatchPolicyResult> by_id;
   for (const auto& item : request.items()) by_id[item.id()].set_id(item.id());
   for (auto& [id, result] : by_id) {
@@ -62,10 +76,10 @@ awaitable<v1::BatchPoliciesReply> apply_batch(pg::Transaction& tx, const Context
       result.set_error(done.error().reason);
       continue;
     }
+    if (request.action() == kRenew) *reply.add_undo() = way_back(id);
     show_policy(*done, ctx.caller);
     *result.mutable_policy() = std::move(done->view);
   }
-  v1::BatchPoliciesReply reply;
   for (const auto& item : request.items()) *reply.add_results() = by_id[item.id()];
   co_return reply;
 }

@@ -3,6 +3,7 @@
 #include "services/crm/src/policies/policy_events.hpp"
 #include "services/crm/src/policies/policy_steps.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
+#include "services/crm/src/policies/renewal.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -40,6 +41,9 @@ awaitable<void> change(pg::Transaction& tx, const Context& ctx, const std::vecto
                        std::string_view update) {
   const auto before = co_await view_policies(tx, ids);
   tx.execute(update, ids);
+  std::vector<std::string> deal_ids;
+  for (const auto& policy : before) deal_ids.push_back(policy.view.deal_id());
+  refresh_renewals(tx, deal_ids);
   const auto after = co_await view_policies(tx, ids);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (after[i].view.status() == before[i].view.status()) continue;

@@ -67,6 +67,16 @@ void announce_moved(pg::Transaction& tx, const Context& ctx, const v1::Policy& b
   write_happened(tx, ctx, after.view.deal_id(), line);
 }
 
+void announce_discarded(pg::Transaction& tx, const Context& ctx, const SeenPolicy& draft,
+                        const v1::Policy& before, const SeenPolicy& after) {
+  v1::PolicyDiscarded event;
+  *event.mutable_policy() = draft.view;
+  const auto& gone = draft.view;
+  mq::publish(tx, ctx, event, about("policy", gone.id(), gone.version() + 1, draft.audience));
+  publish(tx, ctx, changed<v1::PolicyUpdated>(before, after), after);
+  write_happened(tx, ctx, gone.deal_id(), happened("policy_discarded", after.view));
+}
+
 void announce_renewed(pg::Transaction& tx, const Context& ctx, const SeenPolicy& continued,
                       const v1::Policy& successor) {
   v1::PolicyRenewed event;

@@ -16,6 +16,9 @@ void announce_updated(pg::Transaction& tx, const Context& ctx, const v1::Policy&
 // Activated, waiting for renewal, or closed.
 void announce_moved(pg::Transaction& tx, const Context& ctx, const v1::Policy& before,
                     const SeenPolicy& after);
+// A renewal was returned: its draft is gone, and the policy has no successor.
+void announce_discarded(pg::Transaction& tx, const Context& ctx, const SeenPolicy& draft,
+                        const v1::Policy& before, const SeenPolicy& after);
 void announce_renewed(pg::Transaction& tx, const Context& ctx, const SeenPolicy& continued,
                       const v1::Policy& successor);
 

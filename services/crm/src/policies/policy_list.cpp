@@ -73,6 +73,13 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
       {"is_renewal", {.column = "p.is_renewal", .type = FieldType::boolean}},
       {"predecessor_id", uuid("p.predecessor_id")},
       {"successor_id", uuid("p.successor_id")},
+      {"renewal_state", keyword("p.renewal_state", {"upcoming", "quoted", "drafted", "renewed",
+                                                    "lapsed", "ended"})},
+      {"ready_quotes", {.column = "p.ready_quotes", .type = FieldType::number}},
+      {"premium_change", {.column = "p.premium_change",
+                          .type = FieldType::number,
+                          .sortable = true,
+                          .nullable = true}},
       {"lead_agent_id", lead},
       {"executor_id", uuid("d.executor_id")},
       {"member_id", member},
@@ -81,6 +88,7 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
       {"updated_at", instant("p.updated_at")},
   };
   spec.fields["closed_on"].sortable = false;
+  spec.fields["renewal_state"].nullable = true;  // A draft has none.
   return spec;
 }
 
@@ -94,7 +102,7 @@ const lists::Spec& own_spec() {
 }
 
 // Left joins, so that counts that need nothing of the joined tables never visit them.
-lists::ListSource source_of(const Caller& caller, bool own) {
+lists::ListSource source_of(const Caller& caller, bool own, std::string_view action) {
   lists::ListSource source{.columns = kPolicyColumns,
                            .from = "policies p LEFT JOIN deals d ON d.id = p.deal_id",
                            .joins = kPolicyJoins};
@@ -103,7 +111,9 @@ lists::ListSource source_of(const Caller& caller, bool own) {
   source.from =
       "policy_access a LEFT JOIN policies p ON p.id = a.policy_id "
       "LEFT JOIN deals d ON d.id = p.deal_id";
-  source.where = "a.user_id = $1 AND " + related_seen(caller.role, "policies.read");
+  source.where = "a.user_id = $1 AND " +
+                 policy::predicate(caller.role, action,
+                                   {.lead = "a.is_lead", .member = "true", .owner = ""});
   source.params = {user_param(caller)};
   return source;
 }
@@ -128,10 +138,17 @@ void add_search(lists::ListSource& source, const std::string& typed, bool own) {
 
 }  // namespace
 
+PolicySource policy_source(const Caller& caller, std::string_view action) {
+  const bool own = deals_seen(caller.role) != "true";
+  return {.spec = own ? own_spec() : all_spec(),
+          .source = source_of(caller, own, action),
+          .narrow = own ? "a" : "p"};
+}
+
 awaitable<Result<v1::ListPoliciesReply>> list_page_of_policies(
     pg::Transaction& tx, const Caller& caller, const v1::ListPoliciesRequest& request) {
   const bool own = deals_seen(caller.role) != "true";
-  lists::ListSource source = source_of(caller, own);
+  lists::ListSource source = source_of(caller, own, "policies.read");
   if (!request.q().empty()) add_search(source, request.q(), own);
   const auto& spec = own ? own_spec() : all_spec();
   const auto asked = lists::request_of(request);

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "platform/base/context.hpp"
+#include "platform/lists/list_page.hpp"
 #include "platform/pg/database.hpp"
 #include "services/crm/src/policies/policy.hpp"
 
@@ -10,5 +14,15 @@ namespace bordero::crm {
 // whole filter.
 awaitable<Result<v1::ListPoliciesReply>> list_page_of_policies(
     pg::Transaction& tx, const Caller& caller, const v1::ListPoliciesRequest& request);
+
+// The rows of the same list, for reports: `p` are the policies and `d` their deals, `narrow` is the
+// table that has status and end by the index that leads.
+struct PolicySource {
+  const lists::Spec& spec;
+  lists::ListSource source;
+  std::string narrow;
+};
+// Those that the caller's role reaches by this action: all, or related ones.
+PolicySource policy_source(const Caller& caller, std::string_view action);
 
 }  // namespace bordero::crm

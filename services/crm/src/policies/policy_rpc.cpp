@@ -15,6 +15,7 @@
 #include "services/crm/src/policies/policy_steps.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
 #include "services/crm/src/policies/quote.hpp"
+#include "services/crm/src/policies/renewal.hpp"
 #include "services/crm/src/policies/schedule.hpp"
 
 namespace bordero::crm {
@@ -36,25 +37,32 @@ awaitable<Result<SeenPolicy>> hold(pg::Transaction& tx, const Context& ctx,
   co_return seen;
 }
 
-// The whole step of one policy: hold, check the version, move, commit.
-awaitable<Result<v1::Policy>> take_step(pg::Database& db, Context& ctx,
-                                        const std::string& policy_id, int version,
-                                        const PolicyStep& step) {
-  CO_TRY(auto tx, co_await db.begin(ctx));
+}  // namespace
+
+void PolicyRpc::show(SeenPolicy& seen, const Caller& caller) const {
+  show_policy(seen, caller);
+  seen.view.set_at_risk(is_risky(seen.view.premium_change(), risk_percent_));
+}
+
+awaitable<Result<v1::Policy>> PolicyRpc::take_step(Context& ctx, const std::string& policy_id,
+                                                   int version, const PolicyStep& step) {
+  CO_TRY(auto tx, co_await db_.begin(ctx));
   CO_TRY(SeenPolicy seen, co_await hold(tx, ctx, policy_id));
   CO_TRY_VOID(check_version(seen.view.version(), version, kChanged));
   CO_TRY(SeenPolicy after, co_await move_policy(tx, ctx, std::move(seen), step));
-  show_policy(after, ctx.caller);
+  show(after, ctx.caller);
   CO_TRY_VOID(co_await tx.commit(after.view));
   co_return std::move(after.view);
 }
 
-}  // namespace
-
 awaitable<Result<v1::ListPoliciesReply>> PolicyRpc::list_policies(
     Context& ctx, const v1::ListPoliciesRequest& request) {
   CO_TRY(auto tx, co_await db_.read(ctx));
-  co_return co_await list_page_of_policies(tx, ctx.caller, request);
+  CO_TRY(auto reply, co_await list_page_of_policies(tx, ctx.caller, request));
+  for (auto& policy : *reply.mutable_policies()) {
+    policy.set_at_risk(is_risky(policy.premium_change(), risk_percent_));
+  }
+  co_return reply;
 }
 
 awaitable<Result<v1::Policy>> PolicyRpc::get_policy(Context& ctx,
@@ -62,7 +70,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::get_policy(Context& ctx,
   CO_TRY(const auto id, parse_id<Policy>(request.policy_id(), "policy_id"));
   CO_TRY(auto tx, co_await db_.read(ctx));
   CO_TRY(SeenPolicy seen, co_await find_policy(tx, id, ctx.caller));
-  show_policy(seen, ctx.caller);
+  show(seen, ctx.caller);
   co_return std::move(seen.view);
 }
 
@@ -79,10 +87,11 @@ awaitable<Result<v1::Policy>> PolicyRpc::create_policy(Context& ctx,
   CO_TRY_VOID(co_await name_parties(tx, ctx.caller, wanted));
 
   insert_policy(tx, wanted);
+  refresh_renewals(tx, {wanted.deal_id()});
   SeenPolicy made = co_await view_policy(tx, Id<Policy>{*Uuid::parse(wanted.id())});
   made.relation = deal.relation;
   announce_created(tx, ctx, made);
-  show_policy(made, ctx.caller);
+  show(made, ctx.caller);
   CO_TRY_VOID(co_await tx.commit(made.view));
   co_return std::move(made.view);
 }
@@ -106,6 +115,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::update_policy(Context& ctx,
 
   if (!google::protobuf::util::MessageDifferencer::Equals(seen.view, wanted)) {
     save_policy(tx, wanted);
+    refresh_renewals(tx, {wanted.deal_id()});
     keep_policy_ends(tx, {wanted.id()});
     refresh_deadlines(tx, {wanted.deal_id()});
     SeenPolicy after = co_await view_policy(tx, Id<Policy>{*Uuid::parse(wanted.id())});
@@ -113,7 +123,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::update_policy(Context& ctx,
     announce_updated(tx, ctx, seen.view, after, fields);
     seen = std::move(after);
   }
-  show_policy(seen, ctx.caller);
+  show(seen, ctx.caller);
   CO_TRY_VOID(co_await tx.commit(seen.view));
   co_return std::move(seen.view);
 }
@@ -127,7 +137,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::activate_policy(Context& ctx,
   if (is_in_force(seen.view.status())) co_return refused("policy_is_in_force");
   const PolicyStep step = {.to = v1::POLICY_STATUS_ACTIVE};
   CO_TRY(SeenPolicy after, co_await move_policy(tx, ctx, std::move(seen), step));
-  show_policy(after, ctx.caller);
+  show(after, ctx.caller);
   CO_TRY_VOID(co_await tx.commit(after.view));
   co_return std::move(after.view);
 }
@@ -137,7 +147,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::transition_policy(
   const PolicyStep step = {.to = request.status(),
                            .reason = request.reason(),
                            .closed_on = Date::parse(request.closed_on())};
-  co_return co_await take_step(db_, ctx, request.policy_id(), request.version(), step);
+  co_return co_await take_step(ctx, request.policy_id(), request.version(), step);
 }
 
 awaitable<Result<v1::Policy>> PolicyRpc::close_policy(Context& ctx,
@@ -145,20 +155,20 @@ awaitable<Result<v1::Policy>> PolicyRpc::close_policy(Context& ctx,
   const PolicyStep step = {.to = v1::POLICY_STATUS_CLOSED,
                            .reason = request.reason(),
                            .closed_on = Date::parse(request.closed_on())};
-  co_return co_await take_step(db_, ctx, request.policy_id(), request.version(), step);
+  co_return co_await take_step(ctx, request.policy_id(), request.version(), step);
 }
 
 awaitable<Result<v1::Policy>> PolicyRpc::renew_policy(Context& ctx,
                                                       const v1::RenewPolicyRequest& request) {
   CO_TRY(auto tx, co_await db_.begin(ctx));
   CO_TRY(SeenPolicy seen, co_await hold(tx, ctx, request.policy_id()));
-  if (request.version() != 0) {
+  if (request.has_version()) {
     CO_TRY_VOID(check_version(seen.view.version(), request.version(), kChanged));
   }
   const std::string deal_id = seen.view.deal_id();
   CO_TRY(const auto quote, co_await find_quote(tx, request.calculation_id(), deal_id));
   CO_TRY(SeenPolicy draft, co_await crm::renew_policy(tx, ctx, std::move(seen), quote));
-  show_policy(draft, ctx.caller);
+  show(draft, ctx.caller);
   CO_TRY_VOID(co_await tx.commit(draft.view));
   co_return std::move(draft.view);
 }
@@ -170,7 +180,7 @@ awaitable<Result<v1::ListPolicyChainReply>> PolicyRpc::list_chain(
   CO_TRY(const SeenPolicy seen, co_await find_policy(tx, id, ctx.caller));
   v1::ListPolicyChainReply reply;
   for (auto& one : co_await crm::list_chain(tx, seen.view, ctx.caller)) {
-    show_policy(one, ctx.caller);
+    show(one, ctx.caller);
     *reply.add_policies() = std::move(one.view);
   }
   co_return reply;

@@ -4,13 +4,14 @@
 #include <vector>
 
 #include "platform/pg/database.hpp"
-#include "services/crm/src/policies/policy_view.hpp"
+#include "services/crm/src/policies/policy_steps.hpp"
 
 namespace bordero::crm {
 
 class PolicyRpc {
  public:
-  explicit PolicyRpc(pg::Database& db) : db_(db) {}
+  // A premium that grows by more than `risk_percent` at its renewal is marked.
+  PolicyRpc(pg::Database& db, int risk_percent) : db_(db), risk_percent_(risk_percent) {}
 
   awaitable<Result<v1::ListPoliciesReply>> list_policies(Context& ctx,
                                                          const v1::ListPoliciesRequest& request);
@@ -31,7 +32,14 @@ class PolicyRpc {
   awaitable<Result<void>> still_visible(Context& ctx, std::vector<std::string> policy_ids);
 
  private:
+  // What depends on who asks, and the risk.
+  void show(SeenPolicy& seen, const Caller& caller) const;
+  // The whole step of one policy: hold, check the version, move, commit.
+  awaitable<Result<v1::Policy>> take_step(Context& ctx, const std::string& policy_id, int version,
+                                          const PolicyStep& step);
+
   pg::Database& db_;
+  int risk_percent_;
 };
 
 }  // namespace bordero::crm

@@ -5,6 +5,7 @@
 #include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/policies/policy_events.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
+#include "services/crm/src/policies/renewal.hpp"
 #include "services/crm/src/policies/schedule.hpp"
 
 namespace bordero::crm {
@@ -26,6 +27,7 @@ Context as_system(const Context& ctx, const char* rule) {
 awaitable<SeenPolicy> save_and_tell(pg::Transaction& tx, const Context& ctx,
                                     const SeenPolicy& before, const v1::Policy& wanted) {
   save_policy(tx, wanted);
+  refresh_renewals(tx, {wanted.deal_id()});
   SeenPolicy after = co_await view_policy(tx, id_of(wanted.id()));
   after.relation = before.relation;
   announce_moved(tx, ctx, before.view, after);
@@ -153,6 +155,7 @@ awaitable<Result<SeenPolicy>> renew_policy(pg::Transaction& tx, const Context& c
   v1::Policy wanted = seen.view;
   wanted.set_successor_id(draft.id());
   save_policy(tx, wanted);
+  refresh_renewals(tx, {wanted.deal_id()});
   const std::vector<std::string> both = {seen.view.id(), draft.id()};
   auto saved = co_await view_policies(tx, both);
   for (auto& one : saved) one.relation = seen.relation;

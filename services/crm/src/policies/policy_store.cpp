@@ -13,7 +13,8 @@ const char* const kPolicyColumns = R"sql(
     p.coverage_sum_minor, p.currency, p.instalments, p.payment_route,
     trim_scale(p.commission_rate)::text AS commission_rate, p.commission_amount_minor, p.status,
     p.is_renewal, p.predecessor_id, p.successor_id, p.closed_on, p.close_reason, d.lead_agent_id,
-    l.full_name AS lead_agent_name, d.executor_id, p.activated_at, p.created_at, p.updated_at,
+    l.full_name AS lead_agent_name, d.executor_id, p.renewal_state, p.ready_quotes,
+    p.renewal_premium_minor, trim_scale(p.premium_change)::text AS premium_change, p.activated_at, p.created_at, p.updated_at,
     p.version, d.status AS deal_status)sql";
 const char* const kPolicyJoins = R"sql(
     JOIN clients c ON c.id = p.client_id
@@ -142,6 +143,11 @@ void save_policy(pg::Transaction& tx, const v1::Policy& policy) {
       optional_minor(policy.has_commission_amount(), policy.commission_amount()), policy.status(),
       optional_text(policy.successor_id()), Date::parse(policy.closed_on()), policy.close_reason(),
       clock::now());
+}
+
+void remove_policy(pg::Transaction& tx, const std::string& id) {
+  tx.execute("DELETE FROM policy_access WHERE policy_id = $1", id);
+  tx.execute("DELETE FROM policies WHERE id = $1 AND status = 'draft'", id);
 }
 
 awaitable<std::vector<SeenPolicy>> list_chain(pg::Transaction& tx, const v1::Policy& policy,

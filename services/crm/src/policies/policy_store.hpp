@@ -22,6 +22,8 @@ awaitable<std::vector<SeenPolicy>> view_policies(pg::Transaction& tx,
 // Queued: all that a view says, and the next version.
 void insert_policy(pg::Transaction& tx, const v1::Policy& policy);
 void save_policy(pg::Transaction& tx, const v1::Policy& policy);
+// Queued: a draft that nothing refers to goes.
+void remove_policy(pg::Transaction& tx, const std::string& id);
 
 // The policies that continue each other and hold this one, the first one first, as the caller sees
 // them. A chain lives in one deal.

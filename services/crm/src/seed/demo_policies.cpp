@@ -14,6 +14,7 @@
 #include "services/crm/src/policies/policy_events.hpp"
 #include "services/crm/src/policies/policy_steps.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
+#include "services/crm/src/policies/renewal.hpp"
 #include "services/crm/src/seed/invented.hpp"
 
 namespace bordero::crm {
@@ -202,6 +203,7 @@ awaitable<Result<void>> seed_policies(pg::Transaction& tx, const Context& ctx) {
   }
   keep_policy_ends(tx, policy_ids);
   refresh_deadlines(tx, deal_ids);
+  refresh_renewals(tx, deal_ids);
   co_return Result<void>();
 }
 

@@ -115,6 +115,7 @@ class Reader {
     const bool in_body = std::find(present_.begin(), present_.end(), "version") != present_.end();
     const Reflection* reflect = message_->GetReflection();
     if (!tag && !in_body) {
+      if (field->has_presence()) return {};  // An optional one is not checked when absent.
       return Error{.kind = ErrorKind::version_required, .reason = "version_required"};
     }
     if (tag && in_body && reflect->GetInt32(*message_, field) != *tag) {

@@ -153,7 +153,7 @@ object responses_of(const rpc::Method& method, const RequestShape& shape, Schema
     problem("415");
     if (!method.secret_reply) problem("422");
   }
-  if (shape.version != nullptr) problem("428");
+  if (shape.version != nullptr && !shape.version->has_presence()) problem("428");
   problem("429");
   problem("503");
   return responses;

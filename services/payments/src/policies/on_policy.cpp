@@ -55,12 +55,21 @@ awaitable<Result<void>> on_policy(pg::Transaction& tx, Context& ctx, const mq::E
   co_return Result<void>();
 }
 
+awaitable<Result<void>> on_policy_discarded(pg::Transaction& tx, Context&,
+                                            const mq::Event& event) {
+  crm::v1::PolicyDiscarded message;
+  if (!event.parse(message)) co_return invalid("event_not_readable");
+  forget_draft(tx, message.policy().id());
+  co_return Result<void>();
+}
+
 void follow_policies(mq::Consumer& consumer) {
   for (const char* type :
        {"crm.policy.created", "crm.policy.updated", "crm.policy.activated",
         "crm.policy.renewal_pending", "crm.policy.renewed", "crm.policy.closed"}) {
     consumer.on(type, on_policy);
   }
+  consumer.on("crm.policy.discarded", on_policy_discarded);
 }
 
 }  // namespace bordero::payments

@@ -53,6 +53,14 @@ awaitable<bool> keep_policy(pg::Transaction& tx, const crm::v1::Policy& policy) 
   co_return row.has_value();
 }
 
+void forget_draft(pg::Transaction& tx, const std::string& id) {
+  tx.execute(R"sql(
+      DELETE FROM policies p
+       WHERE p.id = $1 AND p.status = 'draft'
+         AND NOT EXISTS (SELECT FROM payments WHERE policy_id = p.id))sql",
+             id);
+}
+
 awaitable<std::optional<KeptPolicy>> lock_policy(pg::Transaction& tx, const std::string& id) {
   const auto row =
       co_await tx.find_one("SELECT policy, terms FROM policies WHERE id = $1 FOR UPDATE", id);

@@ -19,6 +19,8 @@ struct KeptPolicy {
 
 // Takes a newer version of a policy into the copy, keeping the terms; false when ours is as new.
 awaitable<bool> keep_policy(pg::Transaction& tx, const crm::v1::Policy& policy);
+// Queued: a draft that CRM took back goes, unless somebody has planned a payment of it meanwhile.
+void forget_draft(pg::Transaction& tx, const std::string& id);
 // Holds the policy's row, so that its payments are planned by one at a time.
 awaitable<std::optional<KeptPolicy>> lock_policy(pg::Transaction& tx, const std::string& id);
 // The same for who may see its deal, unless it is one of `hidden`.

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "bordero/crm/v1/clients.pb.h"
+#include "platform/pg/database.hpp"
+
+namespace bordero::crm {
+
+class CoverageRpc {
+ public:
+  explicit CoverageRpc(pg::Database& db) : db_(db) {}
+
+  awaitable<Result<v1::ListCoverageGapsReply>> list_coverage_gaps(
+      Context& ctx, const v1::ListCoverageGapsRequest& request);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace bordero::crm

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "bordero/crm/v1/reports.pb.h"
+#include "platform/pg/database.hpp"
+
+namespace bordero::crm {
+
+class RenewalReportRpc {
+ public:
+  explicit RenewalReportRpc(pg::Database& db) : db_(db) {}
+
+  awaitable<Result<v1::RenewalReport>> get_renewal_report(
+      Context& ctx, const v1::GetRenewalReportRequest& request);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace bordero::crm
