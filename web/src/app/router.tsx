@@ -9,6 +9,8 @@ import { readClientSearch } from '@/features/clients/search';
 import { readDealSearch } from '@/features/deal/search';
 import { readInboxSearch } from '@/features/inbox/search';
 import { readPlanSearch } from '@/features/money/search';
+import { readPolicySearch } from '@/features/policies/search';
+import { readReportSearch } from '@/features/reports/search';
 import { clientQuery } from '@/lib/data/clients';
 import { dealQuery } from '@/lib/data/deals';
 import { paymentQuery } from '@/lib/data/payments';
@@ -213,6 +215,7 @@ const policies = createRoute({
 const policy = createRoute({
   getParentRoute: () => inside,
   path: '/policies/$policyId',
+  validateSearch: readPolicySearch,
   loader: ({ params }) => void queryClient.prefetchQuery(policyQuery(params.policyId)),
   component: screen(() => import('@/features/policies/policy_page'), 'PolicyPage', 'policies'),
 });
@@ -226,6 +229,16 @@ const renewals = createRoute({
     'deals',
     'list',
     'policies',
+  ),
+});
+const renewalReport = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports/renewals',
+  validateSearch: readReportSearch,
+  beforeLoad: only('agent', 'finance', 'head', 'admin'),
+  component: lazyRouteComponent(
+    () => import('@/features/reports/renewals_page'),
+    'RenewalReportPage',
   ),
 });
 const users = createRoute({
@@ -303,6 +316,7 @@ export const router = createRouter({
       policies,
       policy,
       renewals,
+      renewalReport,
       tasks,
       task,
       payments,

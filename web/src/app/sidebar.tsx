@@ -8,6 +8,7 @@ import { Avatar } from '@/ui/avatar';
 import { IconButton } from '@/ui/button';
 import {
   Bell,
+  ChartIcon,
   DealsIcon,
   MoneyIcon,
   Moon,
@@ -62,6 +63,9 @@ export function Sidebar() {
       <Item to="/renewals" icon={<Renewals />} label={t('nav.renewals')} />
       <Item to="/tasks" icon={<TasksIcon />} label={t('nav.tasks')} />
       <Item to="/money/payments" icon={<MoneyIcon />} label={t('nav.money')} />
+      {me.role !== 'executor' && (
+        <Item to="/reports/renewals" icon={<ChartIcon />} label={t('nav.reports')} />
+      )}
       <div className="flex-1" />
       {admin && <Item to={admin} icon={<Settings />} label={t('nav.admin')} />}
       <div className="mt-2 flex items-center gap-1 border-t border-line pt-2 max-lg:flex-col">
@@ -90,6 +94,7 @@ interface ItemProps {
     | '/renewals'
     | '/tasks'
     | '/money/payments'
+    | '/reports/renewals'
     | '/admin/users'
     | '/admin/audit'
     | '/inbox';

@@ -13,6 +13,12 @@ const bookkeeping = new Set([
   'can',
   'allowed_statuses',
   'warnings',
+  // Derived from other records: they say nothing about who changed what here.
+  'renewal_state',
+  'ready_quotes',
+  'renewal_premium',
+  'premium_change',
+  'at_risk',
 ]);
 
 export function changes(before: unknown, after: unknown): FieldChange[] {

@@ -35,3 +35,12 @@ export function formatMoney(money: Money, locale: string, exact = false): string
     maximumFractionDigits: whole ? 0 : 2,
   }).format(fromMinor(minor) as `${number}`);
 }
+
+/** Totals: three significant digits, «1,43 млн ₽». */
+export const formatCompact = (money: Money, locale: string): string =>
+  new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  }).format(money.amount as `${number}`);

@@ -3,6 +3,7 @@ import { useColleagues } from '@/lib/data/people';
 import { formatDay, formatInstant } from '@/lib/dates';
 import { changes } from '@/lib/diff';
 import { currentLocale } from '@/lib/i18n';
+import { formatMoney, type Money } from '@/lib/money';
 import { useSession } from '@/lib/session';
 import { type DealStatus, dealStatuses } from '@/lib/types';
 
@@ -45,10 +46,11 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
 }
 
 export function useFieldName() {
-  const { t, i18n } = useTranslation(['deals', 'clients']);
+  const { t, i18n } = useTranslation(['deals', 'clients', 'policies']);
   return (field: string) => {
     if (i18n.exists(`deals:fields.${field}`)) return t(`deals:fields.${field as 'title'}`);
     if (i18n.exists(`clients:fields.${field}`)) return t(`clients:fields.${field as 'notes'}`);
+    if (i18n.exists(`policies:fields.${field}`)) return t(`policies:fields.${field as 'premium'}`);
     return field.replaceAll('_', ' ');
   };
 }
@@ -58,13 +60,14 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** People by name, statuses and days in words; the rest as it is. */
 export function useShownValue() {
-  const { t, i18n } = useTranslation(['deals', 'common']);
+  const { t, i18n } = useTranslation(['deals', 'policies', 'common']);
   const { time_zone, today } = useSession();
   const people = useColleagues();
   const word = (value: string): string => {
     if (dealStatuses.includes(value as DealStatus)) {
       return t(`deals:status_is.${value as DealStatus}`);
     }
+    if (i18n.exists(`policies:value.${value}`)) return t(`policies:value.${value as 'ready'}`);
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, currentLocale());
     if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) {
       return formatInstant(value, currentLocale(), time_zone, today);
@@ -80,6 +83,11 @@ export function useShownValue() {
       return `${text(value.full_name)} (${name})`;
     }
     if (value.date && value.reason) return word(text(value.date));
+    if (value.amount && value.currency) {
+      return formatMoney(value as unknown as Money, currentLocale(), true);
+    }
+    if (value.due_on) return `${word(text(value.due_on))} — ${show(value.amount)}`;
+    if (value.role) return `${word(text(value.role))}: ${text(value.name)}`;
     if (value.title) return text(value.title);
     return Object.values(value)
       .filter((inner) => inner !== '' && inner !== null && inner !== false)

@@ -10,8 +10,12 @@ import { Button } from '@/ui/button';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { DiffView } from './diff_view';
 
+interface RecordHistoryProps {
+  entityType: 'deal' | 'client' | 'policy' | 'calculation';
+  id: string;
+}
 /** Who changed what, from what to what, and when: straight from the audit log. */
-export function RecordHistory({ entityType, id }: { entityType: 'deal' | 'client'; id: string }) {
+export function RecordHistory({ entityType, id }: RecordHistoryProps) {
   const { t } = useTranslation(['deals', 'common']);
   const list = useInfiniteQuery(historyQuery(entityType, id));
   const entries = list.data?.pages.flatMap((page) => page.entries ?? []);

@@ -5,6 +5,8 @@ import {
   Ban as BanIcon,
   Bell as BellIcon,
   CalendarClock,
+  CalendarDays,
+  ChartColumn,
   Check as CheckIcon,
   ChevronDown as ChevronDownIcon,
   ChevronLeft as ChevronLeftIcon,
@@ -67,6 +69,8 @@ export const ChevronUp = icon(ChevronUpIcon, 13);
 export const ColumnsIcon = icon(SlidersHorizontal);
 export const GroupIcon = icon(Layers);
 export const Minus = icon(MinusIcon, 13);
+export const CalendarIcon = icon(CalendarDays);
+export const ChartIcon = icon(ChartColumn);
 export const BoardIcon = icon(Columns3);
 export const Copy = icon(CopyIcon, 13);
 export const More = icon(Ellipsis);

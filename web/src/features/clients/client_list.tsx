@@ -5,6 +5,7 @@ import { useSession } from '@/lib/session';
 import { type Client, may } from '@/lib/types';
 import { creating } from '@/parts/commands';
 import { PhoneLink } from '@/parts/contact_lines';
+import { Due } from '@/parts/deal_bits';
 import { usePeopleOptions } from '@/parts/list/people';
 import { Stamp } from '@/parts/list/stamp';
 import type { ColumnOf, ListOf } from '@/parts/list/types';
@@ -13,6 +14,7 @@ import { Button } from '@/ui/button';
 import { Chip } from '@/ui/chip';
 import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
+import { premiumText } from './bits';
 import { useClientBulk } from './client_bulk';
 import { clientStatuses, clientTypes } from './search';
 import { clientTones } from './tones';
@@ -142,7 +144,35 @@ function useColumns(): ColumnOf<Client>[] {
         return contact?.phone && <PhoneLink contact={contact} />;
       },
     },
-    { id: 'type', label: t('clients:type'), width: 110, cell: ({ type }) => t(`clients:${type}`) },
+    {
+      id: 'in_force',
+      label: t('clients:in_force'),
+      width: 110,
+      end: true,
+      cell: ({ policies_in_force = 0 }) => (
+        <span className={policies_in_force ? 'tabular' : 'text-ink3'}>{policies_in_force}</span>
+      ),
+    },
+    {
+      id: 'premium',
+      label: t('clients:premium_a_year'),
+      width: 130,
+      end: true,
+      cell: (client) => <span className="tabular">{premiumText(client)}</span>,
+    },
+    {
+      id: 'next_date',
+      label: t('clients:next_date'),
+      width: 140,
+      cell: ({ next_date }) => next_date && <Due day={next_date} />,
+    },
+    {
+      id: 'type',
+      label: t('clients:type'),
+      width: 110,
+      hidden: true,
+      cell: ({ type }) => t(`clients:${type}`),
+    },
     {
       id: 'segment',
       label: t('clients:segment'),
@@ -160,6 +190,7 @@ function useColumns(): ColumnOf<Client>[] {
       id: 'tax',
       label: t('clients:tax_number'),
       width: 140,
+      hidden: true,
       cell: ({ tax_number }) => <span className="tabular text-ink2">{tax_number}</span>,
     },
     { id: 'owner', label: t('clients:owner'), width: 170, cell: ({ owner_name }) => owner_name },

@@ -7,7 +7,10 @@ import type { Client } from '@/lib/types';
 import { PhoneLink } from '@/parts/contact_lines';
 import { Avatar } from '@/ui/avatar';
 import { WarningBig } from '@/ui/icons';
+import { premiumText } from './bits';
 import { ClientDeals } from './client_deals';
+import { ClientPolicies } from './client_policies';
+import { CoverageGaps } from './coverage_gaps';
 
 const isWarning = (field: string | undefined): field is 'tax_number' | 'registration_number' =>
   field === 'tax_number' || field === 'registration_number';
@@ -38,13 +41,21 @@ export function ClientOverview({ client }: { client: Client }) {
               </p>
             ),
         )}
+        <CoverageGaps clientId={client.id} />
         <Contacts client={client} />
         <section aria-label={t('tab.deals')} className="flex min-h-60 flex-col">
           <h2 className="mb-2 text-head">{t('tab.deals')}</h2>
           <ClientDeals client={client} />
         </section>
+        <section aria-label={t('in_force')} className="flex flex-col">
+          <h2 className="mb-2 text-head">{t('in_force')}</h2>
+          <ClientPolicies client={client} current />
+        </section>
       </div>
       <dl className="flex h-fit flex-col gap-1 rounded-card border border-line bg-canvas p-4">
+        <Line name={t('in_force')}>{String(client.policies_in_force ?? 0)}</Line>
+        <Line name={t('premium_a_year')}>{premiumText(client)}</Line>
+        <Line name={t('next_date')}>{day(client.next_date)}</Line>
         <Line name={t('type')}>{t(client.type)}</Line>
         <Line name={t('short_name')}>{client.short_name}</Line>
         <Line name={t('tax_number')}>{client.tax_number}</Line>

@@ -20,6 +20,7 @@ import { ErrorState, RowsSkeleton } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { ClientDeals } from './client_deals';
 import { ClientOverview } from './client_overview';
+import { ClientPolicies } from './client_policies';
 import { type ClientSearch, type ClientTab, clientTabs } from './search';
 import { clientTones } from './tones';
 
@@ -54,8 +55,13 @@ function Card({ client }: { client: Client }) {
     KeyE: () => setEditing(true),
     Digit1: open('overview'),
     Digit2: open('deals'),
-    Digit3: open('history'),
+    Digit3: open('policies'),
+    Digit4: open('history'),
   });
+  const counts: Partial<Record<ClientTab, number>> = {
+    deals: client.deal_count ?? 0,
+    policies: client.policies_in_force ?? 0,
+  };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <Head client={client} onEdit={() => setEditing(true)} />
@@ -64,7 +70,7 @@ function Card({ client }: { client: Client }) {
         items={clientTabs.map((id) => ({
           id,
           label: t(`clients:tab.${id}`),
-          count: id === 'deals' ? (client.deal_count ?? 0) : undefined,
+          count: counts[id],
           current: id === tab,
           link: { to: '/clients/$clientId', params: { clientId: client.id }, search: { tab: id } },
         }))}
@@ -76,6 +82,7 @@ function Card({ client }: { client: Client }) {
       >
         {tab === 'overview' && <ClientOverview client={client} />}
         {tab === 'deals' && <ClientDeals client={client} />}
+        {tab === 'policies' && <ClientPolicies client={client} />}
         {tab === 'history' && (
           <div className="p-5">
             <RecordHistory entityType="client" id={client.id} />

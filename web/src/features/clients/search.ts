@@ -1,6 +1,6 @@
 import type { ClientStatus, ClientType } from '@/lib/types';
 
-export const clientTabs = ['overview', 'deals', 'history'] as const;
+export const clientTabs = ['overview', 'deals', 'policies', 'history'] as const;
 export type ClientTab = (typeof clientTabs)[number];
 export const clientTypes = ['individual', 'company'] as const satisfies readonly ClientType[];
 export const clientStatuses = [

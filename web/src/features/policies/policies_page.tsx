@@ -1,11 +1,12 @@
 import { ListPage } from '@/parts/list/list_page';
 import { usePolicyList } from './policy_list';
+import { useRenewalList } from './renewal_list';
 
 export function PoliciesPage() {
-  return <ListPage list={usePolicyList('policies')} />;
+  return <ListPage list={usePolicyList()} />;
 }
 
-/** What ends soon, what ended without a renewal, and the drafts that continue it. */
+/** What ends soon, what ended without a renewal, and how far each renewal is. */
 export function RenewalsPage() {
-  return <ListPage list={usePolicyList('renewals')} />;
+  return <ListPage list={useRenewalList()} />;
 }

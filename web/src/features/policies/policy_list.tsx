@@ -7,35 +7,31 @@ import {
   policyProducts,
   policyResource,
   policyStatuses,
+  renewalStates,
   renewPolicies,
 } from '@/lib/data/policies';
 import { useSession } from '@/lib/session';
 import { may } from '@/lib/types';
-import { Due } from '@/parts/deal_bits';
 import { usePeopleOptions } from '@/parts/list/people';
 import type { BuiltView, ColumnOf, ListOf } from '@/parts/list/types';
 import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
 import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
 
-export type PolicyListKind = 'policies' | 'renewals';
-
-/** The policies, or those of them that wait for a renewal. */
-export function usePolicyList(kind: PolicyListKind): ListOf<Policy> {
+export function usePolicyList(): ListOf<Policy> {
   const { t } = useTranslation('policies');
   const navigate = useNavigate();
   const insurers = useInsurerOptions();
   const people = usePeopleOptions('agent', 'admin');
   const of = (options: { id: string; label: string }[]) => (value: string) =>
     options.find(({ id }) => id === value)?.label ?? '…';
-  const renewals = kind === 'renewals';
   return {
     resource: policyResource,
-    title: t(renewals ? 'renewals_title' : 'title'),
+    title: t('title'),
     count: (count, formatted) => t('count', { count, formatted }),
-    columns: useColumns(renewals),
+    columns: useColumns(),
     fields: useFields(insurers),
-    views: useViews(renewals),
+    views: useViews(),
     groupings: [
       {
         id: 'status',
@@ -63,15 +59,9 @@ export function usePolicyList(kind: PolicyListKind): ListOf<Policy> {
       },
     ],
     search: t('search'),
-    ...(renewals && { fixed: 'status = "active" OR status = "renewal_pending"' }),
     open: ({ id }) => void navigate({ to: '/policies/$policyId', params: { policyId: id } }),
     phoneRow: (policy) => <PhoneRow policy={policy} />,
-    empty: (
-      <EmptyState
-        title={t(renewals ? 'renewals_empty' : 'empty')}
-        text={t(renewals ? 'renewals_empty_text' : 'empty_text')}
-      />
-    ),
+    empty: <EmptyState title={t('empty')} text={t('empty_text')} />,
     emptyFiltered: t('empty_filtered'),
   };
 }
@@ -81,22 +71,15 @@ function useInsurerOptions() {
   return (data ?? []).map(({ id, name, short_name }) => ({ id, label: short_name || name }));
 }
 
-function useViews(renewals: boolean): [BuiltView, ...BuiltView[]] {
+function useViews(): [BuiltView, ...BuiltView[]] {
   const { t } = useTranslation('policies');
-  type View = 'in_force' | 'mine' | 'draft' | 'all' | 'soon' | 'expiring' | 'lapsed';
+  type View = 'in_force' | 'mine' | 'draft' | 'all';
   const view = (id: View, f: string): BuiltView => ({
     id,
     label: t(`view.${id}`),
     f,
     sort: 'effective_to',
   });
-  if (renewals) {
-    return [
-      view('expiring', 'effective_to.between.today.%2B30'),
-      view('soon', 'effective_to.between.%2B31.%2B90'),
-      { ...view('lapsed', 'effective_to.before.today'), urgent: true },
-    ];
-  }
   return [
     view('in_force', 'status.is.active.renewal_pending'),
     view('mine', 'status.is.active.renewal_pending*lead_agent_id.is.me'),
@@ -127,6 +110,12 @@ function useFields(insurers: { id: string; label: string }[]): FilterField[] {
       kind: 'person',
       options: usePeopleOptions('agent', 'admin'),
     },
+    {
+      id: 'renewal_state',
+      label: t('renewal'),
+      kind: 'enum',
+      options: renewalStates.map((id) => ({ id, label: t(`renewal_is.${id}`) })),
+    },
     { id: 'effective_to', label: t('effective_to'), kind: 'date' },
     { id: 'effective_from', label: t('effective_from'), kind: 'date' },
     { id: 'premium', label: t('premium'), kind: 'money' },
@@ -135,7 +124,7 @@ function useFields(insurers: { id: string; label: string }[]): FilterField[] {
   ];
 }
 
-function useColumns(renewals: boolean): ColumnOf<Policy>[] {
+function useColumns(): ColumnOf<Policy>[] {
   const { t } = useTranslation('policies');
   const { today } = useSession();
   return [
@@ -155,22 +144,24 @@ function useColumns(renewals: boolean): ColumnOf<Policy>[] {
       cell: ({ product }) => t(`product_is.${product}`),
     },
     {
+      id: 'object',
+      label: t('object'),
+      width: 170,
+      cell: ({ objects }) => (
+        <span className="text-ink2">{objects?.map(({ title }) => title).join(', ')}</span>
+      ),
+    },
+    {
       id: 'effective_to',
-      label: t(renewals ? 'effective_to' : 'period'),
-      width: renewals ? 150 : 210,
+      label: t('period'),
+      width: 210,
       sort: 'effective_to',
-      cell: (policy) =>
-        renewals ? (
-          <Due day={policy.effective_to} />
-        ) : (
-          <span className="tabular">{periodText(policy)}</span>
-        ),
+      cell: (policy) => <span className="tabular">{periodText(policy)}</span>,
     },
     {
       id: 'next_instalment',
       label: t('next_instalment'),
       width: 150,
-      hidden: renewals,
       cell: ({ instalments, status }) => {
         const next = instalments?.find(({ due_on }) => due_on >= today);
         if (!next || status === 'closed' || status === 'draft') return null;
@@ -183,31 +174,12 @@ function useColumns(renewals: boolean): ColumnOf<Policy>[] {
     },
     {
       id: 'premium',
-      label: t(renewals ? 'old_premium' : 'premium'),
+      label: t('premium'),
       width: 130,
       sort: 'premium',
       sum: 'premium',
       end: true,
       cell: ({ premium }) => <span className="tabular">{moneyText(premium)}</span>,
-    },
-    {
-      id: 'renewal',
-      label: t('renewal'),
-      width: 150,
-      hidden: !renewals,
-      cell: ({ successor_id }) =>
-        successor_id ? (
-          <Link
-            to="/policies/$policyId"
-            params={{ policyId: successor_id }}
-            tabIndex={-1}
-            className="text-accent-ink hover:underline"
-          >
-            {t('draft_ready')}
-          </Link>
-        ) : (
-          <span className="text-ink3">{t('not_prepared')}</span>
-        ),
     },
     {
       id: 'status',
@@ -219,7 +191,7 @@ function useColumns(renewals: boolean): ColumnOf<Policy>[] {
   ];
 }
 
-function NameLink({ policy }: { policy: Policy }) {
+export function NameLink({ policy }: { policy: Policy }) {
   return (
     <Link
       to="/policies/$policyId"

@@ -1,15 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chainQuery, type Policy, policyQuery } from '@/lib/data/policies';
+import { useKeys } from '@/lib/keys';
 import { usePageTitle } from '@/parts/page';
 import { PolicyActions } from '@/parts/policies/actions';
 import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
+import { Tabs } from '@/ui/tabs';
+import { type PolicySearch, policyTabs } from './search';
 
 const Amendments = lazy(() =>
   import('./amendments').then(({ Amendments }) => ({ default: Amendments })),
+);
+const RecordHistory = lazy(() =>
+  import('@/parts/history').then(({ RecordHistory }) => ({ default: RecordHistory })),
 );
 
 export function PolicyPage() {
@@ -22,6 +28,8 @@ export function PolicyPage() {
 
 function Card({ policy }: { policy: Policy }) {
   const { t } = useTranslation('policies');
+  const { tab = 'policy' } = useSearch({ strict: false }) as PolicySearch;
+  usePolicyKeys(policy.id);
   const title = `${policy.insurer_name} ${policy.number || t('no_number')}`;
   usePageTitle(title);
   return (
@@ -55,29 +63,71 @@ function Card({ policy }: { policy: Policy }) {
         <PolicyActions policy={policy} />
       </header>
       <Chain policy={policy} />
-      <div className="grid grid-cols-2 gap-x-8 gap-y-6 p-5 max-lg:grid-cols-1 max-md:px-4">
-        <Part title={t('terms')}>
-          <Terms policy={policy} />
-        </Part>
-        <Part title={t('schedule')}>
-          <Schedule policy={policy} />
-        </Part>
-        <Part title={t('parties')}>
-          <ul className="flex flex-col gap-1">
-            {policy.parties?.map(({ role, name, client_id }) => (
-              <li key={`${role}${client_id}${name}`} className="flex justify-between gap-3">
-                <span className="text-ink2">{t(`party_is.${role ?? 'insured'}`)}</span>
-                <span>{name}</span>
-              </li>
-            ))}
-          </ul>
-        </Part>
-        <Part title={t('amendments')}>
-          <Suspense fallback={<RowsSkeleton rows={2} />}>
-            <Amendments policy={policy} />
-          </Suspense>
-        </Part>
-      </div>
+      <Tabs
+        label={t('tabs')}
+        items={policyTabs.map((id) => ({
+          id,
+          label: t(`tab.${id}`),
+          current: id === tab,
+          link: { to: '/policies/$policyId', params: { policyId: policy.id }, search: { tab: id } },
+        }))}
+      />
+      <section aria-label={t(`tab.${tab}`)}>
+        {tab === 'policy' ? (
+          <Overview policy={policy} />
+        ) : (
+          <div className="p-5 max-md:px-4">
+            <Suspense fallback={<RowsSkeleton />}>
+              <RecordHistory entityType="policy" id={policy.id} />
+            </Suspense>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function usePolicyKeys(policyId: string) {
+  const navigate = useNavigate();
+  useKeys(
+    Object.fromEntries(
+      policyTabs.map((tab, index) => [
+        `Digit${index + 1}`,
+        () =>
+          void navigate({
+            to: '/policies/$policyId',
+            params: { policyId },
+            search: { tab },
+            replace: true,
+          }),
+      ]),
+    ),
+  );
+}
+
+function Overview({ policy }: { policy: Policy }) {
+  const { t } = useTranslation('policies');
+  return (
+    <div className="grid grid-cols-2 gap-x-8 gap-y-6 p-5 max-lg:grid-cols-1 max-md:px-4">
+      <Part title={t('terms')}>
+        <Terms policy={policy} />
+      </Part>
+      <Part title={t('schedule')}>
+        <Schedule policy={policy} />
+      </Part>
+      <Part title={t('parties')}>
+        <ul className="flex flex-col gap-1">
+          {policy.parties?.map(({ role, name, client_id }) => (
+            <li key={`${role}${client_id}${name}`} className="flex justify-between gap-3">
+              <span className="text-ink2">{t(`party_is.${role ?? 'insured'}`)}</span>
+              <span>{name}</span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part title={t('amendments')}>
+        <Amendments policy={policy} />
+      </Part>
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { components } from '../api';
 import { api, body, ifMatch } from '../http';
 import { type BatchAnswer, type BatchDone, batchDone } from '../list/batch';
 import type { ListReply, Resource } from '../list/resource';
 import type { Client, ClientStatus, ClientType, Contact, Duplicate } from '../types';
 import { present } from './deals';
+
+type Schemas = components['schemas'];
 
 export const clientResource: Resource<Client> = {
   name: 'clients',
@@ -36,6 +39,19 @@ export const clientQuery = (id: string) =>
     queryKey: ['clients', 'one', id],
     queryFn: () =>
       body<Client>(api.GET('/api/v1/clients/{client_id}', { params: { path: { client_id: id } } })),
+  });
+
+export const coverageGapsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['policies', 'gaps', id],
+    queryFn: async () => {
+      const reply = await body<{ gaps?: Schemas['CoverageGap'][] }>(
+        api.GET('/api/v1/clients/{client_id}/coverage_gaps', {
+          params: { path: { client_id: id } },
+        }),
+      );
+      return reply.gaps ?? [];
+    },
   });
 
 export interface ClientFields {

@@ -55,6 +55,8 @@ const appliers: Record<string, Applier> = {
     const deal = change.deal_id;
     if (!deal) return;
     refresh(client, 'calculations', 'deal', deal);
+    // Ready quotes move the renewals of their deal.
+    for (const part of ['list', 'count', 'one']) refresh(client, 'policies', part);
     refresh(client, 'deals', 'one', deal);
     refresh(client, 'deals', 'timeline', deal);
     refreshDealLists(client);

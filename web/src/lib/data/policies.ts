@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { components } from '../api';
-import { api, body, ifMatch } from '../http';
+import { api, body, ifMatch, Problem } from '../http';
+import type { BatchDone } from '../list/batch';
 import { type ListReply, patchRows, type Resource, refreshLists } from '../list/resource';
 import type { Money } from '../money';
 import { present } from './deals';
@@ -10,6 +11,7 @@ type With<T, K extends keyof T> = T & Required<Pick<T, K>>;
 export type PolicyStatus = Schemas['PolicyStatus'];
 export type PaymentRoute = Schemas['PaymentRoute'];
 export type Product = Schemas['Product'];
+export type RenewalState = Schemas['RenewalState'];
 export interface Instalment {
   id?: string;
   number?: number;
@@ -18,9 +20,10 @@ export interface Instalment {
 }
 export type Policy = Omit<
   With<Schemas['Policy'], 'id' | 'deal_id' | 'insurer_id' | 'product' | 'status' | 'version'>,
-  'premium' | 'coverage_sum' | 'instalments' | 'allowed_statuses'
+  'premium' | 'coverage_sum' | 'renewal_premium' | 'instalments' | 'allowed_statuses'
 > & {
   premium?: Money;
+  renewal_premium?: Money;
   coverage_sum?: Money;
   instalments?: Instalment[];
   allowed_statuses?: PolicyStatus[];
@@ -36,6 +39,13 @@ export const policyStatuses = [
   'renewal_pending',
   'closed',
 ] as const satisfies readonly PolicyStatus[];
+export const renewalStates = [
+  'upcoming',
+  'quoted',
+  'drafted',
+  'renewed',
+  'lapsed',
+] as const satisfies readonly RenewalState[];
 export const paymentRoutes = ['gross', 'net', 'direct'] as const satisfies readonly PaymentRoute[];
 export const policyProducts = [
   'osago',
@@ -192,11 +202,11 @@ export function useMovePolicy() {
 export function useRenewPolicy() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, version }: Policy) =>
+    mutationFn: ({ id }: Policy) =>
       body<Policy>(
         api.POST('/api/v1/policies/{policy_id}/renew', {
           params: { path: { policy_id: id } },
-          body: { version },
+          body: {},
         }),
       ),
     onSuccess: (draft, policy) => {
@@ -228,23 +238,46 @@ export function useClosePolicy() {
   });
 }
 
-export interface BatchReply {
-  results: { id: string; ok: boolean; code?: string }[];
+type BatchItem = { id: string };
+interface BatchReply {
+  results?: { id?: string; ok?: boolean; error?: string }[];
+  undo?: { id?: string }[];
 }
-/** Drafts that continue the policies; each answers for itself. */
-export async function renewPolicies(policies: Policy[]): Promise<BatchReply> {
-  const reply = await body<{ results?: { id?: string; ok?: boolean; error?: string }[] }>(
-    api.POST('/api/v1/policies/batch', {
-      body: { action: 'renew', items: policies.map(({ id }) => ({ id })) },
-    }),
+async function sendBatch(action: 'renew' | 'discard_renewal', items: BatchItem[]) {
+  const { results = [], undo = [] } = await body<BatchReply>(
+    api.POST('/api/v1/policies/batch', { body: { action, items } }),
   );
   return {
-    results: (reply.results ?? []).map(({ id = '', ok = false, error }) => ({
+    results: results.map(({ id = '', ok = false, error }) => ({
       id,
       ok,
       ...(error && { code: error }),
     })),
+    undo: undo.map(({ id = '' }) => ({ id })),
   };
+}
+/** Drafts that continue the policies; each answers for itself, and all can be returned. */
+export async function renewPolicies(policies: Policy[]): Promise<BatchDone> {
+  const { results, undo } = await sendBatch(
+    'renew',
+    policies.map(({ id }) => ({ id })),
+  );
+  return {
+    results,
+    ...(undo.length > 0 && { undo: () => sendBatch('discard_renewal', undo) }),
+  };
+}
+/** Takes a renewal back while nobody has touched its draft. */
+export function useReturnRenewal() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ id }: Policy) => {
+      const { results } = await sendBatch('discard_renewal', [{ id }]);
+      const refused = results.find(({ ok }) => !ok);
+      if (refused) throw new Problem(409, refused.code ? { code: refused.code } : {});
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: ['policies'] }),
+  });
 }
 
 export function useSaveAmendment(policyId: string) {

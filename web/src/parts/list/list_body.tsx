@@ -25,12 +25,20 @@ export function ListBody<Row extends { id: string }>(
 ) {
   const { list, state, layout } = props;
   const peek = state.search.peek;
+  const { filter, go } = state;
   const onPeek = (id: string | undefined) => state.change({ peek: id } as never);
   return (
     <>
       {layout ? (
         <Suspense fallback={<RowsSkeleton />}>
-          {layout.draw({ query: state.query, peek, onPeek, empty: <Empty {...props} /> })}
+          {layout.draw({
+            query: state.query,
+            peek,
+            onPeek,
+            empty: <Empty {...props} />,
+            filter,
+            go,
+          })}
         </Suspense>
       ) : (
         <Rows {...props} />

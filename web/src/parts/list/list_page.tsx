@@ -85,6 +85,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
       {above}
       <Views list={list} state={state} />
       <div className="flex flex-wrap items-center gap-2 px-5 py-2.5 max-md:px-4">
+        {list.quick?.({ view: state.view.id, filter: state.filter, setFilter: state.setFilter })}
         <FilterChips
           fields={list.fields}
           filter={state.filter}

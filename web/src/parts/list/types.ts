@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BatchDone } from '@/lib/list/batch';
+import type { Filter } from '@/lib/list/filter';
 import type { ListQuery, Resource } from '@/lib/list/resource';
 import type { ViewState } from '@/lib/list/state';
 import type { CellEdit, FilterField, ListColumn } from '@/ui/list/types';
@@ -45,6 +46,15 @@ export interface LayoutProps {
   onPeek: (id: string | undefined) => void;
   peek: string | undefined;
   empty: ReactNode;
+  /** What the list is narrowed to, and how to see it otherwise: another filter, another layout. */
+  filter: Filter;
+  go: (next: Partial<ViewState>) => void;
+}
+/** What stands before the filter chips: quick choices of one condition. */
+export interface QuickProps {
+  view: string;
+  filter: Filter;
+  setFilter: (next: Filter) => void;
 }
 
 export interface BulkOf<Row> {
@@ -82,6 +92,7 @@ export interface ListOf<Row extends { id: string }> {
   /** Sums that the server answers with groups, and the grouping to ask them by. */
   sums?: { by: string };
   layouts?: LayoutOf[];
+  quick?: (shown: QuickProps) => ReactNode;
   bulk?: BulkOf<Row>[];
   /** The label of the search field, where the API takes `q`. */
   search?: string;

@@ -57,6 +57,8 @@ export function useList<Row extends { id: string }>(list: ListOf<Row>) {
     filter,
     change,
     set,
+    /** The same as a step that the browser goes back from. */
+    go: (next: Partial<ViewState>) => change(differences(view, { ...state, ...next }), true),
     setFilter: (next: Filter) => set({ f: filterText(next) }),
     compiled,
     pinned: isPinned(state.cols),

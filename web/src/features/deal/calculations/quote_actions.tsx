@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type Calculation,
@@ -9,7 +10,9 @@ import {
 import { messageOf, toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';
+import { RecordHistory } from '@/parts/history';
 import { Button, IconButton } from '@/ui/button';
+import { Dialog, DialogBody } from '@/ui/dialog';
 import { More } from '@/ui/icons';
 import { Menu, type MenuAction } from '@/ui/menu';
 import type { DealSearch } from '../search';
@@ -27,7 +30,18 @@ interface QuoteActionsProps {
   dealId: string;
   onEdit: (quote: Calculation) => void;
 }
-export function QuoteActions({ quote, dealId, onEdit }: QuoteActionsProps) {
+export function QuoteActions(props: QuoteActionsProps) {
+  const [history, setHistory] = useState(false);
+  return (
+    <>
+      <QuoteSteps {...props} onHistory={() => setHistory(true)} />
+      {history && <QuoteHistory quote={props.quote} onClose={() => setHistory(false)} />}
+    </>
+  );
+}
+
+function QuoteSteps(props: QuoteActionsProps & { onHistory: () => void }) {
+  const { quote, dealId, onEdit, onHistory } = props;
   const { t } = useTranslation(['calculations', 'common']);
   const navigate = useNavigate();
   const step = useMoveCalculation(dealId);
@@ -53,8 +67,13 @@ export function QuoteActions({ quote, dealId, onEdit }: QuoteActionsProps) {
       params: { dealId },
       search: { tab: 'policies', calculation: quote.id } as unknown as DealSearch,
     });
-  if (!may(quote, 'update'))
-    return <span className="text-small text-ink3">{t('calculations:read_only')}</span>;
+  if (!may(quote, 'update')) {
+    return (
+      <Button variant="quiet" onPress={onHistory}>
+        {t('calculations:history')}
+      </Button>
+    );
+  }
 
   const steps: MenuAction[] = (['draft', 'ready', 'chosen', 'declined'] as const)
     .filter((status) => allowed.includes(status))
@@ -77,6 +96,7 @@ export function QuoteActions({ quote, dealId, onEdit }: QuoteActionsProps) {
           onError: (failure) => toast(messageOf(failure), { tone: 'bad' }),
         }),
     },
+    { id: 'history', label: t('calculations:history'), run: onHistory },
     'line',
     ...steps,
   ];
@@ -99,6 +119,18 @@ export function QuoteActions({ quote, dealId, onEdit }: QuoteActionsProps) {
         actions={actions}
       />
     </span>
+  );
+}
+
+/** Who changed what of the quote, and when. */
+function QuoteHistory({ quote, onClose }: { quote: Calculation; onClose: () => void }) {
+  const { t } = useTranslation('calculations');
+  return (
+    <Dialog title={t('history_of', { insurer: quote.insurer_name ?? '' })} onClose={onClose} wide>
+      <DialogBody>
+        <RecordHistory entityType="calculation" id={quote.id} />
+      </DialogBody>
+    </Dialog>
   );
 }
 

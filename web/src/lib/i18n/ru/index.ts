@@ -11,6 +11,7 @@ import money from './money.json';
 import palette from './palette.json';
 import policies from './policies.json';
 import profile from './profile.json';
+import reports from './reports.json';
 import tasks from './tasks.json';
 import today from './today.json';
 
@@ -29,6 +30,7 @@ export const words = {
   palette,
   policies,
   profile,
+  reports,
   tasks,
   today,
 };

@@ -1,0 +1,132 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { fresh, person } from './people';
+import { createClient, createDeal, dealId } from './steps';
+
+const loaded = (page: Page) => expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+
+/** A policy in force that ends in so many days. */
+async function givenPolicy(page: Page, client: string, days: number) {
+  await createClient(page, client);
+  await createDeal(page, client, 'КАСКО');
+  await page.goto(`/deals/${dealId(page)}?tab=policies`);
+  await page.getByRole('button', { name: 'Новый полис' }).click();
+  const form = page.getByRole('dialog', { name: 'Новый полис' });
+  await form.getByRole('button', { name: 'Страховщик' }).click();
+  await page.getByRole('option', { name: 'Волга-Полис' }).click();
+  await form.getByLabel('Номер').fill(fresh('').replace(/\s/g, ''));
+  await form.getByLabel('Окончание').fill(`+${days}д`);
+  await form.getByLabel('Премия').fill('90 000');
+  await form.getByRole('button', { name: '1 взнос' }).click();
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(form).toBeHidden();
+  const tab = page.getByRole('region', { name: 'Полисы' });
+  await tab.getByRole('button', { name: 'Действует' }).click();
+  await expect(page.getByText('Полис действует')).toBeVisible();
+}
+
+test('a renewal is prepared by one click, returned, and stands alike in table, board and calendar', async ({
+  open,
+}) => {
+  const client = fresh('Рощина Ольга');
+  const { page } = await open(person('agent'));
+  await givenPolicy(page, client, 20);
+
+  await page.goto(`/renewals?q=${encodeURIComponent(client)}`);
+  const row = page.getByRole('row').filter({ hasText: client });
+  await expect(row).toContainText('Не готовится');
+  await expect(page.getByText('1 полис')).toBeVisible();
+  await row.getByRole('button', { name: 'Подготовить' }).click();
+  await expect(row).toContainText('Черновик готов');
+  await page.getByRole('button', { name: 'Вернуть' }).click();
+  await expect(row).toContainText('Не готовится');
+
+  await page.getByLabel('Доска').check({ force: true });
+  const column = page.getByRole('region', { name: 'Не готовится' });
+  await expect(column.getByRole('link', { name: client })).toBeVisible();
+  await loaded(page);
+  await expectAccessible(page, 'board of renewals');
+
+  await page.getByLabel('Календарь').check({ force: true });
+  const calendar = page.getByRole('table', { name: 'Календарь' });
+  await loaded(page);
+  await expectAccessible(page, 'calendar of renewals');
+  await calendar.getByRole('button', { name: /1 полис, 90\s000/ }).click();
+  await expect(page).toHaveURL(/layout=table/);
+  await expect(row).toContainText('Не готовится');
+
+  await page.goto(`/renewals?q=${encodeURIComponent(client)}`);
+  await page.getByLabel('7 дней').check({ force: true });
+  await expect(page.getByText('Под этот фильтр полисов нет')).toBeVisible();
+});
+
+test('many renewals are prepared at once after a preview, and returned as a whole', async ({
+  open,
+}) => {
+  const client = fresh('Рощин Егор');
+  const { page } = await open(person('agent'));
+  await givenPolicy(page, client, 25);
+
+  await page.goto(`/renewals?q=${encodeURIComponent(client)}`);
+  await page.getByRole('checkbox', { name: 'Выбрать все показанные' }).click({ force: true });
+  await page.getByRole('button', { name: 'Подготовить продление' }).click();
+  const preview = page.getByRole('dialog');
+  await expect(preview).toContainText('Изменится 1 запись');
+  await expectAccessible(page, 'preview of renewals');
+  await preview.getByRole('button', { name: 'Подготовить продление' }).click();
+  const row = page.getByRole('row').filter({ hasText: client });
+  await expect(row).toContainText('Черновик готов');
+  await page.getByRole('button', { name: 'Вернуть' }).click();
+  await expect(row).toContainText('Не готовится');
+});
+
+test('the head sees renewals without actions, and opens the list behind a bar of the report', async ({
+  open,
+}) => {
+  const { page } = await open(person('head'));
+  await page.goto('/renewals');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Подготовить', exact: true })).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Отчёты' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Продления');
+  await loaded(page);
+  await expectAccessible(page, 'report of renewals');
+  await page.getByLabel('Продукт').check({ force: true });
+  const bar = page.getByRole('region', { name: 'График' }).getByRole('link').first();
+  const said = (await bar.getAttribute('aria-label')) ?? '';
+  const count = Number(/(\d+)$/.exec(said)?.[1]);
+  expect(count).toBeGreaterThan(0);
+  await bar.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Полисы' })).toBeVisible();
+  await expect(page.getByText(new RegExp(`^${count} полис`))).toBeVisible();
+});
+
+test('an executor has no reports, and a client shows what is not covered', async ({
+  open,
+  expected,
+}) => {
+  expected.push(/404|Failed to load/);
+  const client = fresh('Рощин Глеб');
+  const executor = await open(person('executor'));
+  await expect(executor.page.getByRole('link', { name: 'Отчёты' })).toHaveCount(0);
+  await executor.page.goto('/reports/renewals');
+  await expect(executor.page.getByText('Не найдено или нет доступа')).toBeVisible();
+
+  const { page } = await open(person('agent'));
+  await givenPolicy(page, client, 200);
+  await page.goto(`/clients?q=${encodeURIComponent(client)}`);
+  await page.getByRole('link', { name: client }).first().click();
+  await expect(page.getByText('Есть КАСКО, нет ОСАГО')).toBeVisible();
+  await loaded(page);
+  await expectAccessible(page, 'client with a gap');
+  await page
+    .getByRole('link', { name: /Полисы/ })
+    .last()
+    .click();
+  await page.getByRole('link', { name: /Волга-Полис/ }).click();
+  await page.getByRole('link', { name: 'История' }).click();
+  await expect(page.getByText('полис действует')).toBeVisible();
+  await expectAccessible(page, 'history of a policy');
+});

@@ -1,0 +1,180 @@
+import { useTranslation } from 'react-i18next';
+import { type Policy, renewalStates, renewPolicies } from '@/lib/data/policies';
+import { may } from '@/lib/types';
+import { Due } from '@/parts/deal_bits';
+import type { BuiltView, ColumnOf, ListOf, QuickProps } from '@/parts/list/types';
+import { dayNumeric, moneyText } from '@/parts/policies/bits';
+import { BoardIcon, CalendarIcon } from '@/ui/icons';
+import { Segmented } from '@/ui/segmented';
+import { EmptyState } from '@/ui/states';
+import { NameLink, usePolicyList } from './policy_list';
+import { PremiumChange, ReadyQuotes, RenewalChip, RenewalStep } from './renewal_bits';
+import { RenewalBoard } from './renewal_board';
+import { RenewalCalendar } from './renewal_calendar';
+import { daysOf, windowIn, withWindow } from './renewal_windows';
+
+/** Policies that end soon or ended without a renewal: calendar, table and board of one query. */
+export function useRenewalList(): ListOf<Policy> {
+  const { t } = useTranslation('policies');
+  const list = usePolicyList();
+  return {
+    ...list,
+    title: t('renewals_title'),
+    columns: useColumns(),
+    views: useViews(),
+    groupings: [
+      {
+        id: 'renewal_state',
+        label: t('renewal'),
+        order: renewalStates,
+        valueLabel: (value) => t(`renewal_is.${value as 'upcoming'}`),
+      },
+      ...(list.groupings ?? []),
+    ],
+    layouts: [
+      {
+        id: 'calendar',
+        label: t('calendar'),
+        icon: <CalendarIcon />,
+        draw: (drawn) => <RenewalCalendar {...drawn} />,
+      },
+      {
+        id: 'board',
+        label: t('board'),
+        icon: <BoardIcon />,
+        draw: (drawn) => <RenewalBoard {...drawn} />,
+      },
+    ],
+    quick: (shown) => <Windows {...shown} />,
+    bulk: [
+      {
+        id: 'renew',
+        label: t('renew_all'),
+        careful: true,
+        skip: (policy) => (may(policy, 'renew') ? undefined : t('not_renewable')),
+        run: (rows) => renewPolicies(rows),
+      },
+    ],
+    // What was closed before its end is nobody's renewal.
+    fixed: 'status != "draft" AND renewal_state != "ended"',
+    phoneRow: (policy) => <PhoneRow policy={policy} />,
+    empty: <EmptyState title={t('renewals_empty')} text={t('renewals_empty_text')} />,
+  };
+}
+
+function useViews(): [BuiltView, ...BuiltView[]] {
+  const { t } = useTranslation('policies');
+  const view = (id: 'soon' | 'expiring' | 'lapsed', f: string): BuiltView => ({
+    id,
+    label: t(`view.${id}`),
+    f,
+    sort: 'effective_to',
+  });
+  return [
+    view('expiring', 'effective_to.between.today.%2B30'),
+    view('soon', 'effective_to.between.%2B31.%2B90'),
+    {
+      ...view('lapsed', 'effective_to.between.-90.-1*renewal_state.not.renewed'),
+      sort: 'effective_to desc',
+      urgent: true,
+    },
+  ];
+}
+
+/** 90, 60, 30 or 7 days, as they fit the tab. */
+function Windows({ view, filter, setFilter }: QuickProps) {
+  const { t } = useTranslation('policies');
+  const days = daysOf(view);
+  if (days.length === 0) return null;
+  return (
+    <Segmented
+      label={t('window')}
+      hideLabel
+      value={String(windowIn(filter, view) ?? '')}
+      onChange={(value) => setFilter(withWindow(filter, view, Number(value)))}
+      options={days.map((count) => ({ value: String(count), label: t('window_days', { count }) }))}
+    />
+  );
+}
+
+function useColumns(): ColumnOf<Policy>[] {
+  const { t } = useTranslation('policies');
+  return [
+    { id: 'client', label: t('client'), cell: (policy) => <NameLink policy={policy} /> },
+    {
+      id: 'product',
+      label: t('product'),
+      width: 100,
+      cell: ({ product }) => t(`product_is.${product}`),
+    },
+    { id: 'insurer', label: t('insurer'), width: 140, cell: ({ insurer_name }) => insurer_name },
+    {
+      id: 'effective_to',
+      label: t('effective_to'),
+      width: 150,
+      sort: 'effective_to',
+      cell: ({ effective_to }) => <Due day={effective_to} />,
+    },
+    {
+      id: 'premium',
+      label: t('old_premium'),
+      width: 130,
+      sort: 'premium',
+      sum: 'premium',
+      end: true,
+      cell: ({ premium }) => <span className="tabular">{moneyText(premium)}</span>,
+    },
+    {
+      id: 'quotes',
+      label: t('quotes_ready'),
+      width: 120,
+      cell: (policy) => <ReadyQuotes policy={policy} />,
+    },
+    {
+      id: 'change',
+      label: t('premium_change'),
+      width: 150,
+      sort: 'premium_change',
+      cell: (policy) => <PremiumChange policy={policy} />,
+    },
+    {
+      id: 'state',
+      label: t('renewal'),
+      width: 150,
+      cell: ({ renewal_state }) => <RenewalChip state={renewal_state} />,
+    },
+    { id: 'lead', label: t('lead'), width: 150, cell: ({ lead_agent_name }) => lead_agent_name },
+    {
+      id: 'number',
+      label: t('number'),
+      width: 150,
+      sort: 'number',
+      hidden: true,
+      cell: ({ number }) => <span className="tabular text-ink2">{number}</span>,
+    },
+    {
+      id: 'step',
+      label: t('renewal_step'),
+      width: 150,
+      cell: (policy) => <RenewalStep policy={policy} />,
+    },
+  ];
+}
+
+function PhoneRow({ policy }: { policy: Policy }) {
+  const { t } = useTranslation('policies');
+  return (
+    <div className="flex min-w-0 items-center justify-between gap-2">
+      <div className="min-w-0 truncate">
+        <NameLink policy={policy} />
+        <div className="truncate text-small text-ink2">
+          {t(`product_is.${policy.product}`)} · {dayNumeric(policy.effective_to)}
+        </div>
+      </div>
+      <div className="flex flex-col items-end gap-1">
+        <span className="tabular">{moneyText(policy.premium)}</span>
+        <RenewalChip state={policy.renewal_state} />
+      </div>
+    </div>
+  );
+}

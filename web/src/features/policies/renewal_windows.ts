@@ -1,0 +1,41 @@
+import type { Condition, Filter } from '@/lib/list/filter';
+
+/** The ends of policies that a tab of renewals can be narrowed to, by days. */
+const windows: Record<string, Record<number, [string, string]>> = {
+  expiring: { 30: ['today', '+30'], 7: ['today', '+7'] },
+  soon: { 90: ['+31', '+90'], 60: ['+31', '+60'] },
+  lapsed: {
+    90: ['-90', '-1'],
+    60: ['-60', '-1'],
+    30: ['-30', '-1'],
+    7: ['-7', '-1'],
+  },
+};
+
+export const daysOf = (view: string): number[] =>
+  Object.keys(windows[view] ?? {})
+    .map(Number)
+    .sort((a, b) => b - a);
+
+const aboutEnd = (clause: Condition[]) => clause.every(({ field }) => field === 'effective_to');
+const withEnd = (filter: Filter, condition: Condition): Filter => [
+  [condition],
+  ...filter.filter((clause) => !aboutEnd(clause)),
+];
+
+/** The filter with another window of days in place of the one it has. */
+export const withWindow = (filter: Filter, view: string, days: number): Filter => {
+  const values = windows[view]?.[days];
+  return values ? withEnd(filter, { field: 'effective_to', op: 'between', values }) : filter;
+};
+/** The filter for the policies that end on one day. */
+export const onDay = (filter: Filter, day: string): Filter =>
+  withEnd(filter, { field: 'effective_to', op: 'is', values: [day] });
+
+/** How many days the filter shows now; nothing for a choice of one's own. */
+export function windowIn(filter: Filter, view: string): number | undefined {
+  const [end, other] = filter.filter(aboutEnd);
+  const [condition, alternative] = end ?? [];
+  if (other || alternative || condition?.op !== 'between') return undefined;
+  return daysOf(view).find((days) => windows[view]?.[days]?.join() === condition.values.join());
+}

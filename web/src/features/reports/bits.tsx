@@ -1,0 +1,47 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { currentLocale } from '@/lib/i18n';
+import { filterText } from '@/lib/list/filter';
+import { formatMoney } from '@/lib/money';
+import { listBehind, type Outcome, type ReportGrouping } from './search';
+
+export const percentText = (rate: string | undefined): string =>
+  rate
+    ? new Intl.NumberFormat(currentLocale(), {
+        style: 'percent',
+        maximumFractionDigits: 1,
+      }).format(Number(rate) / 100)
+    : '—';
+
+export const sumText = (money: { amount?: string; currency?: string } | undefined): string =>
+  formatMoney(
+    { amount: money?.amount ?? '0', currency: money?.currency ?? 'RUB' },
+    currentLocale(),
+  );
+
+interface BehindProps {
+  by: ReportGrouping;
+  value: string;
+  outcome?: Outcome;
+  period: { first: string; last: string };
+  label?: string;
+  className?: string;
+  children: ReactNode;
+}
+/** The way to the policies that a figure counts. */
+export function Behind({ by, value, outcome, period, label, className, children }: BehindProps) {
+  return (
+    <Link
+      to="/policies"
+      search={{
+        view: 'all',
+        f: filterText(listBehind({ by, value }, outcome, period)),
+        sort: 'effective_to',
+      }}
+      aria-label={label}
+      className={className}
+    >
+      {children}
+    </Link>
+  );
+}
