@@ -10,6 +10,11 @@ ALTER TABLE policies
     (CASE WHEN premium_minor > 0
           THEN round((renewal_premium_minor - premium_minor) * 100.0 / premium_minor, 1) END) STORED;
 CREATE INDEX policies_by_renewal ON policies (renewal_state, effective_to, id);
+-- Boards, calendars and reports of a year count and add up without a visit to the rows.
+DROP INDEX policies_by_end;
+CREATE INDEX policies_by_end ON policies (effective_to, id)
+  INCLUDE (status, renewal_state, product, insurer_id, deal_id, client_id, currency, premium_minor,
+           renewal_premium_minor);
 CREATE INDEX policies_by_premium_change ON policies (premium_change, id);
 CREATE INDEX policies_by_calculation ON policies (calculation_id) WHERE calculation_id IS NOT NULL;
 

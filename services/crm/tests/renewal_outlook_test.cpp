@@ -1,81 +1,10 @@
-#include "bordero/crm/v1/reports.pb.h"
-#include "services/crm/src/clients/inactivity_job.hpp"
-#include "services/crm/tests/policy_fixture.hpp"
+#include "services/crm/tests/renewal_fixture.hpp"
 
 namespace bordero::crm {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-class RenewalOutlookTest : public PolicyTest {
- protected:
-  ~RenewalOutlookTest() override { clock::shift(std::chrono::hours(0)); }
-
-  // In force for the year that ends in so many days.
-  v1::Policy given_ending(const Person& who, const v1::Deal& deal, int in_days,
-                          const std::string& number) {
-    const Date to = clock::today().plus_days(in_days);
-    auto request = policy_request();
-    request.set_deal_id(deal.id());
-    request.set_number(number);
-    request.set_effective_from(to.plus_days(-364).str());
-    request.set_effective_to(to.str());
-    request.clear_instalments();
-    add_instalment(request, to.plus_days(-364).str(), 10'000'000);
-    request.mutable_premium()->set_amount_minor(10'000'000);
-    return must(activate(who, must(create(who, request))));
-  }
-  v1::Calculation given_quote(const std::string& deal_id, std::int64_t premium) {
-    v1::CreateCalculationRequest request;
-    request.set_deal_id(deal_id);
-    request.set_insurer_id(insurer_.id());
-    request.set_product(v1::PRODUCT_KASKO);
-    request.mutable_premium()->set_amount_minor(premium);
-    request.mutable_premium()->set_currency("RUB");
-    request.set_valid_until(clock::today().plus_days(20).str());
-    return must(
-        call<v1::Calculation>(agent_, "CalculationService/CreateCalculation", request));
-  }
-  v1::Calculation move(const v1::Calculation& quote, v1::CalculationStatus to) {
-    v1::TransitionCalculationRequest request;
-    request.set_calculation_id(quote.id());
-    request.set_version(quote.version());
-    request.set_status(to);
-    return must(
-        call<v1::Calculation>(agent_, "CalculationService/TransitionCalculation", request));
-  }
-  v1::Policy now(const v1::Policy& policy) { return must(get(agent_, policy.id())); }
-  void renew_and_activate(const v1::Policy& policy, const std::string& number_of_new) {
-    const auto draft = must(renew(agent_, policy.id()));
-    number(draft, number_of_new);
-    must(activate(agent_, must(get(agent_, draft.id()))));
-  }
-  Result<v1::BatchPoliciesReply> batch(const Person& who, const std::string& action,
-                                       const std::vector<std::string>& ids) {
-    v1::BatchPoliciesRequest request;
-    request.set_action(action);
-    for (const auto& id : ids) request.add_items()->set_id(id);
-    return call<v1::BatchPoliciesReply>(who, "PolicyService/BatchPolicies", request);
-  }
-  Result<v1::RenewalReport> report(const Person& who, const std::string& group_by = "") {
-    v1::GetRenewalReportRequest request;
-    request.set_group_by(group_by);
-    request.set_from(clock::today().plus_days(-60).str());
-    request.set_to(clock::today().plus_days(60).str());
-    return call<v1::RenewalReport>(who, "ReportService/GetRenewalReport", request);
-  }
-  Result<v1::ListCoverageGapsReply> gaps(const Person& who, const std::string& client_id) {
-    v1::ListCoverageGapsRequest request;
-    request.set_client_id(client_id);
-    return call<v1::ListCoverageGapsReply>(who, "ClientService/ListCoverageGaps", request);
-  }
-  void retire() {
-    pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
-    while (must(run(retire_clients(db)))) {
-    }
-  }
-};
 
 TEST_F(RenewalOutlookTest, TheStateFollowsQuotesTheDraftAndItsActivation) {
   const auto old = given_ending(agent_, deal_, 20, "КСК-1");
@@ -155,9 +84,9 @@ TEST_F(RenewalOutlookTest, ABatchOfRenewalsIsReturnedAsAWhole) {
   EXPECT_EQ(now(one).renewal_state(), v1::RENEWAL_STATE_UPCOMING);
   EXPECT_THAT(now(one).successor_id(), IsEmpty());
   EXPECT_EQ(database_.value("SELECT count(*) FROM policies"), "2");
-  EXPECT_EQ(database_.value("SELECT count(*) FROM policy_access WHERE user_id = '" + agent_.id +
-                            "'"),
-            "2");
+  EXPECT_EQ(
+      database_.value("SELECT count(*) FROM policy_access WHERE user_id = '" + agent_.id + "'"),
+      "2");
   EXPECT_EQ(events("crm.policy.discarded"), 2);
   EXPECT_TRUE(renew(agent_, one.id()).ok());
 }
@@ -205,8 +134,9 @@ TEST_F(RenewalOutlookTest, TheReportSaysWhatBecameOfEndingPolicies) {
   EXPECT_EQ(row.policy_rate(), "33.3");
   EXPECT_EQ(row.client_rate(), "50.0");
   // The list behind a figure has as many policies.
-  EXPECT_EQ(list(agent_, "renewal_state != renewed AND renewal_state != ended AND status != draft "
-                         "AND effective_to < today()")
+  EXPECT_EQ(list(agent_,
+                 "renewal_state != renewed AND renewal_state != ended AND status != draft "
+                 "AND effective_to < today()")
                 .total_size(),
             row.lapsed());
 }
@@ -233,82 +163,6 @@ TEST_F(RenewalOutlookTest, AgentsSeeTheirOwnFiguresAndExecutorsNone) {
   EXPECT_EQ(must(report(admin_, "insurer_id")).rows(0).name(), insurer_.short_name());
   EXPECT_EQ(report(executor_).error().kind, ErrorKind::forbidden);
   EXPECT_EQ(report(agent_, "colour").error().fields[0].field, "group_by");
-}
-
-TEST_F(RenewalOutlookTest, CoverageGapsAreToldToWhoSeesTheClient) {
-  given_ending(agent_, deal_, 100, "КСК-1");
-
-  const auto told = must(gaps(agent_, deal_.client_id()));
-
-  ASSERT_EQ(told.gaps_size(), 1);
-  EXPECT_EQ(told.gaps(0).missing(), v1::PRODUCT_OSAGO);
-  EXPECT_EQ(told.gaps(0).deal_id(), deal_.id());
-  EXPECT_EQ(must(gaps(head_, deal_.client_id())).gaps_size(), 1);
-  EXPECT_EQ(gaps(colleague_, deal_.client_id()).error().reason, "client_not_found");
-}
-
-TEST_F(RenewalOutlookTest, AClientShowsPoliciesInForceAndWhatTheyCostAYear) {
-  given_ending(agent_, deal_, 100, "КСК-1");
-  auto longer = policy_request();
-  longer.set_number("ИПТ-1");
-  longer.set_effective_to(clock::today().plus_days(729).str());
-  must(activate(agent_, must(create(agent_, longer))));
-
-  const auto client = must(get_client(agent_, deal_.client_id()));
-
-  EXPECT_EQ(client.policies_in_force(), 2);
-  ASSERT_EQ(client.premium_a_year_size(), 1);
-  EXPECT_EQ(client.premium_a_year(0).amount_minor(), 10'000'000 + 8'450'050 / 2);
-  EXPECT_EQ(client.next_date(), clock::today().plus_days(100).str());
-  const auto listed = must(
-      call<v1::ListClientsReply>(agent_, "ClientService/ListClients", v1::ListClientsRequest()));
-  EXPECT_EQ(listed.clients(0).policies_in_force(), 2);
-}
-
-TEST_F(RenewalOutlookTest, AClientIsInactiveAfterTwoYearsWithoutAPolicy) {
-  const auto policy = given_ending(agent_, deal_, 0, "КСК-1");
-  v1::ClosePolicyRequest request;
-  request.set_policy_id(policy.id());
-  request.set_version(policy.version());
-  request.set_reason("Не продлён");
-  must(close(agent_, request));
-  const auto status = [&] { return must(get_client(agent_, deal_.client_id())).status(); };
-  const auto in_days = [](int days) { clock::shift(std::chrono::hours(24 * days)); };
-
-  in_days(728);
-  retire();
-  EXPECT_EQ(status(), v1::CLIENT_STATUS_ACTIVE);
-
-  in_days(732);
-  retire();
-  EXPECT_EQ(status(), v1::CLIENT_STATUS_INACTIVE);
-  EXPECT_EQ(database_.value("SELECT headers->>'actor' FROM outbox WHERE type LIKE '%crm.client.updated' "
-                            "ORDER BY seq DESC LIMIT 1"),
-            "system:client_without_policies");
-
-  v1::UpdateClientRequest back;
-  back.set_client_id(deal_.client_id());
-  back.set_version(must(get_client(agent_, deal_.client_id())).version());
-  back.set_status(v1::CLIENT_STATUS_ACTIVE);
-  back.mutable_update_mask()->add_paths("status");
-  must(call<v1::Client>(agent_, "ClientService/UpdateClient", back));
-  retire();
-  EXPECT_EQ(status(), v1::CLIENT_STATUS_ACTIVE);
-}
-
-TEST_F(RenewalOutlookTest, AClientWithALaterPolicyStaysActive) {
-  const auto policy = given_ending(agent_, deal_, 0, "КСК-1");
-  renew_and_activate(policy, "КСК-2");
-  v1::ClosePolicyRequest request;
-  request.set_policy_id(policy.id());
-  request.set_version(now(policy).version());
-  request.set_reason("Срок истёк");
-  must(close(agent_, request));
-
-  clock::shift(std::chrono::hours(24 * 740));
-  retire();
-
-  EXPECT_EQ(must(get_client(agent_, deal_.client_id())).status(), v1::CLIENT_STATUS_ACTIVE);
 }
 
 }  // namespace

@@ -137,6 +137,7 @@ const client = createRoute({
     'admin',
     'clients',
     'deals',
+    'policies',
   ),
 });
 const tasks = createRoute({
@@ -224,7 +225,7 @@ const renewals = createRoute({
   path: '/renewals',
   validateSearch: readListSearch,
   component: screen(
-    () => import('@/features/policies/policies_page'),
+    () => import('@/features/policies/renewals_page'),
     'RenewalsPage',
     'deals',
     'list',
@@ -236,9 +237,11 @@ const renewalReport = createRoute({
   path: '/reports/renewals',
   validateSearch: readReportSearch,
   beforeLoad: only('agent', 'finance', 'head', 'admin'),
-  component: lazyRouteComponent(
+  component: screen(
     () => import('@/features/reports/renewals_page'),
     'RenewalReportPage',
+    'policies',
+    'reports',
   ),
 });
 const users = createRoute({
@@ -285,6 +288,7 @@ const audit = createRoute({
     'clients',
     'deals',
     'list',
+    'policies',
   ),
 });
 const profile = createRoute({

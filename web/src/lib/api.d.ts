@@ -631,6 +631,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{client_id}/coverage_gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the client's policies in force do not cover, by what they do: motor damage without motor liability, a mortgage without life
+         * @description What the client's policies in force do not cover, by what they do: motor damage without motor liability, a mortgage without life.
+         */
+        get: operations["ListCoverageGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/duplicates": {
         parameters: {
             query?: never;
@@ -973,8 +993,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * group_by takes status, insurer_id, product, lead_agent_id and dates (also by month), and adds up the premium
-         * @description group_by takes status, insurer_id, product, lead_agent_id and dates (also by month), and adds up the premium.
+         * group_by takes status, renewal_state, insurer_id, product, lead_agent_id and dates (by day, month or year), and adds up the premium
+         * @description group_by takes status, renewal_state, insurer_id, product, lead_agent_id and dates (by day, month or year), and adds up the premium.
          */
         get: operations["ListPolicies"];
         put?: never;
@@ -1061,7 +1081,7 @@ export interface paths {
         put?: never;
         /**
          * Makes the draft that continues the policy, with dates continued and values copied
-         * @description Makes the draft that continues the policy, with dates continued and values copied.
+         * @description Makes the draft that continues the policy, with dates continued and values copied. A policy is continued once: of two requests the second is refused, so none has to know the version.
          */
         post: operations["RenewPolicy"];
         delete?: never;
@@ -1118,7 +1138,7 @@ export interface paths {
         put?: never;
         /**
          * Renews or moves up to 200 policies; each answers for itself
-         * @description Renews or moves up to 200 policies; each answers for itself.
+         * @description Renews or moves up to 200 policies; each answers for itself. What was renewed is returned by sending the reply's `undo` as items of discard_renewal: drafts that nobody touched are removed.
          */
         post: operations["BatchPolicies"];
         delete?: never;
@@ -1177,6 +1197,26 @@ export interface paths {
          * @description Renewals, ended policies, amendments and reviews that fire in the next days, and why.
          */
         get: operations["ListReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the policies that end within a period: agents see those of deals they lead
+         * @description What became of the policies that end within a period: agents see those of deals they lead.
+         */
+        get: operations["GetRenewalReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2022,11 +2062,22 @@ export interface components {
         };
         BatchPoliciesReply: {
             results: components["schemas"]["BatchPolicyResult"][];
+            /** @description Of renew: the items of discard_renewal that take it back. */
+            undo: components["schemas"]["BatchPolicy"][];
         };
         BatchPoliciesRequest: {
-            /** @description renew, renewal_pending or activate. */
+            /** @description renew, renewal_pending or discard_renewal. */
             action: string;
             items?: components["schemas"]["BatchPolicyInput"][];
+        };
+        BatchPolicy: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description The last one when absent.
+             */
+            version: number;
         };
         BatchPolicyInput: {
             /** Format: uuid */
@@ -2295,6 +2346,17 @@ export interface components {
             can?: components["schemas"]["Capability"][];
             /** @description Only in the reply to a create. */
             duplicates?: components["schemas"]["Duplicate"][];
+            /**
+             * Format: int32
+             * @description Of the policies that the caller may see; in lists and single reads.
+             */
+            policies_in_force?: number;
+            premium_a_year?: components["schemas"]["Money"][];
+            /**
+             * Format: date
+             * @description The earliest deadline of their deals.
+             */
+            next_date?: string;
         };
         /** @enum {string} */
         ClientStatus: "potential" | "active" | "inactive";
@@ -2436,6 +2498,17 @@ export interface components {
         CopyCalculationRequest: {
             /** Format: uuid */
             insurer_id?: string;
+        };
+        /** @description A policy in force that wants another one beside it. */
+        CoverageGap: {
+            policy_id?: string;
+            deal_id?: string;
+            /** @description Of the policy… */
+            product: components["schemas"]["Product"];
+            /** @description …and what is not there. */
+            missing: components["schemas"]["Product"];
+            /** @description The insured object; empty for all. */
+            object?: string;
         };
         CreateAmendmentRequest: {
             description: string;
@@ -3018,6 +3091,9 @@ export interface components {
             total_estimated: boolean;
             groups: components["schemas"]["Group"][];
         };
+        ListCoverageGapsReply: {
+            gaps: components["schemas"]["CoverageGap"][];
+        };
         ListDealsReply: {
             deals: components["schemas"]["Deal"][];
             next_page_token?: string;
@@ -3557,6 +3633,18 @@ export interface components {
             allowed_statuses?: string[];
             warnings?: components["schemas"]["Warning"][];
             can?: components["schemas"]["Capability"][];
+            renewal_state: components["schemas"]["RenewalState"];
+            /**
+             * Format: int32
+             * @description Ready or chosen quotes of its deal that may continue it.
+             */
+            ready_quotes: number;
+            /** @description What the renewal costs: its successor in force, the chosen quote, the cheapest ready one, or the draft, whichever is first there. */
+            renewal_premium?: components["schemas"]["Money"];
+            /** @description Of that against the premium, in percent: "-3.5". */
+            premium_change?: string;
+            /** @description It grew by more than the agency's setting allows. */
+            at_risk: boolean;
         };
         /** @enum {string} */
         PolicyStatus: "draft" | "active" | "renewal_pending" | "closed";
@@ -3704,6 +3792,67 @@ export interface components {
              */
             calculation_id?: string;
         };
+        RenewalReport: {
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+            group_by?: string;
+            rows?: components["schemas"]["RenewalReportRow"][];
+            /** @description One of each currency. */
+            totals?: components["schemas"]["RenewalReportRow"][];
+            /** @description The totals of as many days before, without clients. */
+            previous?: components["schemas"]["RenewalReportRow"][];
+        };
+        /** @description Rates are decimal percents of what is decided: renewed, or ended without it. Empty where nothing is. A policy that was closed before its end is in no figure. */
+        RenewalReportRow: {
+            /** @description 2026-11, an id or a product. */
+            value?: string;
+            /** @description Of an insurer or agent. */
+            name?: string;
+            currency?: string;
+            /**
+             * Format: int32
+             * @description All that end in the period:
+             */
+            ending: number;
+            /**
+             * Format: int32
+             * @description with a successor that was activated,
+             */
+            renewed: number;
+            /**
+             * Format: int32
+             * @description ended without one,
+             */
+            lapsed: number;
+            /**
+             * Format: int32
+             * @description not ended yet.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Clients with something renewed or lapsed…
+             */
+            clients_decided: number;
+            /**
+             * Format: int32
+             * @description …and those of them with something renewed.
+             */
+            clients_kept: number;
+            /** @description Old premiums of the renewed… */
+            premium_renewed?: components["schemas"]["Money"];
+            /** @description …and of the lapsed. */
+            premium_lapsed?: components["schemas"]["Money"];
+            /** @description What the successors of the renewed cost. */
+            premium_now?: components["schemas"]["Money"];
+            policy_rate?: string;
+            client_rate?: string;
+            premium_rate?: string;
+        };
+        /** @enum {string} */
+        RenewalState: "upcoming" | "quoted" | "drafted" | "renewed" | "lapsed" | "ended";
         /** @enum {string} */
         Repair: "dealer" | "insurer_choice" | "client_choice" | "cash";
         RestoreClientRequest: {
@@ -5657,6 +5806,34 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    ListCoverageGaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCoverageGapsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     FindDuplicates: {
         parameters: {
             query?: {
@@ -6511,9 +6688,9 @@ export interface operations {
     ListPolicies: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: deal_id, client_id, calculation_id, number, insurer_id, product, program, status, effective_from, effective_to, premium, coverage_sum, payment_route, is_renewal, predecessor_id, successor_id, lead_agent_id, executor_id, member_id, closed_on, created_at, updated_at */
+                /** @description AIP-160 over: deal_id, client_id, calculation_id, number, insurer_id, product, program, status, effective_from, effective_to, premium, coverage_sum, payment_route, is_renewal, predecessor_id, successor_id, renewal_state, ready_quotes, premium_change, lead_agent_id, executor_id, member_id, closed_on, created_at, updated_at */
                 filter?: string;
-                /** @description `field [desc], …` of: effective_to, effective_from, premium, number, created_at, updated_at */
+                /** @description `field [desc], …` of: effective_to, effective_from, premium, premium_change, number, created_at, updated_at */
                 order_by?: string;
                 page_size?: number;
                 page_token?: string;
@@ -6790,7 +6967,6 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
-            428: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };
@@ -7045,6 +7221,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListRemindersReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetRenewalReport: {
+        parameters: {
+            query?: {
+                /** @description month (when empty), insurer_id, product or lead_agent_id. */
+                group_by?: string;
+                /** @description By the policies' end; the last twelve months when absent. */
+                from?: string;
+                /** @description Inclusive; at most two years from `from`. */
+                to?: string;
+                /** @description As of the list of policies. */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenewalReport"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -24,7 +24,9 @@ const bookkeeping = new Set([
 export function changes(before: unknown, after: unknown): FieldChange[] {
   const [old, now] = [asRecord(before), asRecord(after)];
   const fields = new Set([...Object.keys(old), ...Object.keys(now)]);
-  const named = (field: string) => fields.has(field.replace(/_id$/, '_name')) && /_id$/.test(field);
+  const named = (field: string) =>
+    /_id$/.test(field) &&
+    ['_name', '_number'].some((ending) => fields.has(field.replace(/_id$/, ending)));
   return [...fields]
     .filter((field) => !bookkeeping.has(field) && !named(field))
     .filter((field) => !same(old[field], now[field]))

@@ -11,7 +11,11 @@ import { type DealStatus, dealStatuses } from '@/lib/types';
 export function DiffView({ before, after }: { before: unknown; after: unknown }) {
   const { t } = useTranslation(['admin', 'common']);
   const fieldName = useFieldName();
-  const show = useShownValue();
+  const shown = useShownValue();
+  const policyStatus = usePolicyStatus();
+  const ofPolicy = isPolicy(after ?? before);
+  const showIn = (field: string) => (value: unknown) =>
+    ofPolicy && field === 'status' ? policyStatus(value) : shown(value);
   const found = changes(before, after);
   const made = found.every((change) => change.before === undefined);
   if (found.length === 0) return <p className="text-ink3">{t('admin:diff_none')}</p>;
@@ -32,17 +36,25 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
             </th>
             {!made && (
               <td className="py-1 pr-2 align-top break-words text-bad">
-                {old === undefined ? '' : <s className="no-underline">{show(old)}</s>}
+                {old === undefined ? '' : <s className="no-underline">{showIn(field)(old)}</s>}
               </td>
             )}
             <td className="py-1 align-top break-words text-ok">
-              {now === undefined ? '' : show(now)}
+              {now === undefined ? '' : showIn(field)(now)}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Statuses of deals and policies share names, not words. */
+const isPolicy = (record: unknown) =>
+  typeof record === 'object' && record !== null && 'payment_route' in record;
+function usePolicyStatus() {
+  const { t } = useTranslation('policies');
+  return (value: unknown) => t(`status_is.${value as 'active'}`);
 }
 
 export function useFieldName() {

@@ -36,7 +36,8 @@ std::string key_of(const v1::InsuredObject& object) {
 std::vector<Named> objects_of(const Cover& cover) {
   std::vector<Named> named;
   for (const auto& object : cover.objects) {
-    for (const auto& vehicle : object.vehicles()) named.push_back({key_of(vehicle), vehicle.title()});
+    for (const auto& vehicle : object.vehicles())
+      named.push_back({key_of(vehicle), vehicle.title()});
     if (object.vehicles().empty()) named.push_back({key_of(object), object.title()});
   }
   return named;

@@ -5,8 +5,8 @@
 namespace bordero::crm {
 
 // One step of the clock: looks at some policies that ended two years ago, and makes the clients who
-// have had none in force since inactive. Each policy is looked at once, so that a client whom
-// somebody made active by hand stays so. True when there may be more.
+// have had none in force since inactive. Each policy is looked at once: a later one of the same
+// client asks again when its own time comes. True when there may be more.
 awaitable<Result<bool>> retire_clients(pg::Database& db);
 
 }  // namespace bordero::crm

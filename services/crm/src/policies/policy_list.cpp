@@ -73,13 +73,14 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
       {"is_renewal", {.column = "p.is_renewal", .type = FieldType::boolean}},
       {"predecessor_id", uuid("p.predecessor_id")},
       {"successor_id", uuid("p.successor_id")},
-      {"renewal_state", keyword("p.renewal_state", {"upcoming", "quoted", "drafted", "renewed",
-                                                    "lapsed", "ended"})},
+      {"renewal_state",
+       keyword("p.renewal_state", {"upcoming", "quoted", "drafted", "renewed", "lapsed", "ended"})},
       {"ready_quotes", {.column = "p.ready_quotes", .type = FieldType::number}},
-      {"premium_change", {.column = "p.premium_change",
-                          .type = FieldType::number,
-                          .sortable = true,
-                          .nullable = true}},
+      {"premium_change",
+       {.column = "p.premium_change",
+        .type = FieldType::number,
+        .sortable = true,
+        .nullable = true}},
       {"lead_agent_id", lead},
       {"executor_id", uuid("d.executor_id")},
       {"member_id", member},
@@ -111,9 +112,9 @@ lists::ListSource source_of(const Caller& caller, bool own, std::string_view act
   source.from =
       "policy_access a LEFT JOIN policies p ON p.id = a.policy_id "
       "LEFT JOIN deals d ON d.id = p.deal_id";
-  source.where = "a.user_id = $1 AND " +
-                 policy::predicate(caller.role, action,
-                                   {.lead = "a.is_lead", .member = "true", .owner = ""});
+  source.where =
+      "a.user_id = $1 AND " +
+      policy::predicate(caller.role, action, {.lead = "a.is_lead", .member = "true", .owner = ""});
   source.params = {user_param(caller)};
   return source;
 }

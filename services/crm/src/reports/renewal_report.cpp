@@ -38,8 +38,8 @@ ReportPeriod previous_to(const ReportPeriod& period) {
 std::string percent_of(std::int64_t part, std::int64_t whole) {
   if (whole <= 0) return {};
   // Sums of premiums times a thousand go beyond 64 bits.
-  const auto tenths = static_cast<std::int64_t>(
-      (static_cast<__int128>(part) * 2000 + whole) / (static_cast<__int128>(whole) * 2));
+  const auto tenths = static_cast<std::int64_t>((static_cast<__int128>(part) * 2000 + whole) /
+                                                (static_cast<__int128>(whole) * 2));
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 

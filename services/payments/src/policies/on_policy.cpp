@@ -55,8 +55,7 @@ awaitable<Result<void>> on_policy(pg::Transaction& tx, Context& ctx, const mq::E
   co_return Result<void>();
 }
 
-awaitable<Result<void>> on_policy_discarded(pg::Transaction& tx, Context&,
-                                            const mq::Event& event) {
+awaitable<Result<void>> on_policy_discarded(pg::Transaction& tx, Context&, const mq::Event& event) {
   crm::v1::PolicyDiscarded message;
   if (!event.parse(message)) co_return invalid("event_not_readable");
   forget_draft(tx, message.policy().id());

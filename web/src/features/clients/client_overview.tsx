@@ -43,7 +43,7 @@ export function ClientOverview({ client }: { client: Client }) {
         )}
         <CoverageGaps clientId={client.id} />
         <Contacts client={client} />
-        <section aria-label={t('tab.deals')} className="flex min-h-60 flex-col">
+        <section aria-label={t('tab.deals')} className="flex flex-col">
           <h2 className="mb-2 text-head">{t('tab.deals')}</h2>
           <ClientDeals client={client} />
         </section>

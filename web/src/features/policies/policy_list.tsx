@@ -8,8 +8,8 @@ import {
   policyResource,
   policyStatuses,
   renewalStates,
-  renewPolicies,
 } from '@/lib/data/policies';
+import { renewPolicies } from '@/lib/data/renewals';
 import { useSession } from '@/lib/session';
 import { may } from '@/lib/types';
 import { usePeopleOptions } from '@/parts/list/people';

@@ -31,12 +31,12 @@ function Card({ policy }: { policy: Policy }) {
   const { tab = 'policy' } = useSearch({ strict: false }) as PolicySearch;
   usePolicyKeys(policy.id);
   const title = `${policy.insurer_name} ${policy.number || t('no_number')}`;
-  usePageTitle(title);
+  const heading = usePageTitle(title);
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <header className="flex flex-col gap-2 border-b border-line px-5 py-4 max-md:px-4">
         <div className="flex flex-wrap items-center gap-3">
-          <h1 tabIndex={-1} className="text-record outline-none">
+          <h1 ref={heading} tabIndex={-1} className="text-record outline-none">
             {title}
           </h1>
           <PolicyStatusChip status={policy.status} />
@@ -195,7 +195,10 @@ function Chain({ policy }: { policy: Policy }) {
   const { data = [] } = useQuery(chainQuery(policy.id));
   if (data.length < 2) return null;
   return (
-    <nav aria-label={t('chain')} className="overflow-x-auto border-b border-line px-5 py-2">
+    <nav
+      aria-label={t('chain')}
+      className="shrink-0 overflow-x-auto border-b border-line px-5 py-2"
+    >
       <ol className="flex items-center gap-2 whitespace-nowrap">
         {data.map((one, index) => (
           <li key={one.id} className="flex items-center gap-2">

@@ -1,11 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import {
-  type Policy,
-  type RenewalState,
-  useRenewPolicy,
-  useReturnRenewal,
-} from '@/lib/data/policies';
+import type { Policy, RenewalState } from '@/lib/data/policies';
+import { useRenewPolicy, useReturnRenewal } from '@/lib/data/renewals';
 import { currentLocale } from '@/lib/i18n';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
@@ -91,18 +87,18 @@ export function RenewalStep({ policy }: { policy: Policy }) {
         to="/policies/$policyId"
         params={{ policyId: policy.successor_id }}
         tabIndex={-1}
-        className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
+        className="inline-flex min-h-6 items-center hover:underline"
       >
-        {t(policy.renewal_state === 'renewed' ? 'successor_in_force' : 'draft_ready')}
+        <RenewalChip state={policy.renewal_state} />
       </Link>
     );
   }
   if (may(policy, 'renew')) {
     return (
-      <Button isPending={renew.isPending} onPress={prepare}>
+      <Button isDisabled={renew.isPending} onPress={prepare}>
         {t('prepare')}
       </Button>
     );
   }
-  return <span className="text-ink3">{t('not_prepared')}</span>;
+  return <RenewalChip state={policy.renewal_state} />;
 }

@@ -1,5 +1,7 @@
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Policy, renewalStates, renewPolicies } from '@/lib/data/policies';
+import { type Policy, renewalStates } from '@/lib/data/policies';
+import { renewPolicies } from '@/lib/data/renewals';
 import { may } from '@/lib/types';
 import { Due } from '@/parts/deal_bits';
 import type { BuiltView, ColumnOf, ListOf, QuickProps } from '@/parts/list/types';
@@ -9,9 +11,14 @@ import { Segmented } from '@/ui/segmented';
 import { EmptyState } from '@/ui/states';
 import { NameLink, usePolicyList } from './policy_list';
 import { PremiumChange, ReadyQuotes, RenewalChip, RenewalStep } from './renewal_bits';
-import { RenewalBoard } from './renewal_board';
-import { RenewalCalendar } from './renewal_calendar';
 import { daysOf, windowIn, withWindow } from './renewal_windows';
+
+const RenewalBoard = lazy(() =>
+  import('./renewal_board').then(({ RenewalBoard }) => ({ default: RenewalBoard })),
+);
+const RenewalCalendar = lazy(() =>
+  import('./renewal_calendar').then(({ RenewalCalendar }) => ({ default: RenewalCalendar })),
+);
 
 /** Policies that end soon or ended without a renewal: calendar, table and board of one query. */
 export function useRenewalList(): ListOf<Policy> {
@@ -111,14 +118,14 @@ function useColumns(): ColumnOf<Policy>[] {
     {
       id: 'effective_to',
       label: t('effective_to'),
-      width: 150,
+      width: 124,
       sort: 'effective_to',
       cell: ({ effective_to }) => <Due day={effective_to} />,
     },
     {
       id: 'premium',
       label: t('old_premium'),
-      width: 130,
+      width: 124,
       sort: 'premium',
       sum: 'premium',
       end: true,
@@ -127,23 +134,23 @@ function useColumns(): ColumnOf<Policy>[] {
     {
       id: 'quotes',
       label: t('quotes_ready'),
-      width: 120,
+      width: 90,
       cell: (policy) => <ReadyQuotes policy={policy} />,
     },
     {
       id: 'change',
       label: t('premium_change'),
-      width: 150,
+      width: 140,
       sort: 'premium_change',
       cell: (policy) => <PremiumChange policy={policy} />,
     },
     {
-      id: 'state',
+      id: 'step',
       label: t('renewal'),
-      width: 150,
-      cell: ({ renewal_state }) => <RenewalChip state={renewal_state} />,
+      width: 140,
+      cell: (policy) => <RenewalStep policy={policy} />,
     },
-    { id: 'lead', label: t('lead'), width: 150, cell: ({ lead_agent_name }) => lead_agent_name },
+    { id: 'lead', label: t('lead'), width: 140, cell: ({ lead_agent_name }) => lead_agent_name },
     {
       id: 'number',
       label: t('number'),
@@ -151,12 +158,6 @@ function useColumns(): ColumnOf<Policy>[] {
       sort: 'number',
       hidden: true,
       cell: ({ number }) => <span className="tabular text-ink2">{number}</span>,
-    },
-    {
-      id: 'step',
-      label: t('renewal_step'),
-      width: 150,
-      cell: (policy) => <RenewalStep policy={policy} />,
     },
   ];
 }

@@ -1,7 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { components } from '../api';
-import { api, body, ifMatch, Problem } from '../http';
-import type { BatchDone } from '../list/batch';
+import { api, body, ifMatch } from '../http';
 import { type ListReply, patchRows, type Resource, refreshLists } from '../list/resource';
 import type { Money } from '../money';
 import { present } from './deals';
@@ -124,7 +123,7 @@ export const policyInsurersQuery = queryOptions({
 });
 
 /** What a policy's change touches: its lists, its deal, the deal's history. */
-function refresh(client: QueryClient, policy: Policy) {
+export function refreshPolicy(client: QueryClient, policy: Policy) {
   client.setQueryData(['policies', 'one', policy.id], policy);
   patchRows<Policy>(client, 'policies', policy.id, () => policy);
   refreshLists(client, 'policies');
@@ -167,7 +166,7 @@ export function useSavePolicy(dealId: string) {
               body: { deal_id: dealId, ...present(fields) } as { deal_id: string },
             }),
           ),
-    onSuccess: (policy) => refresh(client, policy),
+    onSuccess: (policy) => refreshPolicy(client, policy),
   });
 }
 
@@ -181,7 +180,7 @@ export function useActivatePolicy() {
           body: { version },
         }),
       ),
-    onSuccess: (policy) => refresh(client, policy),
+    onSuccess: (policy) => refreshPolicy(client, policy),
   });
 }
 
@@ -195,24 +194,7 @@ export function useMovePolicy() {
           body: { status, version: policy.version },
         }),
       ),
-    onSuccess: (policy) => refresh(client, policy),
-  });
-}
-
-export function useRenewPolicy() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id }: Policy) =>
-      body<Policy>(
-        api.POST('/api/v1/policies/{policy_id}/renew', {
-          params: { path: { policy_id: id } },
-          body: {},
-        }),
-      ),
-    onSuccess: (draft, policy) => {
-      refresh(client, draft);
-      void client.invalidateQueries({ queryKey: ['policies', 'one', policy.id] });
-    },
+    onSuccess: (policy) => refreshPolicy(client, policy),
   });
 }
 
@@ -234,49 +216,7 @@ export function useClosePolicy() {
           body: { version: policy.version, reason, closed_on },
         }),
       ),
-    onSuccess: (policy) => refresh(client, policy),
-  });
-}
-
-type BatchItem = { id: string };
-interface BatchReply {
-  results?: { id?: string; ok?: boolean; error?: string }[];
-  undo?: { id?: string }[];
-}
-async function sendBatch(action: 'renew' | 'discard_renewal', items: BatchItem[]) {
-  const { results = [], undo = [] } = await body<BatchReply>(
-    api.POST('/api/v1/policies/batch', { body: { action, items } }),
-  );
-  return {
-    results: results.map(({ id = '', ok = false, error }) => ({
-      id,
-      ok,
-      ...(error && { code: error }),
-    })),
-    undo: undo.map(({ id = '' }) => ({ id })),
-  };
-}
-/** Drafts that continue the policies; each answers for itself, and all can be returned. */
-export async function renewPolicies(policies: Policy[]): Promise<BatchDone> {
-  const { results, undo } = await sendBatch(
-    'renew',
-    policies.map(({ id }) => ({ id })),
-  );
-  return {
-    results,
-    ...(undo.length > 0 && { undo: () => sendBatch('discard_renewal', undo) }),
-  };
-}
-/** Takes a renewal back while nobody has touched its draft. */
-export function useReturnRenewal() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ id }: Policy) => {
-      const { results } = await sendBatch('discard_renewal', [{ id }]);
-      const refused = results.find(({ ok }) => !ok);
-      if (refused) throw new Problem(409, refused.code ? { code: refused.code } : {});
-    },
-    onSettled: () => void client.invalidateQueries({ queryKey: ['policies'] }),
+    onSuccess: (policy) => refreshPolicy(client, policy),
   });
 }
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Policy, useActivatePolicy, useMovePolicy, useRenewPolicy } from '@/lib/data/policies';
+import { type Policy, useActivatePolicy, useMovePolicy } from '@/lib/data/policies';
+import { useRenewPolicy } from '@/lib/data/renewals';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';
