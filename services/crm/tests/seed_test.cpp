@@ -116,6 +116,19 @@ awaitable<bool> derive_deadlines(pg::Database& db) {
   co_return done.ok();
 }
 
+TEST_F(CrmTest, LargeRenewalsAreAsTheRuleDerives) {
+  seed(config(), {.large = true, .clients = 100, .deals = 300, .policies = 200, .tasks = 400});
+  const std::string all =
+      "SELECT md5(string_agg(concat_ws(' ', id, renewal_state, ready_quotes, "
+      "renewal_premium_minor), ',' ORDER BY id)) FROM policies";
+  const std::string before = database_.value(all);
+
+  database_.execute("SELECT renewals_follow(ARRAY(SELECT DISTINCT deal_id FROM policies))");
+
+  EXPECT_EQ(database_.value(all), before);
+  EXPECT_NE(database_.value("SELECT count(*) FROM policies WHERE renewal_state = 'renewed'"), "0");
+}
+
 TEST_F(CrmTest, LargeDeadlinesAreThoseThatTheRuleDerives) {
   seed(config(), {.large = true, .clients = 100, .deals = 300, .policies = 200, .tasks = 400});
   const std::string all =

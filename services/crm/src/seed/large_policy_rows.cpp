@@ -20,6 +20,22 @@ std::string parties_of(const large::Deal& deal) {
          quoted(deal.client_name) + "}]";
 }
 
+const large::Policy* successor_of(const large::DealFile& file, const large::Policy& policy) {
+  for (const auto& other : file.policies) {
+    if (!policy.successor_id.empty() && other.id == policy.successor_id) return &other;
+  }
+  return nullptr;
+}
+
+// As renewals_follow would say it; the large set has no quotes.
+const char* renewal_of(const large::Policy& policy, const large::Policy* successor) {
+  if (policy.status == "draft") return "";
+  if (successor != nullptr) return successor->status == "draft" ? "drafted" : "renewed";
+  return policy.in_force() ? "upcoming" : "lapsed";
+}
+
+constexpr int kTwoYears = 731;
+
 }  // namespace
 
 void LargeRows::add_policy(const large::DealFile& file, const large::Policy& policy,
@@ -38,7 +54,12 @@ void LargeRows::add_policy(const large::DealFile& file, const large::Policy& pol
   policies_.optional(closed ? policy.to.str() : "");
   policies_.text(!closed ? "" : continued ? kReplaced : "Не продлён").plain(policy.from.str());
   policies_.optional(policy.status == "renewal_pending" ? policy.to.str() : "");
-  policies_.plain(entered).plain(entered).end_row();
+  policies_.plain(entered).plain(entered);
+  const large::Policy* successor = successor_of(file, policy);
+  policies_.optional(renewal_of(policy, successor));
+  policies_.optional(successor == nullptr ? "" : std::to_string(successor->premium_minor));
+  // Clients whose policies ended so long ago are inactive already.
+  policies_.flag(closed && policy.to <= book_.today().plus_days(-kTwoYears)).end_row();
 
   for (const auto& user_id : deal.people()) {
     policy_access_.plain(policy.id).plain(user_id).flag(user_id == deal.lead_id);
@@ -90,7 +111,8 @@ std::vector<pg::CopyTarget> LargeRows::targets() {
       {"policies (id, deal_id, client_id, number, number_key, insurer_id, product, objects, "
        "parties, effective_from, effective_to, premium_minor, coverage_sum_minor, currency, "
        "instalments, payment_route, commission_rate, status, is_renewal, predecessor_id, "
-       "successor_id, closed_on, close_reason, activated_at, noticed_for, created_at, updated_at)",
+       "successor_id, closed_on, close_reason, activated_at, noticed_for, created_at, updated_at, "
+       "renewal_state, renewal_premium_minor, client_checked)",
        &policies_},
       {"policy_access (policy_id, user_id, is_lead, status, effective_to)", &policy_access_},
       {"policy_payments (payment_id, policy_id, deal_id, instalment_id, type, status, voided, "
