@@ -42,8 +42,8 @@ awaitable<Result<void>> on_user_blocked(pg::Transaction& tx, Context& ctx, const
     std::vector<std::string> candidates = {message.successor_id()};
     // The deals that they led pass on soon, and their tasks with them to the new lead.
     if (task.view.lead_agent_id() != user_id) {
-      candidates.insert(candidates.end(), {task.view.lead_agent_id(), task.view.author_id(),
-                                           event.meta.actor()});
+      candidates.insert(candidates.end(),
+                        {task.view.lead_agent_id(), task.view.author_id(), event.meta.actor()});
     }
     v1::Task after = task.view;
     after.set_assignee_id(co_await heir_of(tx, task.view, candidates));
