@@ -69,6 +69,7 @@ class Year(unittest.TestCase):
         story.checks.sums()
         story.checks.explanations()
         story.checks.policies_chain()
+        story.checks.clients()
         self.everything_told_once()
         self.everybody_was_told()
         self.audit_holds()

