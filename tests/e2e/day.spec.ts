@@ -1,3 +1,4 @@
+import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { fresh, person } from './people';
 import { createClient, createDeal } from './steps';
@@ -40,4 +41,32 @@ test('a lost connection is said quietly and forgotten when it is back', async ({
 
   await context.setOffline(false);
   await expect(page.getByText(/Нет связи/)).toBeHidden();
+});
+
+test('a client is called or written to from a row of the day', async ({ open }) => {
+  const client = fresh('Никитина Вера');
+  const { page } = await open(person('agent'));
+  await createClient(page, client, '+7 913 204-18-77');
+  await createDeal(page, client, fresh('ОСАГО'));
+  await page.goto('/today');
+  const row = page.getByRole('listitem').filter({ hasText: client });
+
+  await row.getByRole('button', { name: 'Связаться' }).click();
+
+  await expect(page.getByRole('menuitem', { name: /Позвонить: \+7 913 204-18-77/ })).toBeVisible();
+  await expectAccessible(page, 'day with a menu of contacts');
+});
+
+test('the head sees the load of the team and what is at risk', async ({ open }) => {
+  const { page } = await open(person('head'));
+  await expect(page.getByRole('heading', { name: 'Загрузка команды' })).toBeVisible();
+  const risk = page.getByRole('region', { name: 'Самые крупные под угрозой' });
+  await expect(risk.getByRole('listitem').first()).toContainText('₽');
+  await expectAccessible(page, 'day of the head');
+});
+
+test('the executor sees what each deal of the queue waits for', async ({ open }) => {
+  const { page } = await open(person('executor'));
+  const queue = page.getByRole('region', { name: /Очередь расчётов/ });
+  await expect(queue.getByRole('listitem').first()).toContainText(/расчёт|полис/);
 });

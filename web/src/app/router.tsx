@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { readClientSearch } from '@/features/clients/search';
 import { readDealSearch } from '@/features/deal/search';
 import { readInboxSearch } from '@/features/inbox/search';
@@ -14,20 +8,14 @@ import { readReportSearch } from '@/features/reports/search';
 import { clientQuery } from '@/lib/data/clients';
 import { dealQuery } from '@/lib/data/deals';
 import { paymentQuery } from '@/lib/data/payments';
-import { preferencesQuery } from '@/lib/data/people';
 import { policyQuery } from '@/lib/data/policies';
 import { taskQuery } from '@/lib/data/tasks';
-import { Problem } from '@/lib/http';
 import { readListSearch } from '@/lib/list/state';
 import { queryClient } from '@/lib/query';
-import { sessionQuery } from '@/lib/session';
-import type { Role } from '@/lib/types';
 import { ErrorState, Missing, RowsSkeleton } from '@/ui/states';
-import { applyPreferences } from './preferences';
+import { adminRoutes } from './admin_routes';
+import { inside, only, root } from './inside';
 import { screen } from './screen';
-import { Shell } from './shell';
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -43,33 +31,6 @@ const invite = createRoute({
   path: '/invite',
   component: screen(() => import('@/features/auth/invite_page'), 'InvitePage', 'auth'),
 });
-
-async function requireSession({ location }: { location: { href: string } }) {
-  try {
-    await queryClient.ensureQueryData(sessionQuery);
-  } catch (failure) {
-    if (!(failure instanceof Problem) || failure.status !== 401) throw failure;
-    throw redirect({ to: '/sign-in', search: { next: location.href } });
-  }
-  const preferences = await queryClient.ensureQueryData(preferencesQuery).catch(() => undefined);
-  if (preferences) await applyPreferences(preferences);
-}
-
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  beforeLoad: requireSession,
-  component: Shell,
-  errorComponent: ({ error, reset }) => <ErrorState failure={error} onRetry={reset} />,
-});
-
-/** What a role may never open looks like what does not exist. */
-function only(...roles: Role[]) {
-  return () => {
-    const role = queryClient.getQueryData(sessionQuery.queryKey)?.user.role;
-    if (!role || !roles.includes(role)) throw redirect({ to: '/missing', replace: true });
-  };
-}
 
 const index = createRoute({
   getParentRoute: () => inside,
@@ -99,7 +60,14 @@ const inbox = createRoute({
   getParentRoute: () => inside,
   path: '/inbox',
   validateSearch: readInboxSearch,
-  component: screen(() => import('@/features/inbox/inbox_page'), 'InboxPage', 'deals', 'inbox'),
+  component: screen(
+    () => import('@/features/inbox/inbox_page'),
+    'InboxPage',
+    'deals',
+    'inbox',
+    'money',
+    'tasks',
+  ),
 });
 const deals = createRoute({
   getParentRoute: () => inside,
@@ -152,6 +120,16 @@ const tasks = createRoute({
     'tasks',
   ),
 });
+const taskTemplates = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks/templates',
+  component: screen(
+    () => import('@/features/tasks/templates_page'),
+    'TemplatesPage',
+    'deals',
+    'tasks',
+  ),
+});
 const task = createRoute({
   getParentRoute: () => inside,
   path: '/tasks/$taskId',
@@ -187,19 +165,6 @@ const payment = createRoute({
   path: '/payments/$paymentId',
   loader: ({ params }) => void queryClient.prefetchQuery(paymentQuery(params.paymentId)),
   component: screen(() => import('@/features/money/payment_page'), 'PaymentPage', 'deals', 'money'),
-});
-const rules = createRoute({
-  getParentRoute: () => inside,
-  path: '/admin/rules',
-  beforeLoad: only('admin', 'head'),
-  component: screen(
-    () => import('@/features/admin/rules_page'),
-    'RulesPage',
-    'admin',
-    'deals',
-    'list',
-    'money',
-  ),
 });
 const policies = createRoute({
   getParentRoute: () => inside,
@@ -244,53 +209,6 @@ const renewalReport = createRoute({
     'reports',
   ),
 });
-const users = createRoute({
-  getParentRoute: () => inside,
-  path: '/admin/users',
-  validateSearch: readListSearch,
-  beforeLoad: only('admin'),
-  component: screen(
-    () => import('@/features/admin/users_page'),
-    'UsersPage',
-    'admin',
-    'deals',
-    'list',
-  ),
-});
-const sessions = createRoute({
-  getParentRoute: () => inside,
-  path: '/admin/sessions',
-  validateSearch: (search: Record<string, unknown>): { user?: string } =>
-    typeof search.user === 'string' ? { user: search.user } : {},
-  beforeLoad: only('admin'),
-  component: screen(() => import('@/features/admin/sessions_page'), 'SessionsPage', 'admin'),
-});
-const reminders = createRoute({
-  getParentRoute: () => inside,
-  path: '/admin/reminders',
-  beforeLoad: only('admin', 'head'),
-  component: screen(
-    () => import('@/features/admin/reminders_page'),
-    'RemindersPage',
-    'admin',
-    'deals',
-  ),
-});
-const audit = createRoute({
-  getParentRoute: () => inside,
-  path: '/admin/audit',
-  validateSearch: readListSearch,
-  beforeLoad: only('admin', 'head'),
-  component: screen(
-    () => import('@/features/admin/audit_page'),
-    'AuditPage',
-    'admin',
-    'clients',
-    'deals',
-    'list',
-    'policies',
-  ),
-});
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
@@ -322,16 +240,13 @@ export const router = createRouter({
       renewals,
       renewalReport,
       tasks,
+      taskTemplates,
       task,
       payments,
       plan,
       commission,
       payment,
-      rules,
-      users,
-      sessions,
-      reminders,
-      audit,
+      ...adminRoutes,
       profile,
     ]),
   ]),

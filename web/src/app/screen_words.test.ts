@@ -37,7 +37,9 @@ function wordsUsed(file: string) {
   return [...new Set(used)].filter((name) => !everywhere.includes(name)).sort();
 }
 
-const router = readFileSync(join(source, 'app/router.tsx'), 'utf8');
+const router = ['router.tsx', 'admin_routes.ts']
+  .map((file) => readFileSync(join(source, 'app', file), 'utf8'))
+  .join('\n');
 const screens = [
   ...router.matchAll(/screen\(\s*\(\) => import\('([^']+)'\),\s*'(\w+)'((?:,\s*'\w+')*),?\s*\)/g),
 ].map(([, path = '', name = '', words = '']) => ({

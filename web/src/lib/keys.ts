@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { createStore } from './store';
 
 /** Shortcuts by key position (`KeyK`), so that they work in every layout. «KeyG KeyD» is a sequence. */
@@ -51,11 +51,11 @@ function dispatch(event: KeyboardEvent) {
 }
 
 let listening = false;
-/** The newest layer answers first. */
+/** The newest layer answers first. Keys work as soon as what they act on is seen. */
 export function useKeys(bindings: Bindings, enabled = true) {
   const latest = useRef(bindings);
   latest.current = bindings;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!listening) {
       window.addEventListener('keydown', dispatch);
       listening = true;

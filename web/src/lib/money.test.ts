@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatMoney, fromMinor, parseAmount, toMinor } from './money';
+import { formatMoney, formatPercent, fromMinor, parseAmount, toMinor } from './money';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -30,4 +30,9 @@ describe('parseAmount', () => {
 test('kopecks are hidden when they are zero', () => {
   expect(plain(formatMoney({ amount: '84250.00', currency: 'RUB' }, 'ru-RU'))).toBe('84 250 ₽');
   expect(plain(formatMoney({ amount: '84250.50', currency: 'RUB' }, 'ru-RU'))).toBe('84 250,50 ₽');
+});
+
+test('a percent has the comma of the language, and stays with its sign', () => {
+  expect(plain(formatPercent('19.5', 'ru-RU'))).toBe('19,5 %');
+  expect(plain(formatPercent('19.5', 'en-GB'))).toBe('19.5 %');
 });

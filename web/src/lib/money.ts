@@ -25,6 +25,10 @@ export function parseAmount(text: string): string | undefined {
   return /^\d+(\.\d{1,2})?$/.test(plain) ? fromMinor(toMinor(plain)) : undefined;
 }
 
+/** «19,5 %»: the decimal text of the API in the words of the language. */
+export const formatPercent = (percent: string, locale: string): string =>
+  `${locale.startsWith('ru') ? percent.replace('.', ',') : percent}\u00a0%`;
+
 export function formatMoney(money: Money, locale: string, exact = false): string {
   const minor = toMinor(money.amount);
   const whole = !exact && minor % 100n === 0n;

@@ -6,20 +6,29 @@ import { Dialog, DialogBody, DialogFoot, FormDialog } from '@/ui/dialog';
 import { Segmented } from '@/ui/segmented';
 import { useFieldName, useShownValue } from './diff_view';
 
-interface ConflictProps<T extends object> {
+/** How a record names its fields and their values; by default as histories do. */
+export interface FieldWords {
+  nameOf?: (field: string) => string;
+  show?: (field: string, value: unknown) => string | undefined;
+}
+
+interface ConflictProps<T extends object> extends FieldWords {
   /** What this person changed. */
   mine: Partial<T>;
   base: T;
   theirs: T;
   onSave: (kept: Partial<T>) => void;
   onClose: () => void;
+  busy?: boolean;
 }
 /** Somebody else was first: per field, both values side by side; all other fields are merged. */
 export function Conflict<T extends object>(props: ConflictProps<T>) {
-  const { mine, base, theirs, onSave, onClose } = props;
+  const { mine, base, theirs, onSave, onClose, busy } = props;
   const { t } = useTranslation();
-  const fieldName = useFieldName();
-  const show = useShownValue();
+  const usualName = useFieldName();
+  const usual = useShownValue();
+  const fieldName = props.nameOf ?? usualName;
+  const show = (field: string, value: unknown) => props.show?.(field, value) ?? usual(value);
   const fields = conflicts(mine, base, theirs) as (keyof T & string)[];
   const [taken, setTaken] = useState<string[]>([]);
   const kept = () =>
@@ -32,6 +41,7 @@ export function Conflict<T extends object>(props: ConflictProps<T>) {
       submit={t('save')}
       onClose={onClose}
       onSubmit={() => onSave(kept())}
+      busy={busy ?? false}
       wide
     >
       <p className="text-ink2">{t('conflict_text')}</p>
@@ -45,11 +55,11 @@ export function Conflict<T extends object>(props: ConflictProps<T>) {
           <div className="mb-3 grid grid-cols-2 gap-3">
             <div>
               <p className="text-chip text-ink3">{t('conflict_mine')}</p>
-              <p className="break-words whitespace-pre-wrap">{show(mine[field])}</p>
+              <p className="break-words whitespace-pre-wrap">{show(field, mine[field])}</p>
             </div>
             <div>
               <p className="text-chip text-ink3">{t('conflict_theirs')}</p>
-              <p className="break-words whitespace-pre-wrap">{show(theirs[field])}</p>
+              <p className="break-words whitespace-pre-wrap">{show(field, theirs[field])}</p>
             </div>
           </div>
           <Segmented

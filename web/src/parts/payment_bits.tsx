@@ -10,7 +10,7 @@ import {
 } from '@/lib/data/payments';
 import { formatDay, formatInstant } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
-import { formatMoney, type Money } from '@/lib/money';
+import { formatMoney, formatPercent, type Money } from '@/lib/money';
 import { useSession } from '@/lib/session';
 import { Chip, type Tone } from '@/ui/chip';
 import { Warning } from '@/ui/icons';
@@ -119,7 +119,8 @@ function WhyLines({ why }: { why: Explanation }) {
       [t('why.base'), moneyText(moneyOf(basis.base), true)],
       [t('why.premium'), moneyText(moneyOf(basis.premium), true)],
     );
-    if (basis.rate_percent) lines.push([t('why.rate'), `${basis.rate_percent} %`]);
+    if (basis.rate_percent)
+      lines.push([t('why.rate'), formatPercent(basis.rate_percent, currentLocale())]);
     if (basis.fixed_amount) {
       lines.push([t('why.fixed'), moneyText(moneyOf(basis.fixed_amount), true)]);
     }

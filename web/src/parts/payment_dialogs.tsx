@@ -3,16 +3,19 @@ import {
   isBack,
   type Payment,
   type PaymentStatus,
+  paymentQuery,
   useMovePayment,
   useUpdatePayment,
   useVoidPayment,
 } from '@/lib/data/payments';
 import { useForm } from '@/lib/form';
 import { parseAmount } from '@/lib/money';
+import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';
 import { useUnsavedGuard } from '@/parts/conflict';
+import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextArea, TextField } from '@/ui/field';
@@ -111,39 +114,54 @@ export function VoidDialog({ payment, onClose }: DialogProps) {
   );
 }
 
+interface PaymentForm {
+  planned_date: string | undefined;
+  amount: string;
+  counterparty: string;
+  notes: string;
+  note: string;
+}
+const fieldsOf = (payment: Payment): Omit<PaymentForm, 'note'> => ({
+  planned_date: payment.planned_date,
+  amount: payment.amount.amount,
+  counterparty: payment.counterparty ?? '',
+  notes: payment.notes ?? '',
+});
+
 export function EditPayment({ payment, onClose }: DialogProps) {
   const { t } = useTranslation(['money', 'common']);
   const { today } = useSession();
   const update = useUpdatePayment();
-  const form = useForm({
-    planned_date: payment.planned_date as string | undefined,
-    amount: payment.amount.amount,
-    counterparty: payment.counterparty ?? '',
-    notes: payment.notes ?? '',
-    note: '',
-  });
+  const form = useForm({ ...fieldsOf(payment), note: '' });
   const guard = useUnsavedGuard(form.dirty, onClose);
+  const revision = useRevision<Payment, PaymentForm>({
+    record: payment,
+    fieldsOf: (of) => ({ ...fieldsOf(of), note: '' }),
+    fresh: () => queryClient.fetchQuery({ ...paymentQuery(payment.id), staleTime: 0 }),
+    send: ({ amount: typed, ...rest }, over) => {
+      const amount = typed === undefined ? undefined : parseAmount(typed);
+      const { currency } = payment.amount;
+      const fields = { ...rest, ...(amount && { amount: { amount, currency } }) };
+      return update.mutateAsync({ payment: over, fields });
+    },
+    onSaved: () => {
+      toast(t('money:saved'));
+      onClose();
+    },
+    onFailed: form.fail,
+    onClose,
+    nameOf: (field) => t(`money:${field as 'amount'}`),
+  });
+  if (revision.conflict) return revision.conflict;
   const amountMay = may(payment, 'update_amount');
   const submit = () => {
-    const { amount: typed, ...rest } = form.changed();
-    const amount = typed === undefined ? undefined : parseAmount(typed);
-    if (typed !== undefined && !amount) return form.refuse({ amount: t('money:amount_wrong') });
+    const { amount } = form.changed();
+    if (amount !== undefined && !parseAmount(amount)) {
+      return form.refuse({ amount: t('money:amount_wrong') });
+    }
     if (!form.values.planned_date) return form.refuse({ planned_date: t('money:day_required') });
     if (!form.dirty) return onClose();
-    const fields = {
-      ...rest,
-      ...(amount && { amount: { amount, currency: payment.amount.currency } }),
-    };
-    update.mutate(
-      { payment, fields },
-      {
-        onSuccess: () => {
-          toast(t('money:saved'));
-          onClose();
-        },
-        onError: form.fail,
-      },
-    );
+    revision.save(form.changed());
   };
   return (
     <FormDialog
@@ -151,7 +169,7 @@ export function EditPayment({ payment, onClose }: DialogProps) {
       submit={t('common:save')}
       onClose={guard.close}
       onSubmit={submit}
-      busy={update.isPending}
+      busy={revision.busy}
       problem={form.problem}
       extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
     >

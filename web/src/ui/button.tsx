@@ -17,7 +17,7 @@ const variants: Record<Variant, string> = {
 };
 const shape =
   'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-control whitespace-nowrap ' +
-  'select-none off:opacity-50 coarse:min-h-11 coarse:min-w-11';
+  'select-none off:opacity-50 data-[busy]:opacity-70 coarse:min-h-11 coarse:min-w-11';
 
 export const buttonClass = (variant: Variant, more?: string) =>
   cx(shape, variants[variant], 'px-3', more);
@@ -28,9 +28,18 @@ interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className'> {
   children: ReactNode;
   className?: string;
 }
+/**
+ * While it works it keeps its focus and does nothing. The kit's own pending state is not used: it
+ * announces the button by reference, which names nothing once the dialog around it has closed.
+ */
+const idle = ({ isPending, onPress, type, ...rest }: Omit<AriaButtonProps, 'className'>) =>
+  isPending
+    ? { ...rest, type: 'button' as const, 'data-busy': true }
+    : { ...rest, ...(onPress && { onPress }), ...(type && { type }) };
+
 export function Button({ variant = 'plain', icon, children, className, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={buttonClass(variant, className)}>
+    <AriaButton {...idle(rest)} className={buttonClass(variant, className)}>
       {icon}
       {children}
     </AriaButton>

@@ -1,11 +1,4 @@
-import {
-  Menu as AriaMenu,
-  MenuItem,
-  MenuTrigger,
-  Popover,
-  Separator,
-  Text,
-} from 'react-aria-components';
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { cx } from './cx';
 import { Kbd } from './kbd';
 import type { MenuProps } from './menu';
@@ -41,12 +34,9 @@ export function MenuFull({ label, trigger, actions, ...open }: MenuProps) {
               >
                 {action.icon}
                 <span className="flex min-w-0 flex-1 flex-col">
-                  <Text slot="label">{action.label}</Text>
-                  {action.detail && (
-                    <Text slot="description" className="text-small text-ink3">
-                      {action.detail}
-                    </Text>
-                  )}
+                  {/* Without slots all that is seen is the name, as it must be. */}
+                  <span>{action.label}</span>
+                  {action.detail && <span className="text-small text-ink3">{action.detail}</span>}
                 </span>
                 {action.keys && <Kbd>{action.keys}</Kbd>}
               </MenuItem>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import {
-  type RuleFields,
+  fetchRule,
   ruleInsurersQuery,
   ruleVersionsQuery,
   useSaveRule,
@@ -12,13 +12,15 @@ import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { useUnsavedGuard } from '@/parts/conflict';
 import { dayText } from '@/parts/payment_bits';
+import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
+import { Segmented } from '@/ui/segmented';
 import { Select } from '@/ui/select';
-import { useRuleWords } from './rule_words';
+import { any, formOf, type RuleForm, sent, wrongField, wrongWords } from './rule_form';
+import { useFieldWords, useRuleWords } from './rule_words';
 
-const any = 'any';
 const kinds = ['any', 'new', 'renewal'] as const;
 
 interface EditRuleProps {
@@ -31,48 +33,30 @@ export function EditRule({ rule, readOnly, onClose }: EditRuleProps) {
   const { today } = useSession();
   const insurers = useQuery(ruleInsurersQuery).data ?? [];
   const save = useSaveRule();
-  const form = useForm({
-    insurer_id: rule?.insurer_id ?? any,
-    product: (rule?.product ?? any) as string,
-    kind: rule?.kind ?? 'any',
-    rate_percent: rule?.rate_percent ?? '',
-    valid_from: (rule?.valid_from ?? today) as string | undefined,
-    valid_to: rule?.valid_to,
-    payout_days: String(rule?.payout_days ?? 30),
-  });
+  const words = useFieldWords(insurers);
+  const form = useForm<RuleForm>(formOf(rule, today));
   const guard = useUnsavedGuard(form.dirty && !readOnly, onClose);
+  const revision = useRevision<CommissionRule | undefined, RuleForm>({
+    record: rule,
+    fieldsOf: (of) => formOf(of, today),
+    fresh: () => fetchRule(rule?.id ?? ''),
+    send: (fields, over) =>
+      save.mutateAsync({ rule: over, fields: sent({ ...formOf(over, today), ...fields }) }),
+    onSaved: () => {
+      toast(t('money:saved'));
+      onClose();
+    },
+    onFailed: form.fail,
+    onClose,
+    ...words,
+  });
+  if (revision.conflict) return revision.conflict;
   const { values, errors, set } = form;
   const submit = () => {
     if (readOnly || (rule && !form.dirty)) return onClose();
-    const rate = values.rate_percent.trim().replace(',', '.');
-    if (!/^\d{1,3}(\.\d{1,4})?$/.test(rate) && !rule?.fixed_amount) {
-      return form.refuse({ rate_percent: t('money:rate_wrong') });
-    }
-    if (!values.valid_from) return form.refuse({ valid_from: t('money:day_required') });
-    const days = Number(values.payout_days);
-    if (!Number.isInteger(days) || days < 0) {
-      return form.refuse({ payout_days: t('money:days_wrong') });
-    }
-    const open = (value: string) => (value === any ? null : value);
-    const fields = {
-      insurer_id: open(values.insurer_id),
-      product: open(values.product),
-      kind: values.kind,
-      ...(rate && { rate_percent: rate }),
-      valid_from: values.valid_from,
-      valid_to: values.valid_to ?? null,
-      payout_days: days,
-    } as unknown as RuleFields;
-    save.mutate(
-      { rule, fields },
-      {
-        onSuccess: () => {
-          toast(t('money:saved'));
-          onClose();
-        },
-        onError: form.fail,
-      },
-    );
+    const wrong = wrongField(values);
+    if (wrong) return form.refuse({ [wrong]: t(`money:${wrongWords[wrong]}`) });
+    revision.save(rule ? form.changed() : values);
   };
   return (
     <FormDialog
@@ -80,7 +64,7 @@ export function EditRule({ rule, readOnly, onClose }: EditRuleProps) {
       submit={readOnly ? t('common:close') : t('common:save')}
       onClose={guard.close}
       onSubmit={submit}
-      busy={save.isPending}
+      busy={revision.busy}
       problem={form.problem}
     >
       <Select
@@ -110,14 +94,34 @@ export function EditRule({ rule, readOnly, onClose }: EditRuleProps) {
         onChange={(id) => set('kind', id as 'any')}
         error={errors.kind}
       />
-      <TextField
-        label={t('money:rate')}
-        value={values.rate_percent}
-        onChange={(text) => set('rate_percent', text)}
-        error={errors.rate_percent}
-        hint={t('money:rate_hint')}
-        inputMode="decimal"
+      <Segmented
+        label={t('money:rate_or_sum')}
+        value={values.pays}
+        onChange={(pays) => set('pays', pays)}
+        options={[
+          { value: 'rate', label: t('money:by_rate') },
+          { value: 'sum', label: t('money:by_sum') },
+        ]}
       />
+      {values.pays === 'rate' ? (
+        <TextField
+          label={t('money:rate')}
+          value={values.rate_percent}
+          onChange={(text) => set('rate_percent', text)}
+          error={errors.rate_percent}
+          hint={t('money:rate_hint')}
+          inputMode="decimal"
+        />
+      ) : (
+        <TextField
+          label={t('money:amount')}
+          value={values.fixed_amount}
+          onChange={(text) => set('fixed_amount', text)}
+          error={errors.fixed_amount}
+          hint={t('money:fixed_hint')}
+          inputMode="decimal"
+        />
+      )}
       <DateField
         label={t('money:valid_from')}
         value={values.valid_from}

@@ -1,14 +1,12 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClientFields, clientQuery, useUpdateClient } from '@/lib/data/clients';
-import { conflicts } from '@/lib/diff';
 import { useForm } from '@/lib/form';
-import { Problem } from '@/lib/http';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { taxNumberChecks } from '@/lib/tax_number';
 import type { Client, Contact } from '@/lib/types';
-import { Conflict, useUnsavedGuard } from '@/parts/conflict';
+import { useUnsavedGuard } from '@/parts/conflict';
+import { useRevision } from '@/parts/revision';
 import { Button, IconButton } from '@/ui/button';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
@@ -51,43 +49,27 @@ const formOf = (client: Client): Form => ({
   consent: client.consent,
 });
 
+const sent = (fields: Partial<Form>) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, value || null]),
+  ) as ClientFields;
+
 export function EditClient({ client, onClose }: { client: Client; onClose: () => void }) {
   const { t } = useTranslation(['clients', 'common']);
   const { today } = useSession();
-  const [base] = useState(client);
-  const [theirs, setTheirs] = useState<Client>();
   const form = useForm<Form>(formOf(client));
   const update = useUpdateClient();
   const guard = useUnsavedGuard(form.dirty, onClose);
-  const save = (fields: Partial<Form>, version: number) => {
-    const sent = Object.fromEntries(
-      Object.entries(fields).map(([field, value]) => [field, value || null]),
-    ) as ClientFields;
-    if (Object.keys(sent).length === 0) return onClose();
-    update.mutate(
-      { id: client.id, version, fields: sent },
-      {
-        onSuccess: onClose,
-        onError: async (failure) => {
-          if (!(failure instanceof Problem) || failure.status !== 412) return form.fail(failure);
-          const fresh = await queryClient.fetchQuery({ ...clientQuery(client.id), staleTime: 0 });
-          if (conflicts(fields, formOf(base), formOf(fresh)).length > 0) setTheirs(fresh);
-          else save(fields, fresh.version);
-        },
-      },
-    );
-  };
-  if (theirs) {
-    return (
-      <Conflict
-        mine={form.changed()}
-        base={formOf(base)}
-        theirs={formOf(theirs)}
-        onClose={onClose}
-        onSave={(kept) => save(kept, theirs.version)}
-      />
-    );
-  }
+  const revision = useRevision<Client, Form>({
+    record: client,
+    fieldsOf: formOf,
+    fresh: () => queryClient.fetchQuery({ ...clientQuery(client.id), staleTime: 0 }),
+    send: (fields, { id, version }) => update.mutateAsync({ id, version, fields: sent(fields) }),
+    onSaved: onClose,
+    onFailed: form.fail,
+    onClose,
+  });
+  if (revision.conflict) return revision.conflict;
   const { values } = form;
   const warning =
     values.tax_number && !taxNumberChecks(values.tax_number)
@@ -101,10 +83,10 @@ export function EditClient({ client, onClose }: { client: Client; onClose: () =>
       onClose={guard.close}
       onSubmit={() =>
         values.full_name.trim()
-          ? save(form.changed(), base.version)
+          ? revision.save(form.changed())
           : form.refuse({ full_name: t('clients:full_name_required') })
       }
-      busy={update.isPending}
+      busy={revision.busy}
       problem={form.problem}
       extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
     >

@@ -13,6 +13,10 @@ const CreateTask = lazy(() =>
   import('./create_task').then(({ CreateTask }) => ({ default: CreateTask })),
 );
 
+const CreateOfDeal = lazy(() =>
+  import('./create_of_deal').then(({ CreateOfDeal }) => ({ default: CreateOfDeal })),
+);
+
 /** Quick create, from anywhere. */
 export function CreateHost() {
   const asked = useStore(creating);
@@ -20,7 +24,12 @@ export function CreateHost() {
   return (
     <Suspense>
       {asked?.what === 'deal' && <CreateDeal client={asked.client} onClose={close} />}
-      {asked?.what === 'task' && <CreateTask deal={asked.deal} onClose={close} />}
+      {asked?.what === 'task' && (
+        <CreateTask deal={asked.deal} template={asked.template} onClose={close} />
+      )}
+      {(asked?.what === 'payment' || asked?.what === 'policy') && (
+        <CreateOfDeal what={asked.what} deal={asked.deal} onClose={close} />
+      )}
       {asked?.what === 'client' && <CreateClient name={asked.name} onClose={close} />}
     </Suspense>
   );

@@ -15,13 +15,14 @@ import { FormDialog } from '@/ui/dialog';
 
 interface CreateTaskProps {
   deal: { id: string; title: string } | undefined;
+  template: string | undefined;
   onClose: () => void;
 }
 /** A task out of one line; what was understood stands below it. */
-export function CreateTask({ deal, onClose }: CreateTaskProps) {
+export function CreateTask({ deal, template, onClose }: CreateTaskProps) {
   const { t } = useTranslation(['tasks', 'common']);
   const navigate = useNavigate();
-  const line = useTaskLine(deal?.id);
+  const line = useTaskLine(deal?.id, template);
   const opens = useRef(false);
   const sending = useSendLine(line, (task) => {
     onClose();

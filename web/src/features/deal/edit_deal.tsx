@@ -1,13 +1,11 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DealFields, dealQuery, useUpdateDeal } from '@/lib/data/deals';
-import { conflicts } from '@/lib/diff';
 import { useForm } from '@/lib/form';
-import { Problem } from '@/lib/http';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';
-import { Conflict, useUnsavedGuard } from '@/parts/conflict';
+import { useUnsavedGuard } from '@/parts/conflict';
+import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextArea, TextField } from '@/ui/field';
@@ -23,47 +21,31 @@ type Editable = { [K in (typeof editable)[number]]: string | undefined };
 const fieldsOf = (deal: Deal): Editable =>
   Object.fromEntries(editable.map((field) => [field, deal[field]])) as Editable;
 
+const sent = (fields: Partial<Editable>) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, value || null]),
+  ) as DealFields;
+
 export function EditDeal({ deal, onClose }: { deal: Deal; onClose: () => void }) {
   const { t } = useTranslation(['deals', 'common']);
   const { today } = useSession();
-  const [base] = useState(deal);
   const form = useForm<Editable>(fieldsOf(deal));
   const update = useUpdateDeal();
-  const [theirs, setTheirs] = useState<Deal>();
   const guard = useUnsavedGuard(form.dirty, onClose);
-  const save = (fields: Partial<Editable>, version: number) => {
-    const sent = Object.fromEntries(
-      Object.entries(fields).map(([field, value]) => [field, value || null]),
-    ) as DealFields;
-    if (Object.keys(sent).length === 0) return onClose();
-    update.mutate(
-      { id: deal.id, version, fields: sent },
-      {
-        onSuccess: onClose,
-        onError: async (failure) => {
-          if (!(failure instanceof Problem) || failure.status !== 412) return form.fail(failure);
-          const fresh = await queryClient.fetchQuery({ ...dealQuery(deal.id), staleTime: 0 });
-          if (conflicts(fields, fieldsOf(base), fieldsOf(fresh)).length > 0) setTheirs(fresh);
-          else save(fields, fresh.version);
-        },
-      },
-    );
-  };
+  const revision = useRevision<Deal, Editable>({
+    record: deal,
+    fieldsOf,
+    fresh: () => queryClient.fetchQuery({ ...dealQuery(deal.id), staleTime: 0 }),
+    send: (fields, { id, version }) => update.mutateAsync({ id, version, fields: sent(fields) }),
+    onSaved: onClose,
+    onFailed: form.fail,
+    onClose,
+  });
+  if (revision.conflict) return revision.conflict;
   const submit = () => {
     if (!form.values.title?.trim()) return form.refuse({ title: t('deals:title_required') });
-    save(form.changed(), base.version);
+    revision.save(form.changed());
   };
-  if (theirs) {
-    return (
-      <Conflict
-        mine={form.changed()}
-        base={fieldsOf(base)}
-        theirs={fieldsOf(theirs)}
-        onClose={onClose}
-        onSave={(kept) => save(kept, theirs.version)}
-      />
-    );
-  }
   const day = (field: 'start_date' | 'expected_close_date' | 'next_review_at') => (
     <DateField
       label={t(`deals:${field}`)}
@@ -79,7 +61,7 @@ export function EditDeal({ deal, onClose }: { deal: Deal; onClose: () => void })
       submit={t('common:save')}
       onClose={guard.close}
       onSubmit={submit}
-      busy={update.isPending}
+      busy={revision.busy}
       problem={form.problem}
       extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
     >

@@ -7,11 +7,11 @@ import { creating } from '@/parts/commands';
 import { useNumber } from '@/parts/deal_bits';
 import { refusal } from '@/parts/deal_rules';
 import { mayCreate } from '@/parts/rights';
+import { useDragging } from '@/parts/use_dragging';
 import { Button, IconButton } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { ChevronLeft, Plus } from '@/ui/icons';
 import { DealCard } from './deal_card';
-import { useDragging } from './use_dragging';
 
 interface DropProps {
   status: DealStatus;

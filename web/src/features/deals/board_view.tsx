@@ -7,12 +7,12 @@ import { toastFailure } from '@/lib/messages';
 import { type Deal, type DealStatus, dealStatuses } from '@/lib/types';
 import type { LayoutProps } from '@/parts/list/types';
 import { useMoveDeal } from '@/parts/transition';
+import { useDragging } from '@/parts/use_dragging';
 import { Button } from '@/ui/button';
 import { ErrorState } from '@/ui/states';
 import { BoardColumn, Rail } from './board_column';
 import { BoardSkeleton } from './board_skeleton';
 import { useDealKeys } from './use_deal_keys';
-import { useDragging } from './use_dragging';
 import { useSteadyBoard } from './use_steady_board';
 
 const wide: DealStatus[] = ['draft', 'calculation', 'client_decision', 'issuance'];

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useFlash } from '@/lib/flash';
 import type { Deal } from '@/lib/types';
 import { Due, objectText, useMoveText, WhoseMove } from '@/parts/deal_bits';
+import { useDragging } from '@/parts/use_dragging';
 import { Avatar } from '@/ui/avatar';
 import { cx } from '@/ui/cx';
 import { CardMenu } from './card_menu';
-import { useDragging } from './use_dragging';
 
 interface DealCardProps {
   deal: Deal;

@@ -15,6 +15,7 @@ import { Check, ChevronDown, ChevronLeft, Open } from '@/ui/icons';
 import { Menu } from '@/ui/menu';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
 import { useSentence } from './sentence';
+import { Subject } from './subject';
 import type { Delay, InboxActions } from './use_inbox_actions';
 
 interface OpenedProps {
@@ -43,6 +44,7 @@ export function Opened({ notification, actions, onBack, ...later }: OpenedProps)
       )}
       <Said notification={notification} />
       <Actions notification={notification} actions={actions} {...later} />
+      <Subject notification={notification} />
       {notification.deal_id && <DealInQuestion id={notification.deal_id} />}
       <Deliveries notification={notification} />
     </section>

@@ -5,8 +5,8 @@ import { Kbd } from '@/ui/kbd';
 const keys = {
   palette: 'Ctrl K',
   search: '/',
-  create: 'C D, C K',
-  go: 'G T, G I, G D, G K',
+  create: 'C D, C K, C P, C T, C M',
+  go: 'G S, G I, G D, G K, G P, G R, G T, G M',
   rows: 'J, K',
   peek: '␣',
   open: '↵',

@@ -3,9 +3,21 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut, useRole } from '@/lib/session';
 import { matches, otherLayout } from '@/lib/text';
-import { creating } from '@/parts/commands';
-import { mayCreate } from '@/parts/rights';
-import { Bell, DealsIcon, LogOut, Plus, Settings, TasksIcon, TodayIcon, Users } from '@/ui/icons';
+import { creating, dealHere } from '@/parts/commands';
+import { mayCreate, mayPlanMoney } from '@/parts/rights';
+import {
+  Bell,
+  DealsIcon,
+  LogOut,
+  MoneyIcon,
+  Plus,
+  Renewals,
+  Settings,
+  Shield,
+  TasksIcon,
+  TodayIcon,
+  Users,
+} from '@/ui/icons';
 
 export interface Command {
   id: string;
@@ -37,6 +49,24 @@ export function useCommands(text: string): Command[] {
             keys: 'C K',
             run: () => creating.set({ what: 'client' }),
           },
+          {
+            id: 'new_policy',
+            label: t('new_policy'),
+            icon: <Plus />,
+            keys: 'C P',
+            run: () => creating.set({ what: 'policy', ...dealHere() }),
+          },
+        ]
+      : []),
+    ...(mayPlanMoney(role)
+      ? [
+          {
+            id: 'new_payment',
+            label: t('new_payment'),
+            icon: <Plus />,
+            keys: 'C M',
+            run: () => creating.set({ what: 'payment', ...dealHere() }),
+          },
         ]
       : []),
     {
@@ -44,13 +74,13 @@ export function useCommands(text: string): Command[] {
       label: t('new_task'),
       icon: <Plus />,
       keys: 'C T',
-      run: () => creating.set({ what: 'task' }),
+      run: () => creating.set({ what: 'task', ...dealHere() }),
     },
     {
       id: 'to_today',
       label: t('to_today'),
       icon: <TodayIcon />,
-      keys: 'G T',
+      keys: 'G S',
       run: () => void navigate({ to: '/today' }),
     },
     {
@@ -78,7 +108,35 @@ export function useCommands(text: string): Command[] {
       id: 'to_tasks',
       label: t('to_tasks'),
       icon: <TasksIcon />,
+      keys: 'G T',
       run: () => void navigate({ to: '/tasks' }),
+    },
+    {
+      id: 'to_policies',
+      label: t('to_policies'),
+      icon: <Shield />,
+      keys: 'G P',
+      run: () => void navigate({ to: '/policies' }),
+    },
+    {
+      id: 'to_renewals',
+      label: t('to_renewals'),
+      icon: <Renewals />,
+      keys: 'G R',
+      run: () => void navigate({ to: '/renewals' }),
+    },
+    {
+      id: 'to_money',
+      label: t('to_money'),
+      icon: <MoneyIcon />,
+      keys: 'G M',
+      run: () => void navigate({ to: '/money/payments' }),
+    },
+    {
+      id: 'templates',
+      label: t('templates'),
+      icon: <TasksIcon />,
+      run: () => void navigate({ to: '/tasks/templates' }),
     },
     {
       id: 'profile',

@@ -1,74 +1,110 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useEffect, useRef, useState } from 'react';
 import { taskResource } from '@/lib/data/tasks';
+import { useKeys } from '@/lib/keys';
 import { countQuery, type ListQuery, rowsOf, rowsQuery } from '@/lib/list/resource';
-import { type Task, type TaskStatus, taskStatuses } from '@/lib/types';
+import { may, type Task, type TaskStatus, taskStatuses } from '@/lib/types';
 import type { LayoutProps } from '@/parts/list/types';
-import { TaskStatusChip } from '@/parts/tasks/bits';
-import { Button } from '@/ui/button';
+import { askAbout, useStep } from '@/parts/tasks/actions';
+import { useDragging } from '@/parts/use_dragging';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
-import { TaskCard } from './task_card';
+import { BoardColumn } from './board_column';
+import { openMenu } from './open_menu';
 
-/** Columns are statuses; a step is taken from the card, since most need words. */
+/** Columns are statuses. What a step needs in words is asked before it is saved. */
 export function BoardView({ query, empty }: LayoutProps) {
   const heads = useQuery({
     ...countQuery(taskResource, { ...query, group_by: 'status' }),
     placeholderData: keepPreviousData,
   });
+  const columns: Record<TaskStatus, ReturnType<typeof useColumn>> = {
+    new: useColumn(query, 'new'),
+    in_progress: useColumn(query, 'in_progress'),
+    done: useColumn(query, 'done'),
+    cancelled: useColumn(query, 'cancelled'),
+  };
+  const [dragged, setDragged] = useState<Task>();
+  useDrag(setDragged);
+  const all = taskStatuses.flatMap((status) => columns[status].tasks);
+  useBoardKeys(all);
   if (heads.error && !heads.data) {
     return <ErrorState failure={heads.error} onRetry={() => void heads.refetch()} />;
   }
   if (!heads.data) return <RowsSkeleton />;
   if (!heads.data.total_size) return empty;
   const count = (status: TaskStatus) =>
-    heads.data.groups?.find(({ value }) => value === status)?.count ?? 0;
+    heads.data?.groups?.find(({ value }) => value === status)?.count ?? 0;
   return (
     <div className="flex min-h-0 flex-1 snap-x gap-2.5 overflow-x-auto px-5 pb-4 max-md:snap-mandatory max-md:px-4">
       {taskStatuses.map((status) => (
-        <Column key={status} status={status} query={query} count={count(status)} />
+        <BoardColumn
+          key={status}
+          status={status}
+          count={count(status)}
+          // A step shows at once: the card stands where its status says, whoever listed it.
+          tasks={all.filter((task) => task.status === status)}
+          more={columns[status].more}
+          dragged={dragged}
+        />
       ))}
     </div>
   );
 }
 
-interface ColumnProps {
-  status: TaskStatus;
-  query: ListQuery;
-  count: number;
-}
-function Column({ status, query, count }: ColumnProps) {
-  const { t } = useTranslation(['tasks', 'common']);
+function useColumn(query: ListQuery, status: TaskStatus) {
   const filter = [query.filter && `(${query.filter})`, `status = "${status}"`]
     .filter(Boolean)
     .join(' AND ');
   const list = useInfiniteQuery(
     rowsQuery(taskResource, { filter, q: query.q, order_by: query.order_by }),
   );
-  const tasks = list.data?.pages.flatMap((page) => rowsOf<Task>('tasks', page)) ?? [];
-  return (
-    <section
-      aria-label={t(`tasks:status_is.${status}`)}
-      tabIndex={0}
-      className="flex w-72 shrink-0 snap-start flex-col overflow-y-auto rounded-panel bg-canvas p-2 max-md:w-[84vw]"
-    >
-      <h2 className="mb-2 flex items-center gap-2 px-1">
-        <TaskStatusChip status={status} />
-        <span className="tabular text-small text-ink3">{count}</span>
-      </h2>
-      <div className="flex flex-col gap-2">
-        {tasks.map((task) => (
-          <TaskCard key={task.id} task={task} />
-        ))}
-        {list.hasNextPage && (
-          <Button
-            variant="quiet"
-            isPending={list.isFetchingNextPage}
-            onPress={() => void list.fetchNextPage()}
-          >
-            {t('common:next_page')}
-          </Button>
-        )}
-      </div>
-    </section>
+  return {
+    tasks: list.data?.pages.flatMap((page) => rowsOf<Task>('tasks', page)) ?? [],
+    more: list.hasNextPage
+      ? { busy: list.isFetchingNextPage, load: () => void list.fetchNextPage() }
+      : undefined,
+  };
+}
+
+function useDrag(setDragged: (task: Task | undefined) => void) {
+  const drag = useDragging();
+  const step = useStep();
+  const latest = useRef(step);
+  latest.current = step;
+  useEffect(
+    () =>
+      drag?.monitorForElements({
+        onDragStart: ({ source }) => setDragged(source.data.task as Task),
+        onDrop: ({ source, location }) => {
+          setDragged(undefined);
+          const status = location.current.dropTargets[0]?.data.status as TaskStatus | undefined;
+          if (status) latest.current(source.data.task as Task, status);
+        },
+      }),
+    [drag, setDragged],
   );
+}
+
+/** J and K walk the cards; S, H and A do with the current one what a drag or its menu would. */
+function useBoardKeys(tasks: Task[]) {
+  const current = () => {
+    const row = document.activeElement?.closest<HTMLElement>('[data-row]');
+    return tasks.find(({ id }) => id === row?.dataset.row);
+  };
+  const withCurrent = (act: (task: Task) => void) => () => {
+    const task = current();
+    if (task) act(task);
+  };
+  const walk = (by: 1 | -1) => () => {
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    rows[at < 0 ? 0 : at + by]?.querySelector<HTMLElement>('a')?.focus();
+  };
+  useKeys({
+    KeyJ: walk(1),
+    KeyK: walk(-1),
+    KeyS: withCurrent((task) => openMenu.set(task.id)),
+    KeyH: withCurrent((task) => may(task, 'postpone') && askAbout('date', task)),
+    KeyA: withCurrent((task) => may(task, 'assign') && askAbout('assign', task)),
+  });
 }

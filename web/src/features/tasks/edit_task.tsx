@@ -1,34 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useUpdateTask } from '@/lib/data/tasks';
-import { dayOf } from '@/lib/dates';
+import { keepTask, saveTask, taskQuery } from '@/lib/data/tasks';
 import { useForm } from '@/lib/form';
 import { useSession } from '@/lib/session';
 import type { Task, TaskPriority } from '@/lib/types';
 import { useUnsavedGuard } from '@/parts/conflict';
+import { useRevision } from '@/parts/revision';
+import { ReminderFields, useReminderText } from '@/parts/tasks/reminder_fields';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextArea, TextField } from '@/ui/field';
 import { Segmented } from '@/ui/segmented';
+import { RepeatFields } from './repeat_fields';
+import { formOf, isTime, sent, type TaskForm } from './task_form';
 
 export function EditTask({ task, onClose }: { task: Task; onClose: () => void }) {
   const { t } = useTranslation(['tasks', 'common']);
   const { today, time_zone } = useSession();
-  const update = useUpdateTask();
-  const form = useForm({
-    subject: task.subject,
-    description: task.description ?? '',
-    priority: task.priority as TaskPriority,
-    due_on: task.due_on ?? (task.due_at ? dayOf(task.due_at, time_zone) : undefined),
-  });
+  const client = useQueryClient();
+  const form = useForm<TaskForm>(formOf(task, time_zone));
   const guard = useUnsavedGuard(form.dirty, onClose);
+  const revision = useRevision<Task, TaskForm>({
+    record: task,
+    fieldsOf: (of) => formOf(of, time_zone),
+    fresh: () => client.fetchQuery({ ...taskQuery(task.id), staleTime: 0 }),
+    send: async (fields, over) => {
+      const all = { ...formOf(over, time_zone), ...fields };
+      keepTask(client, await saveTask(over, sent(fields, all, time_zone)));
+    },
+    onSaved: onClose,
+    onFailed: form.fail,
+    onClose,
+    ...useFieldWords(),
+  });
+  if (revision.conflict) return revision.conflict;
+  const { values, errors, set } = form;
   const submit = () => {
-    if (!form.values.subject.trim()) return form.refuse({ subject: t('tasks:subject_required') });
-    const { due_on, ...rest } = form.changed() as Partial<typeof form.values>;
-    const due = 'due_on' in form.changed() ? { due_on: due_on ?? null, due_at: null } : {};
-    update.mutate(
-      { task, fields: { ...rest, ...due } },
-      { onSuccess: onClose, onError: form.fail },
-    );
+    if (!values.subject.trim()) return form.refuse({ subject: t('tasks:subject_required') });
+    if (values.time.trim() && !isTime(values.time)) {
+      return form.refuse({ time: t('tasks:time_wrong') });
+    }
+    const repeats = values.every !== 'none';
+    if (!values.due_on && (repeats || values.time.trim() || values.reminders.length > 0)) {
+      return form.refuse({ due_on: t('tasks:repeat_needs_due') });
+    }
+    if (repeats && !/^[1-9]\d?$/.test(values.interval)) {
+      return form.refuse({ interval: t('tasks:repeat_wrong') });
+    }
+    revision.save(form.changed());
   };
   return (
     <FormDialog
@@ -36,14 +55,15 @@ export function EditTask({ task, onClose }: { task: Task; onClose: () => void })
       submit={t('common:save')}
       onClose={guard.close}
       onSubmit={submit}
-      busy={update.isPending}
+      busy={revision.busy}
       problem={form.problem}
+      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
     >
       <TextField
         label={t('tasks:subject')}
-        value={form.values.subject}
-        onChange={(subject) => form.set('subject', subject)}
-        error={form.errors.subject}
+        value={values.subject}
+        onChange={(subject) => set('subject', subject)}
+        error={errors.subject}
         maxLength={200}
         isRequired
         validationBehavior="aria"
@@ -51,28 +71,73 @@ export function EditTask({ task, onClose }: { task: Task; onClose: () => void })
       />
       <TextArea
         label={t('tasks:description')}
-        value={form.values.description}
-        onChange={(description) => form.set('description', description)}
-        error={form.errors.description}
+        value={values.description}
+        onChange={(description) => set('description', description)}
+        error={errors.description}
         maxLength={5000}
       />
       <Segmented<TaskPriority>
         label={t('tasks:priority')}
-        value={form.values.priority}
-        onChange={(priority) => form.set('priority', priority)}
+        value={values.priority}
+        onChange={(priority) => set('priority', priority)}
         options={(['low', 'normal', 'high'] as const).map((value) => ({
           value,
           label: t(`tasks:priority_is.${value}`),
         }))}
       />
-      <DateField
-        label={t('tasks:due')}
-        value={form.values.due_on}
-        onChange={(day) => form.set('due_on', day)}
-        today={today}
-        error={form.errors.due_on}
+      <div className="grid grid-cols-2 gap-3">
+        <DateField
+          label={t('tasks:due')}
+          value={values.due_on}
+          onChange={(day) => set('due_on', day)}
+          today={today}
+          error={errors.due_on}
+        />
+        <TextField
+          label={t('tasks:time')}
+          value={values.time}
+          onChange={(time) => set('time', time)}
+          hint={t('tasks:time_hint')}
+          error={errors.time ?? errors.due_at}
+          maxLength={5}
+        />
+      </div>
+      <ReminderFields
+        value={values.reminders}
+        onChange={(reminders) => set('reminders', reminders)}
+        timed={values.time.trim() !== ''}
+        error={errors.reminders}
       />
+      <RepeatFields form={form} />
       {guard.question}
     </FormDialog>
   );
+}
+
+const names = {
+  subject: 'subject',
+  description: 'description',
+  priority: 'priority',
+  due_on: 'due',
+  time: 'time',
+  every: 'recurrence',
+  interval: 'repeat_each',
+  start: 'repeat_from',
+  until: 'repeat_until',
+  reminders: 'reminders',
+} as const;
+
+function useFieldWords() {
+  const { t } = useTranslation('tasks');
+  const reminder = useReminderText();
+  return {
+    nameOf: (field: string) => t(names[field as keyof typeof names]),
+    show: (field: string, value: unknown) => {
+      if (field === 'priority') return t(`priority_is.${value as TaskPriority}`);
+      if (field === 'every') return t(`every.${value as TaskForm['every']}`);
+      if (field === 'start') return t(`repeat_from_is.${value as TaskForm['start']}`);
+      if (field !== 'reminders') return undefined;
+      return (value as TaskForm['reminders']).map(reminder).join(', ') || '—';
+    },
+  };
 }

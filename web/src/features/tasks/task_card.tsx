@@ -1,39 +1,82 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useFlash } from '@/lib/flash';
+import { useStore } from '@/lib/store';
 import type { Task } from '@/lib/types';
-import { NextStep, TaskMenu } from '@/parts/tasks/actions';
+import { TaskMenu } from '@/parts/tasks/actions';
 import { Priority, TaskDue } from '@/parts/tasks/bits';
+import { useDragging } from '@/parts/use_dragging';
 import { Avatar } from '@/ui/avatar';
+import { cx } from '@/ui/cx';
+import { openMenu } from './open_menu';
 
+interface TaskCardProps {
+  task: Task;
+  /** On the board, where a card is dragged between statuses. */
+  movable?: boolean;
+}
 /** One task of a board or a week. */
-export function TaskCard({ task, quiet }: { task: Task; quiet?: boolean }) {
+export function TaskCard({ task, movable }: TaskCardProps) {
+  const { element, lifted } = useLift(task, movable ?? false);
+  const menu = useStore(openMenu) === task.id;
+  const flashing = useFlash(task.id);
   return (
-    <article className="rounded-card border border-line bg-raised p-2.5 shadow-1">
-      <div className="flex items-start gap-1.5">
+    <li
+      ref={element}
+      data-row={task.id}
+      className={cx(
+        'group relative rounded-card border border-line bg-raised p-2.5 shadow-1 hover:border-line-strong',
+        lifted && 'opacity-40',
+        flashing && 'flash',
+      )}
+    >
+      <div>
         <Link
           to="/tasks/$taskId"
           params={{ taskId: task.id }}
-          className="min-w-0 flex-1 break-words font-medium hover:underline"
+          draggable={false}
+          className="block break-words font-medium after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
         >
           {task.subject}
         </Link>
-        <TaskMenu task={task} />
+        <span className="absolute top-1 right-1 z-10 rounded-control bg-raised opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-[[data-pressed]]:opacity-100 coarse:opacity-100">
+          <TaskMenu
+            task={task}
+            isOpen={menu}
+            onOpenChange={(open) => openMenu.set(open ? task.id : undefined)}
+          />
+        </span>
       </div>
       {task.deal_title && <p className="truncate text-small text-ink2">{task.deal_title}</p>}
       <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
-        {!quiet && <TaskDue task={task} />}
+        {movable && <TaskDue task={task} />}
         <Priority task={task} />
         {task.assignee_name && (
-          <span className="ml-auto inline-flex items-center gap-1.5 text-chip text-ink2">
+          <span className="ml-auto inline-flex items-center" title={task.assignee_name}>
             <Avatar name={task.assignee_name} size="small" />
             <span className="sr-only">{task.assignee_name}</span>
           </span>
         )}
       </div>
-      {!quiet && (
-        <div className="mt-2 empty:hidden">
-          <NextStep task={task} />
-        </div>
-      )}
-    </article>
+    </li>
   );
+}
+
+function useLift(task: Task, movable: boolean) {
+  const element = useRef<HTMLLIElement>(null);
+  const drag = useDragging();
+  const [lifted, setLifted] = useState(false);
+  const latest = useRef(task);
+  latest.current = task;
+  useEffect(() => {
+    if (!element.current || !drag || !movable) return;
+    return drag.draggable({
+      element: element.current,
+      getInitialData: () => ({ task: latest.current }),
+      canDrag: () => (latest.current.allowed_statuses ?? []).length > 0,
+      onDragStart: () => setLifted(true),
+      onDrop: () => setLifted(false),
+    });
+  }, [drag, movable]);
+  return { element, lifted };
 }

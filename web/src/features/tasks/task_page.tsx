@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { taskQuery } from '@/lib/data/tasks';
+import { taskQuery, useUpdateTask } from '@/lib/data/tasks';
 import { formatDay, formatTime } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
+import { toast } from '@/lib/toast';
 import { may, type Task } from '@/lib/types';
 import { usePageTitle } from '@/parts/page';
 import { NextStep, TaskDialogs, TaskMenu } from '@/parts/tasks/actions';
@@ -124,10 +125,41 @@ function Facts({ task }: { task: Task }) {
         )}
       </Fact>
       <Fact label={t('tasks:reminders')}>{reminders?.join(', ')}</Fact>
-      <Fact label={t('tasks:recurrence')}>
-        {task.recurrence?.every && t(`tasks:every.${task.recurrence.every}`)}
-      </Fact>
+      <Fact label={t('tasks:recurrence')}>{task.recurrence && <Series task={task} />}</Fact>
     </dl>
+  );
+}
+
+/** How it repeats, and the way to end it. */
+function Series({ task }: { task: Task }) {
+  const { t } = useTranslation('tasks');
+  const update = useUpdateTask();
+  const { recurrence } = task;
+  if (!recurrence) return null;
+  const { every, interval, start, until } = recurrence;
+  const before = { every, interval, start, ...(until && { until }) };
+  const stop = async () => {
+    const saved = await update.mutateAsync({ task, fields: { recurrence: null } }).catch(() => {});
+    if (!saved) return;
+    const undo = () => update.mutate({ task: saved, fields: { recurrence: before } });
+    toast(t('repeat_stopped'), { undo });
+  };
+  const often =
+    interval > 1
+      ? `${t(`every.${every}`)}, ${t('interval', { count: interval })}`
+      : t(`every.${every}`);
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <span>
+        {t('series', { every: often, from: t(`series_from.${start}`) })}
+        {until && `, ${t('until', { date: formatDay(until, currentLocale()) })}`}
+      </span>
+      {may(task, 'update') && (
+        <Button variant="quiet" isPending={update.isPending} onPress={() => void stop()}>
+          {t('repeat_stop')}
+        </Button>
+      )}
+    </span>
   );
 }
 

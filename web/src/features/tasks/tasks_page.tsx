@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { creating } from '@/parts/commands';
 import { ListPage } from '@/parts/list/list_page';
 import { TaskDialogs } from '@/parts/tasks/actions';
-import { Button } from '@/ui/button';
+import { Button, buttonClass } from '@/ui/button';
 import { Plus } from '@/ui/icons';
 import { usePhone } from '@/ui/media';
 import { useTaskList } from './task_list';
@@ -14,9 +15,14 @@ export function TasksPage() {
   const { t } = useTranslation('tasks');
   const phone = usePhone();
   const create = !phone && (
-    <Button icon={<Plus />} onPress={() => creating.set({ what: 'task' })}>
-      {t('new')}
-    </Button>
+    <>
+      <Link to="/tasks/templates" className={buttonClass('quiet')}>
+        {t('templates')}
+      </Link>
+      <Button icon={<Plus />} onPress={() => creating.set({ what: 'task' })}>
+        {t('new')}
+      </Button>
+    </>
   );
   return (
     <ListPage

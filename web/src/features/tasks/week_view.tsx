@@ -92,9 +92,11 @@ function DayColumn({ day, current, tasks }: { day: Day; current: boolean; tasks:
         {name}
         {tasks.length > 0 && <span className="tabular text-ink3">{tasks.length}</span>}
       </h3>
-      {tasks.map((task) => (
-        <TaskCard key={task.id} task={task} quiet />
-      ))}
+      <ul className="flex flex-col gap-2">
+        {tasks.map((task) => (
+          <TaskCard key={task.id} task={task} />
+        ))}
+      </ul>
     </li>
   );
 }

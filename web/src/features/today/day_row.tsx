@@ -7,6 +7,7 @@ import { formatMoney } from '@/lib/money';
 import { DealStatusChip, Due, isWho, MoveOf, useMoveText, WhoseMove } from '@/parts/deal_bits';
 import { keepPlace } from '@/parts/place';
 import { finishStep, mayPostpone, PostponeMenu } from '@/parts/postpone';
+import { ReachMenu } from '@/parts/reach_menu';
 import { NextStep, TaskMenu } from '@/parts/tasks/actions';
 import { Priority, TaskDue } from '@/parts/tasks/bits';
 import { Button, IconButton } from '@/ui/button';
@@ -99,6 +100,7 @@ function DealRow({ item, siblings }: { item: Of<'deal'>; siblings: DayItem[] }) 
       actions={
         mayPostpone(deal) && (
           <>
+            <ReachMenu clientId={deal.client_id} />
             <Button icon={<Check />} onPress={() => finishStep(deal)}>
               {t('done')}
             </Button>
@@ -166,6 +168,7 @@ export function PaymentRow({ item }: { item: Of<'payment'> }) {
           <DueCell item={item} />
         </>
       }
+      actions={payment.client_id && <ReachMenu clientId={payment.client_id} />}
     />
   );
 }

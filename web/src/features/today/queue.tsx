@@ -38,8 +38,21 @@ export function Queue() {
   );
 }
 
+/** What the next step of a deal still waits for. */
+function useMissing(deal: Deal) {
+  const { t } = useTranslation('today');
+  const quotes = deal.calculation_count ?? 0;
+  const ready = deal.ready_calculation_count ?? 0;
+  if (deal.status === 'issuance') {
+    return deal.policy_count ? t('policy_draft') : t('policy_none');
+  }
+  if (ready > 0) return t('quotes_ready', { count: ready });
+  return quotes > 0 ? t('quotes_unready', { count: quotes }) : t('quotes_none');
+}
+
 function QueueRow({ deal, all: siblings }: { deal: Deal; all: Deal[] }) {
   const { t } = useTranslation('today');
+  const missing = useMissing(deal);
   return (
     <li
       data-row={deal.id}
@@ -54,7 +67,9 @@ function QueueRow({ deal, all: siblings }: { deal: Deal; all: Deal[] }) {
         >
           {deal.client_name || deal.title}
         </Link>
-        <p className="truncate text-small text-ink2">{deal.title}</p>
+        <p className="truncate text-small text-ink2">
+          {deal.title} · <span className="text-ink">{missing}</span>
+        </p>
       </div>
       <DealStatusChip status={deal.status} />
       {deal.deadline ? (

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '@/lib/keys';
 import { useSession } from '@/lib/session';
-import { Due, useNumber } from '@/parts/deal_bits';
+import { dayText, useNumber } from '@/parts/deal_bits';
 import { PageHead } from '@/parts/page';
 import { finishStep, mayPostpone, PostponeDialog, postponeTo } from '@/parts/postpone';
 import { askAbout, TaskDialogs } from '@/parts/tasks/actions';
@@ -17,6 +17,7 @@ import type { DayItem, GroupName } from './items';
 import { useDay } from './use_day';
 
 const TeamLoad = lazy(() => import('./team_load').then(({ TeamLoad }) => ({ default: TeamLoad })));
+const AtRisk = lazy(() => import('./at_risk').then(({ AtRisk }) => ({ default: AtRisk })));
 const Queue = lazy(() => import('./queue').then(({ Queue }) => ({ default: Queue })));
 const ToConfirm = lazy(() =>
   import('./to_confirm').then(({ ToConfirm }) => ({ default: ToConfirm })),
@@ -45,11 +46,12 @@ export function TodayPage() {
           <Suspense>
             {user.role === 'finance' && <ToConfirm />}
             {user.role === 'head' && <TeamLoad />}
+            {user.role === 'head' && <AtRisk />}
             {user.role === 'executor' && <Queue />}
           </Suspense>
           {day.failure !== undefined && <ErrorState failure={day.failure} onRetry={day.retry} />}
           {!day.loaded && day.failure === undefined && <RowsSkeleton />}
-          {day.loaded && pressing === 0 && user.role !== 'head' && <Done next={items[0]} />}
+          {day.loaded && pressing === 0 && user.role !== 'head' && <Done items={items} />}
           {[...groups].map(([name, found]) => (
             <Group key={name} name={name} items={found} />
           ))}
@@ -82,9 +84,16 @@ export function TodayPage() {
   );
 }
 
-function Done({ next }: { next: DayItem | undefined }) {
+/** Nothing presses: then what is nearest, and how much of it. */
+function Done({ items }: { items: DayItem[] }) {
   const { t } = useTranslation('today');
-  return <EmptyState title={t('empty')} text={next ? <Due day={next.day} /> : t('empty_none')} />;
+  const { today } = useSession();
+  const number = useNumber();
+  const day = items[0]?.day;
+  if (!day) return <EmptyState title={t('empty')} text={t('empty_none')} />;
+  const count = items.filter((item) => item.day === day).length;
+  const next = { count, formatted: number(count), when: dayText(day, today) };
+  return <EmptyState title={t('empty')} text={t('empty_next', next)} />;
 }
 
 function Group({ name, items }: { name: GroupName; items: DayItem[] }) {

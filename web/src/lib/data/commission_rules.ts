@@ -23,6 +23,12 @@ export const ruleVersionsQuery = (id: string) =>
     },
   });
 
+/** As it is now. */
+export const fetchRule = (id: string) =>
+  body<CommissionRule>(
+    api.GET('/api/v1/commission_rules/{rule_id}', { params: { path: { rule_id: id } } }),
+  );
+
 export interface RuleInsurer {
   id: string;
   name: string;
@@ -45,6 +51,7 @@ export interface RuleFields {
   product?: Product;
   kind?: 'new' | 'renewal' | 'any';
   rate_percent?: string;
+  fixed_amount?: Money;
   valid_from: string;
   valid_to?: string;
   payout_days?: number;

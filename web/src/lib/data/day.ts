@@ -8,6 +8,7 @@ import {
   type ListReply,
   largestPage,
   type Resource,
+  rowsOf,
   rowsQuery,
 } from '../list/resource';
 import { present } from './deals';
@@ -60,6 +61,28 @@ export const overduePaymentsQuery = rowsQuery(payments, {
   filter: all(is('status', 'planned'), flag('overdue', true), flag('voided', false)),
   order_by: 'planned_date',
 });
+
+export type RiskyPolicy = With<Schemas['Policy'], 'id' | 'effective_to'>;
+const shownAtRisk = 5;
+
+/** The largest that end within thirty days, with nothing that continues them. */
+export const atRiskQuery = (today: Day) =>
+  queryOptions({
+    queryKey: ['policies', 'list', 'at_risk', today],
+    queryFn: async () => {
+      const reply = await policies.list({
+        filter: all(
+          '(status = "active" OR status = "renewal_pending")',
+          'successor_id = null',
+          from('effective_to', today),
+          upTo('effective_to', addDays(today, 30)),
+        ),
+        order_by: 'premium desc',
+        page_size: shownAtRisk,
+      });
+      return rowsOf<RiskyPolicy>('policies', reply);
+    },
+  });
 
 /** Money that is to come or go within a week, by type; of one lead or of everybody seen. */
 export const moneyOfWeekQuery = (today: Day, lead: string | undefined) =>

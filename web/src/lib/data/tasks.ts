@@ -8,7 +8,7 @@ import {
 import { api, body, ifMatch, Problem } from '../http';
 import { type ListQuery, patchRows, type Resource, refreshLists } from '../list/resource';
 import { toastFailure } from '../messages';
-import type { ParsedTask, Task, TaskHistoryItem, TaskStatus, TaskTemplate } from '../types';
+import type { ParsedTask, Task, TaskHistoryItem, TaskStatus } from '../types';
 import { present } from './deals';
 
 interface TaskPage {
@@ -59,14 +59,6 @@ export const taskHistoryQuery = (id: string) =>
     getNextPageParam: (page) => page.next_page_token || undefined,
   });
 
-export const templatesQuery = queryOptions({
-  queryKey: ['task_templates'],
-  queryFn: () =>
-    body<{ task_templates?: TaskTemplate[] }>(
-      api.GET('/api/v1/task_templates', { params: { query: { page_size: 200 } } }),
-    ),
-});
-
 /** What one typed line says, asked again as it is typed on. */
 export const parsedTaskQuery = (text: string) =>
   queryOptions({
@@ -83,6 +75,12 @@ export function refreshTasks(client: QueryClient, task?: Task) {
   if (task.deal_id) void client.invalidateQueries({ queryKey: ['deals', 'one', task.deal_id] });
 }
 
+/** What an answer says of a task, everywhere that it is shown. */
+export function keepTask(client: QueryClient, task: Task) {
+  patchRows<Task>(client, 'tasks', task.id, () => task);
+  refreshTasks(client, task);
+}
+
 export interface NewTask {
   subject: string;
   description?: string;
@@ -92,7 +90,7 @@ export interface NewTask {
   due_at?: string | undefined;
   priority?: Task['priority'] | undefined;
   recurrence?: Task['recurrence'];
-  reminders?: Task['reminders'];
+  reminders?: { days?: number; minutes?: number }[];
 }
 export function useCreateTask() {
   const client = useQueryClient();
@@ -114,14 +112,10 @@ export const saveTask = (task: Task, fields: object) =>
 function useSaved() {
   const client = useQueryClient();
   return {
-    onSuccess: (task: Task) => {
-      patchRows<Task>(client, 'tasks', task.id, () => task);
-      refreshTasks(client, task);
-    },
-    onError: (failure: unknown, { task }: { task: Task }) => {
+    onSuccess: (task: Task) => keepTask(client, task),
+    onError: (failure: unknown) => {
       const late = failure instanceof Problem && [404, 409, 412].includes(failure.status);
       if (late) void client.invalidateQueries({ queryKey: ['tasks'] });
-      void task;
       toastFailure(failure);
     },
   };
@@ -141,6 +135,8 @@ export interface TaskMove {
   reason?: string | undefined;
 }
 export function useMoveTask() {
+  const client = useQueryClient();
+  const saved = useSaved();
   return useMutation({
     mutationFn: ({ task, status, comment, reason }: TaskMove) =>
       body<Task>(
@@ -149,7 +145,13 @@ export function useMoveTask() {
           body: { status, version: task.version, ...present({ comment, reason }) },
         }),
       ),
-    ...useSaved(),
+    onMutate: ({ task, status }) =>
+      patchRows<Task>(client, 'tasks', task.id, (known) => ({ ...known, status })),
+    ...saved,
+    onError: (failure, moved) => {
+      patchRows<Task>(client, 'tasks', moved.task.id, () => moved.task);
+      saved.onError(failure);
+    },
   });
 }
 

@@ -7,12 +7,15 @@ import {
   paymentRoutes,
   policyInsurersQuery,
   policyProducts,
+  policyQuery,
   useSavePolicy,
 } from '@/lib/data/policies';
 import { useForm } from '@/lib/form';
 import { type Money, parseAmount } from '@/lib/money';
+import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { useUnsavedGuard } from '@/parts/conflict';
+import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
@@ -50,6 +53,30 @@ const valuesOf = (policy: Policy | undefined, today: string): Values => ({
   commission_rate: policy?.commission_rate ?? '',
 });
 
+const money = (text: string, currency: string): Money | undefined => {
+  const amount = parseAmount(text);
+  return amount ? { amount, currency } : undefined;
+};
+
+/** A policy goes with all of its schedule; whom it is from changes only while it is a draft. */
+const sent = (values: Values, draft: boolean, currency: string) => ({
+  ...(draft && { insurer_id: values.insurer_id, product: values.product }),
+  number: values.number || null,
+  program: values.program || null,
+  effective_from: values.effective_from ?? null,
+  effective_to: values.effective_to ?? null,
+  premium: money(values.premium, currency) ?? null,
+  coverage_sum: money(values.coverage_sum, currency) ?? null,
+  instalments: instalmentsOf(values.instalments, currency),
+  payment_route: values.payment_route,
+  commission_rate: values.commission_rate.replace(',', '.') || null,
+});
+
+const nameKey = (field: string) => {
+  if (field === 'insurer_id') return 'insurer';
+  return field === 'instalments' ? 'schedule' : (field as 'number');
+};
+
 interface PolicyFormProps {
   dealId: string;
   policy: Policy | undefined;
@@ -65,13 +92,27 @@ export function PolicyForm({ dealId, policy, onClose }: PolicyFormProps) {
   const guard = useUnsavedGuard(form.dirty, onClose);
   const { values, errors, set } = form;
   const currency = policy?.premium?.currency ?? 'RUB';
-  const money = (text: string): Money | undefined => {
-    const amount = parseAmount(text);
-    return amount ? { amount, currency } : undefined;
-  };
-  const premium = money(values.premium);
-  const coverage = money(values.coverage_sum);
+  const premium = money(values.premium, currency);
+  const coverage = money(values.coverage_sum, currency);
   const draft = !policy || policy.status === 'draft';
+  const revision = useRevision<Policy | undefined, Values>({
+    record: policy,
+    fieldsOf: (of) => valuesOf(of, today),
+    fresh: () => queryClient.fetchQuery({ ...policyQuery(policy?.id ?? ''), staleTime: 0 }),
+    send: (mine, over) => {
+      const fields = sent({ ...valuesOf(over, today), ...mine }, draft, currency);
+      return save.mutateAsync({ policy: over, fields });
+    },
+    onSaved: onClose,
+    onFailed: form.fail,
+    onClose,
+    nameOf: (field) => t(`policies:${nameKey(field)}`),
+    show: (field, value) => {
+      if (field === 'insurer_id') return insurers.find(({ id }) => id === value)?.name;
+      return field === 'product' ? t(`policies:product_is.${value as 'kasko'}`) : undefined;
+    },
+  });
+  if (revision.conflict) return revision.conflict;
   const submit = () => {
     if (!values.insurer_id) return form.refuse({ insurer_id: t('policies:insurer_required') });
     if (values.premium && !premium) return form.refuse({ premium: t('policies:not_money') });
@@ -81,19 +122,7 @@ export function PolicyForm({ dealId, policy, onClose }: PolicyFormProps) {
     if (difference(premium, values.instalments) !== 0n) {
       return form.refuse({ instalments: t('policies:do_not_add_up') });
     }
-    const fields = {
-      ...(draft && { insurer_id: values.insurer_id, product: values.product }),
-      number: values.number || null,
-      program: values.program || null,
-      effective_from: values.effective_from ?? null,
-      effective_to: values.effective_to ?? null,
-      premium: premium ?? null,
-      coverage_sum: coverage ?? null,
-      instalments: instalmentsOf(values.instalments, currency),
-      payment_route: values.payment_route,
-      commission_rate: values.commission_rate.replace(',', '.') || null,
-    };
-    save.mutate({ policy, fields }, { onSuccess: onClose, onError: form.fail });
+    revision.save(policy ? form.changed() : form.values);
   };
   const text = (field: 'number' | 'program' | 'premium' | 'coverage_sum', hint?: string) => (
     <TextField
@@ -122,7 +151,7 @@ export function PolicyForm({ dealId, policy, onClose }: PolicyFormProps) {
       wide
       onClose={guard.close}
       onSubmit={submit}
-      busy={save.isPending}
+      busy={revision.busy}
       problem={form.problem}
       extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
     >

@@ -88,7 +88,13 @@ export function usePostponeChoices(task: Task): MenuAction[] {
 }
 
 /** All that may be done with a task, in one menu. */
-export function TaskMenu({ task, onEdit }: { task: Task; onEdit?: () => void }) {
+interface TaskMenuProps {
+  task: Task;
+  onEdit?: () => void;
+  isOpen?: boolean;
+  onOpenChange?: (open: boolean) => void;
+}
+export function TaskMenu({ task, onEdit, ...open }: TaskMenuProps) {
   const { t } = useTranslation(['tasks', 'common']);
   const step = useStep();
   const label = useStepLabel();
@@ -109,6 +115,7 @@ export function TaskMenu({ task, onEdit }: { task: Task; onEdit?: () => void }) 
   if (groups.length === 0) return null;
   return (
     <Menu
+      {...open}
       label={t('tasks:actions')}
       trigger={
         <IconButton label={t('tasks:actions')}>

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type NewTask, parsedTaskQuery, templatesQuery, useCreateTask } from '@/lib/data/tasks';
+import { templatesQuery } from '@/lib/data/task_templates';
+import { type NewTask, parsedTaskQuery, useCreateTask } from '@/lib/data/tasks';
 import { addDays, dayOf, formatDay, formatTime } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { messageOf } from '@/lib/messages';
@@ -17,7 +18,7 @@ import { Warning } from '@/ui/icons';
 type Problem = NonNullable<ParsedTask['problems']>[number];
 
 /** What is typed, as the server reads it, and what of it was chosen instead. */
-export function useTaskLine(dealId?: string) {
+export function useTaskLine(dealId?: string, template?: string) {
   const { today } = useSession();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<Partial<NewTask>>({});
@@ -39,11 +40,20 @@ export function useTaskLine(dealId?: string) {
     setChosen({
       ...(template.description && { description: template.description }),
       ...(template.priority && { priority: template.priority }),
+      ...(template.reminders?.length && { reminders: template.reminders.map(oneOf) }),
       ...(template.due_in_days !== undefined && {
         due_on: addDays(today, template.due_in_days),
       }),
     });
   };
+  const wanted = useQuery({ ...templatesQuery, enabled: template !== undefined }).data;
+  const start = wanted?.task_templates?.find(({ id }) => id === template);
+  const begun = useRef<string>(undefined);
+  useEffect(() => {
+    if (!start || begun.current === start.id) return;
+    begun.current = start.id;
+    begin(start);
+  });
   const task: NewTask | undefined = fresh && {
     subject: fresh.subject ?? '',
     deal_id: fresh.deal_id || dealId,
@@ -57,6 +67,9 @@ export function useTaskLine(dealId?: string) {
   };
   return { text, write, begin, choose, chosen, parsed: fresh, task, problems };
 }
+
+/** Days or minutes: the contract takes one of them. */
+const oneOf = ({ days = 0, minutes = 0 }) => (days > 0 ? { days } : { minutes });
 
 const choiceOf = (problem: Problem, value: string): Partial<NewTask> => {
   if (problem.code === 'assignee_ambiguous') return { assignee_id: value };

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   activeInsurersQuery,
@@ -12,16 +11,17 @@ import {
   useSaveCalculation,
 } from '@/lib/data/calculations';
 import { useForm } from '@/lib/form';
-import { Problem } from '@/lib/http';
 import type { Money } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';
 import { useUnsavedGuard } from '@/parts/conflict';
+import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextArea, TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
+import { useFieldWords } from './field_words';
 import { MoneyInput } from './money_input';
 import { products } from './product_fields';
 import { ExtraTerms, TermFields } from './term_fields';
@@ -77,24 +77,28 @@ export function CalculationForm({ deal, quote, like, onClose }: CalculationFormP
   const { today } = useSession();
   const insurers = useQuery(activeInsurersQuery);
   const form = useForm<Values>(valuesOf(quote, like));
-  const [current, setCurrent] = useState(quote);
-  const [changed, setChanged] = useState(false);
   const save = useSaveCalculation(deal.id);
   const guard = useUnsavedGuard(form.dirty, onClose);
   const open = openIn(quote);
   const { values, errors, set } = form;
-  const refused = async (failure: unknown) => {
-    if (!quote || !(failure instanceof Problem) || failure.status !== 412)
-      return form.fail(failure);
-    const fresh = await queryClient.fetchQuery({ ...dealCalculationsQuery(deal.id), staleTime: 0 });
-    setCurrent(fresh.find(({ id }) => id === quote.id));
-    setChanged(true);
-  };
+  const revision = useRevision<Calculation | undefined, Values>({
+    record: quote,
+    fieldsOf: (of) => valuesOf(of, like),
+    fresh: async () => {
+      const now = await queryClient.fetchQuery({ ...dealCalculationsQuery(deal.id), staleTime: 0 });
+      return now.find(({ id }) => id === quote?.id);
+    },
+    send: (fields, over) =>
+      save.mutateAsync({ quote: over, fields: sent(fields, over !== undefined) }),
+    onSaved: onClose,
+    onFailed: form.fail,
+    onClose,
+    ...useFieldWords(insurers.data),
+  });
+  if (revision.conflict) return revision.conflict;
   const submit = () => {
     if (!values.insurer_id) return form.refuse({ insurer_id: t('calculations:insurer_required') });
-    const fields = sent(current ? form.changed() : values, current !== undefined);
-    if (Object.keys(fields).length === 0) return onClose();
-    save.mutate({ quote: current, fields }, { onSuccess: onClose, onError: refused });
+    revision.save(quote ? form.changed() : values);
   };
   const money = (field: 'premium' | 'coverage_sum' | 'deductible') => (
     <MoneyInput
@@ -112,8 +116,8 @@ export function CalculationForm({ deal, quote, like, onClose }: CalculationFormP
       wide
       onClose={guard.close}
       onSubmit={submit}
-      busy={save.isPending}
-      problem={changed ? t('calculations:changed_by_other') : form.problem}
+      busy={revision.busy}
+      problem={form.problem}
       extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
     >
       {quote && quote.status !== 'draft' && (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealPaymentsQuery, type Payment } from '@/lib/data/payments';
 import type { Deal } from '@/lib/types';
+import { AddPayment, type PolicyChoice } from '@/parts/add_payment';
 import { PaymentActions } from '@/parts/payment_actions';
 import {
   dayText,
@@ -18,7 +19,6 @@ import { cx } from '@/ui/cx';
 import { Dialog, DialogBody } from '@/ui/dialog';
 import { Plus } from '@/ui/icons';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
-import { AddPayment, type PolicyChoice } from './add_payment';
 
 /** Plan and fact of each policy on one time line. */
 export function DealPayments({ deal }: { deal: Deal }) {

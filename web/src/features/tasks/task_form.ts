@@ -1,0 +1,72 @@
+import { CalendarDateTime, parseDate, parseTime, toZoned } from '@internationalized/date';
+import { type Day, dayOf, formatTime } from '@/lib/dates';
+import type { Task, TaskPriority } from '@/lib/types';
+
+type Reminder = NonNullable<Task['reminders']>[number];
+export type Every = 'none' | NonNullable<Task['recurrence']>['every'];
+
+export interface TaskForm {
+  subject: string;
+  description: string;
+  priority: TaskPriority;
+  due_on: Day | undefined;
+  /** Hours and minutes in the agency's zone; empty: the whole day. */
+  time: string;
+  every: Every;
+  interval: string;
+  start: 'when_done' | 'on_date';
+  until: Day | undefined;
+  reminders: Reminder[];
+}
+
+export const formOf = (task: Task, zone: string): TaskForm => ({
+  subject: task.subject,
+  description: task.description ?? '',
+  priority: task.priority as TaskPriority,
+  due_on: task.due_on ?? (task.due_at ? dayOf(task.due_at, zone) : undefined),
+  time: task.due_at ? formatTime(task.due_at, 'ru-RU', zone) : '',
+  every: task.recurrence?.every ?? 'none',
+  interval: String(task.recurrence?.interval || 1),
+  start: task.recurrence?.start ?? 'when_done',
+  until: task.recurrence?.until,
+  reminders: (task.reminders ?? []).map(({ days = 0, minutes = 0 }) => ({ days, minutes })),
+});
+
+export const isTime = (text: string) => /^([01]?\d|2[0-3]):[0-5]\d$/.test(text.trim());
+
+/** The instant of a day and a time in the agency's zone. */
+export function instantOf(day: Day, time: string, zone: string): string {
+  const { year, month, day: date } = parseDate(day);
+  const { hour, minute } = parseTime(time.trim().padStart(5, '0'));
+  return toZoned(new CalendarDateTime(year, month, date, hour, minute), zone).toAbsoluteString();
+}
+
+/** What the API is sent: a due day or a due time, and a series as a whole. */
+export function sent(changed: Partial<TaskForm>, all: TaskForm, zone: string): object {
+  const has = (...fields: (keyof TaskForm)[]) => fields.some((field) => field in changed);
+  const { due_on, time } = all;
+  const due =
+    due_on && time.trim()
+      ? { due_at: instantOf(due_on, time, zone), due_on: null }
+      : { due_on: due_on ?? null, due_at: null };
+  const recurrence =
+    all.every === 'none'
+      ? null
+      : {
+          every: all.every,
+          interval: Number(all.interval),
+          start: all.start,
+          ...(all.until && { until: all.until }),
+        };
+  return {
+    ...(has('subject') && { subject: all.subject }),
+    ...(has('description') && { description: all.description || null }),
+    ...(has('priority') && { priority: all.priority }),
+    ...(has('due_on', 'time') && due),
+    ...(has('every', 'interval', 'start', 'until') && { recurrence }),
+    ...(has('reminders') && { reminders: all.reminders.map(oneOf) }),
+  };
+}
+
+/** Days or minutes: the contract takes one of them. */
+export const oneOf = ({ days, minutes }: Reminder) => (days ? { days } : { minutes });
