@@ -149,7 +149,8 @@ class Acts:
     def renew(self, policy, number):
         """The draft continues dates and values; with its number it comes into force."""
         lead = self.lead_of(policy.deal)
-        draft = ok(lead.post(f"/policies/{policy.id}/renew", {}), 201)
+        version = ok(lead.get(f"/policies/{policy.id}"))["version"]
+        draft = ok(lead.post(f"/policies/{policy.id}/renew", {"version": version}), 201)
         assert draft["predecessor_id"] == policy.id and draft["is_renewal"], draft
         start = policy.end + timedelta(1)
         end = start + (policy.end - policy.start)
