@@ -78,6 +78,22 @@ TEST_F(PlansTest, WhatIsToComeIsReadPastWhatCameLongAgo) {
   EXPECT_THAT(explained, Not(HasSubstr("Sort")));
 }
 
+TEST_F(PlansTest, PaymentsKnowWhoLeadsTheirDeal) {
+  const std::string leads =
+      "SELECT string_agg(DISTINCT lead_agent_id::text, ',') FROM payments "
+      "WHERE deal_id = '" +
+      deal_.id() + "'";
+  EXPECT_EQ(database_.value(leads), agent_.id);
+
+  crm::v1::Deal passed = deal_;
+  passed.set_version(2);
+  passed.set_lead_agent_id(colleague_.id);
+  join(passed, colleague_, crm::v1::MEMBER_FUNCTION_LEAD_AGENT);
+  keep(passed);
+
+  EXPECT_EQ(database_.value(leads), colleague_.id);
+}
+
 TEST_F(PlansTest, AccessFollowsWhatBecomesOfAPayment) {
   const std::string id = database_.value(
       "SELECT id FROM payments WHERE status = 'planned' AND type = 'client_premium'");

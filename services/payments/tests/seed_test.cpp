@@ -34,6 +34,8 @@ constexpr std::array kWrongs = {
     R"sql(SELECT FROM payments p JOIN policies o ON o.id = p.policy_id
            WHERE (p.deal_id, p.client_id, p.insurer_id, p.product) <>
                  (o.deal_id, o.client_id, o.insurer_id, o.product))sql",
+    R"sql(SELECT FROM payments p JOIN deals d ON d.id = p.deal_id
+           WHERE p.lead_agent_id IS DISTINCT FROM d.lead_agent_id)sql",
     R"sql(SELECT FROM payments p JOIN policies o ON o.id = p.policy_id
            WHERE o.id::text LIKE '01988c00-00b2-%' AND o.status = 'closed'
              AND p.status IN ('planned', 'expected'))sql"};

@@ -64,12 +64,7 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id) {
        {.column = "(p.amount_minor / 100.0)", .type = FieldType::number, .sortable = true}},
       {"payee_user_id", uuid("p.payee_user_id", true)},
       {"confirmed_by", uuid("p.confirmed_by", true)},
-      {"lead_agent_id",
-       {.column = "(SELECT x.lead_agent_id FROM deals x WHERE x.id = p.deal_id)",
-        .type = FieldType::uuid,
-        .groupable = true,
-        .condition = "p.id IN (SELECT x.payment_id FROM payment_access x "
-                     "WHERE x.user_id = $? AND x.is_lead)"}},
+      {"lead_agent_id", uuid("p.lead_agent_id", true)},
       {"overdue",
        {.column = "p.id", .type = FieldType::boolean, .condition = overdue_condition(narrow)}},
       {"voided", {.column = narrow + ".voided", .type = FieldType::boolean}},

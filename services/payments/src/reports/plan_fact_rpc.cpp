@@ -10,22 +10,23 @@ namespace {
 constexpr int kMaxRows = 20'000;  // Of groups, types and currencies; a year of 1,000 agents fits.
 
 struct Grouping {
-  std::string expression;
+  std::string column;
+  std::string value;  // Of the column, as the report says it.
   std::string names;  // SQL of the names of the values in $1, if they have any.
 };
 Result<Grouping> grouping_of(const std::string& group_by) {
   if (group_by.empty() || group_by == "month") {
-    return Grouping{"to_char(p.planned_date, 'YYYY-MM')", ""};
+    return Grouping{"p.planned_date", "to_char(x.key, 'YYYY-MM')", ""};
   }
-  if (group_by == "product") return Grouping{"p.product", ""};
+  if (group_by == "product") return Grouping{"p.product", "x.key", ""};
   if (group_by == "insurer_id") {
-    return Grouping{"p.insurer_id::text",
+    return Grouping{"p.insurer_id", "x.key::text",
                     "SELECT v.id::text AS id, (SELECT o.insurer_name FROM policies o WHERE "
                     "o.insurer_id = v.id LIMIT 1) AS name FROM unnest($1::uuid[]) AS v (id)"};
   }
   if (group_by == "lead_agent_id") {
     return Grouping{
-        "coalesce(d.lead_agent_id::text, '')",
+        "p.lead_agent_id", "coalesce(x.key::text, '')",
         "SELECT id::text AS id, full_name AS name FROM users WHERE id = ANY($1::uuid[])"};
   }
   Error error = invalid_field("group_by", "unknown_field");
@@ -50,22 +51,26 @@ Result<Statement> statement_of(PaymentSource list, const v1::GetPlanFactRequest&
   asked.filter = request.filter();
   const auto filter = TRY(lists::compile(list.spec, asked, static_cast<int>(params.size()) + 1));
 
+  // Summed by the bare column first: words are made of its few values, not of every payment.
   Statement statement;
-  statement.sql = "SELECT " + grouping.expression + R"sql( AS value, p.currency, p.type,
-      count(*)::integer AS count, sum(p.amount_minor)::bigint AS planned,
-      coalesce(sum(p.amount_minor) FILTER (WHERE p.status IN ('received', 'paid_out')), 0)::bigint
+  statement.sql = "SELECT " + grouping.value + R"sql( AS value, x.currency, x.type,
+      sum(x.count)::integer AS count, sum(x.planned)::bigint AS planned,
+      sum(x.received)::bigint AS received, sum(x.overdue)::bigint AS overdue,
+      sum(x.paid_out)::bigint AS paid_out
+    FROM (SELECT )sql" +
+                  grouping.column + R"sql( AS key, p.currency, p.type, count(*) AS count,
+      sum(p.amount_minor) AS planned,
+      coalesce(sum(p.amount_minor) FILTER (WHERE p.status IN ('received', 'paid_out')), 0)
         AS received,
       coalesce(sum(p.amount_minor) FILTER (WHERE p.status IN ('planned', 'expected')
                                              AND p.planned_date < )sql" +
-                  today + R"sql(), 0)::bigint AS overdue,
-      coalesce(sum(p.amount_minor) FILTER (WHERE p.status = 'paid_out'), 0)::bigint AS paid_out
-    FROM )sql" + list.source.from;
-  if (request.group_by() == "lead_agent_id") {
-    statement.sql += " LEFT JOIN deals d ON d.id = p.deal_id";
-  }
-  statement.sql += " WHERE " + list.source.where + " AND NOT p.voided AND p.planned_date BETWEEN " +
-                   from + " AND " + to + " AND " + filter.where + " GROUP BY 1, 2, 3 LIMIT " +
-                   std::to_string(kMaxRows + 1);
+                  today + R"sql(), 0) AS overdue,
+      coalesce(sum(p.amount_minor) FILTER (WHERE p.status = 'paid_out'), 0) AS paid_out
+    FROM )sql" + list.source.from +
+                  " WHERE " + list.source.where + " AND NOT p.voided AND " +
+                  list.spec.fields.at("planned_date").column + " BETWEEN " + from + " AND " + to +
+                  " AND " + filter.where + " GROUP BY 1, 2, 3) AS x GROUP BY 1, 2, 3 LIMIT " +
+                  std::to_string(kMaxRows + 1);
   statement.params = std::move(params);
   statement.params.insert(statement.params.end(), filter.filter_params.begin(),
                           filter.filter_params.end());

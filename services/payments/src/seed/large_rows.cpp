@@ -103,7 +103,7 @@ void LargeRows::add_payment(const DealFile& file, const Payment& payment) {
     payments_.null().null().null().null().null();
   }
   payments_.plain(deal.client_id).plain(policy.insurer_id).plain(policy.product);
-  payments_.plain(payment.type).plain(day);
+  payments_.plain(deal.lead_id).plain(payment.type).plain(day);
   const bool from_insurer = payment.type == "commission_income" && policy.route != "net";
   const std::string came = payment.actual_on ? payment.actual_on->str() : "";
   const std::string made = policy.from.str() + " 10:00:00";
@@ -138,7 +138,7 @@ std::vector<pg::CopyTarget> LargeRows::targets() {
   targets.push_back(
       {"payments (id, number, deal_id, policy_id, instalment_id, instalment_number, "
        "basis, computed_minor, computed_on, client_id, insurer_id, product, "
-       "type, planned_date, actual_date, amount_minor, currency, status, "
+       "lead_agent_id, type, planned_date, actual_date, amount_minor, currency, status, "
        "counterparty, "
        "payee_user_id, confirmed_by, confirmed_at, created_at, updated_at, dated_at)",
        &payments_});
