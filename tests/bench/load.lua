@@ -1,5 +1,6 @@
 -- What wrk sends: requests of signed-in people, each with their own records.
--- `wrk … -- PLAN`, where PLAN is a Lua file that returns {kind = …, people = {{token, id, ids}}}.
+-- `wrk … -- PLAN`, where PLAN is a Lua file that returns {kind = …, people = {{token, id, ids,
+-- deals, paths}}, due_on = …}.
 
 local plan
 local thread_count = 0
@@ -21,6 +22,13 @@ function senders.list_deals(person)
   return wrk.format("GET", "/api/v1/deals?page_size=50", person.headers)
 end
 
+-- Lists: their paths in turn.
+local function send_path(person, kind)
+  local paths = person.paths[kind]
+  person.turn = (person.turn or 0) % #paths + 1
+  return wrk.format("GET", paths[person.turn], person.headers)
+end
+
 -- A name like no other, so that the search for duplicates finds none.
 local letters = {"а", "б", "в", "г", "д", "е", "ж", "з", "и", "к"}
 local function word()
@@ -38,6 +46,15 @@ function senders.create_client(person)
   return wrk.format("POST", "/api/v1/clients", person.headers, body)
 end
 
+function senders.create_task(person)
+  written = written + 1
+  person.headers["Idempotency-Key"] = string.format("bench-%d-%d-%d", plan.run, thread_number,
+                                                    written)
+  local body = string.format('{"subject":"Позвонить клиенту","deal_id":"%s","assignee_id":"%s",' ..
+    '"due_on":"%s"}', person.deals[math.random(#person.deals)], person.id, plan.due_on)
+  return wrk.format("POST", "/api/v1/tasks", person.headers, body)
+end
+
 function init(arguments)
   plan = dofile(arguments[1])
   math.randomseed(plan.run * 31 + thread_number)
@@ -50,7 +67,10 @@ function init(arguments)
 end
 
 function request()
-  return senders[plan.kind](plan.people[math.random(#plan.people)])
+  local person = plan.people[math.random(#plan.people)]
+  local send = senders[plan.kind]
+  if send then return send(person) end
+  return send_path(person, plan.kind)
 end
 
 function done(summary, latency)

@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import urllib.request
+from datetime import date
 
+from benchlib.paths import list_paths
 from stacklib.app import App
 from stacklib.layout import StackError, clean_environment
 from stacklib.process import wait_until
@@ -12,6 +14,8 @@ from stacklib.stack import Stack
 
 AGENTS = 8
 IDS_OF_AN_AGENT = 2000
+DEALS_OF_AN_AGENT = 500
+SERVICE_DATABASES = ("crm", "payments", "tasks")
 RATE = "100000"
 
 # Every protection is on; only the limits are beyond what one machine can send.
@@ -20,12 +24,16 @@ SETTINGS = {
     "BORDERO_GATEWAY_USER_BURST": RATE,
     "BORDERO_GATEWAY_ADDRESS_RATE": RATE,
     "BORDERO_LOG_LEVEL": "warn",
+    # Reminders are measured by themselves: otherwise the day's are told while something else is.
+    "BORDERO_REMINDERS_AT": "23:59",
 }
 
 
 class Installation:
     def __init__(self, name, clients, deals, binary=None):
-        self.size = {"clients": clients, "deals": deals}
+        # The proportions of the large set: two policies and four tasks for three deals.
+        policies, tasks = deals * 2 // 3, deals * 4 // 3
+        self.size = {"clients": clients, "deals": deals, "policies": policies, "tasks": tasks}
         self.stack = Stack(name)
         self.app = App(self.stack, binary.resolve()) if binary else App(self.stack)
         self.people = []
@@ -49,20 +57,28 @@ class Installation:
         self.query("VACUUM (ANALYZE)")
         mark.write_text(json.dumps(self.size))
 
-    def start(self, mode):
+    def start(self, mode, settings=None):
+        os.environ.update({**SETTINGS, **(settings or {})})
         self.app.start(mode)
         if not self.people:
-            users = json.loads(self.app.users_file.read_text())
-            agents = [self._person(user) for user in users if user["role"] == "agent"]
+            agents = [self._person(user) for user in self._users("agent")]
             self.people = [agent for agent in agents if agent["ids"]][:AGENTS]
             self._prepare_pgbench()
+
+    def signed_in(self, role):
+        return self._person(self._users(role)[0])
+
+    def forget_todays_reminders(self):
+        """So that the clock has the same day's work again."""
+        for database in SERVICE_DATABASES:
+            self.query("DELETE FROM fired_reminders WHERE fires_on >= current_date", database)
 
     def dsn(self):
         """The database of clients and deals, with the rights of its service."""
         return self.stack.stores["pg-main"].dsn("crm", "crm.pg", "crm")
 
-    def query(self, sql):
-        dsn = self.stack.stores["pg-main"].superuser_dsn().rpartition("/")[0] + "/crm"
+    def query(self, sql, database="crm"):
+        dsn = self.stack.stores["pg-main"].superuser_dsn().rpartition("/")[0] + f"/{database}"
         done = subprocess.run(
             ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", dsn], input=sql, check=False,
             capture_output=True, text=True, env=clean_environment(),
@@ -77,6 +93,9 @@ class Installation:
         found.update((name, store.process.pid) for name, store in self.stack.stores.items())
         return found
 
+    def _users(self, role):
+        return [u for u in json.loads(self.app.users_file.read_text()) if u["role"] == role]
+
     def _person(self, user):
         body = {"email": user["email"], "password": user["password"], "issue_token": True}
         request = urllib.request.Request(
@@ -89,7 +108,12 @@ class Installation:
             f"SELECT client_id FROM client_access WHERE user_id = '{login['user']['id']}' "
             f"ORDER BY hashtext(client_id::text) LIMIT {IDS_OF_AN_AGENT}"
         )
-        return {"token": login["session_token"], "id": login["user"]["id"], "ids": ids}
+        deals = self.query(
+            f"SELECT deal_id FROM deal_access WHERE user_id = '{login['user']['id']}' "
+            f"AND status <> 'closed' ORDER BY hashtext(deal_id::text) LIMIT {DEALS_OF_AN_AGENT}"
+        )
+        person = {"token": login["session_token"], "id": login["user"]["id"], "ids": ids}
+        return {**person, "deals": deals, "paths": list_paths(person["id"], date.today())}
 
     def _prepare_pgbench(self):
         """pgbench has numbers for variables, so the same records get numbers."""
@@ -110,4 +134,7 @@ class Installation:
 
 def settle(installation):
     """Waits until what earlier requests left behind is worked off."""
-    wait_until(lambda: installation.query("SELECT count(*) FROM outbox") == ["0"], 120, 0.2)
+    for database in (*SERVICE_DATABASES, "notifications"):
+        wait_until(
+            lambda: installation.query("SELECT count(*) FROM outbox", database) == ["0"], 300, 0.2
+        )

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 from stacklib.layout import ROOT, StackError, clean_environment
@@ -24,7 +25,8 @@ def lua(value):
 
 def run_wrk(base_url, kind, people, seconds, plan_file):
     """Requests a second, errors and times of one run of `kind`."""
-    plan = {"kind": kind, "run": int(time.time()), "people": people}
+    due_on = str(date.today() + timedelta(days=3))
+    plan = {"kind": kind, "run": int(time.time()), "people": people, "due_on": due_on}
     Path(plan_file).write_text(f"return {lua(plan)}\n", encoding="utf-8")
     command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s"]
     command += ["-s", SCRIPTS / "load.lua", base_url, "--", plan_file]

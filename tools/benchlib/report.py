@@ -10,6 +10,8 @@ CPU_US = {"read_client": 57 / 2, "list_deals": 205 / 2, "create_client": 78 / 2}
 GROWTH = 1.5
 READY_S = 1.0
 IDLE_MB = 120
+REPORT_S = 1.0
+CLOCK_S = 60
 STORES = ("pg-main", "pg-audit", "redis", "rabbitmq")
 
 
@@ -41,12 +43,30 @@ def of_rest(result):
         f"\nbordero all: ready in {ready:.2f} s (goal {READY_S}: {verdict(ready <= READY_S)}),"
         f" idle {idle:.0f} MB (goal {IDLE_MB}: {verdict(idle <= IDLE_MB)})"
     ]
-    for kind, times in result.get("growth", {}).items():
-        growth = times["p99_us"] / times["small_p99_us"]
+    return "\n".join(lines)
+
+
+def of_working_day(result):
+    lines = []
+    for kind, times in result["growth"].items():
+        ratio = times["p99_us"] / times["small_p99_us"]
         lines.append(
-            f"  {kind}: p99 grows {growth:.2f} times from the small set to the large"
-            f" (goal {GROWTH}: {verdict(growth <= GROWTH)})"
+            f"  {kind:14} p99 {times['p99_us'] / 1000:.1f} ms on the large set,"
+            f" {times['small_p99_us'] / 1000:.1f} ms on the small: ratio {ratio:.2f}"
+            f" (goal {GROWTH}: {verdict(ratio <= GROWTH)})"
         )
+    for name, seconds in result["reports_s"].items():
+        met = verdict(seconds <= REPORT_S)
+        lines.append(f"  {name}: {seconds:.2f} s (goal {REPORT_S}: {met})")
+    clock = result["clock"]
+    ratio = clock["busy_p99_us"] / clock["calm_p99_us"]
+    lines += [
+        f"  the clock: {clock['events']} reminders of a day in {clock['seconds']:.0f} s"
+        f" (goal {CLOCK_S}: {verdict(clock['seconds'] <= CLOCK_S)})",
+        f"  p99 while it works {clock['busy_p99_us'] / 1000:.1f} ms,"
+        f" without {clock['calm_p99_us'] / 1000:.1f} ms: ratio {ratio:.2f}"
+        f" (goal {GROWTH}: {verdict(ratio <= GROWTH)})",
+    ]
     return "\n".join(lines)
 
 
