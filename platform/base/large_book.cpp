@@ -115,7 +115,7 @@ Deal Book::deal_of(unsigned number) const {
   deal.status = status_without_policy(dice);
   deal.created_on = today_.plus_days(-dice.between(1, kHistoryDays));
   const int share = dice.below(100);
-  if (share < 80) deal.next_review_on = today_.plus_days(dice.between(1, 300));
+  if (share < 80) deal.next_review_on = today_.plus_days(dice.between(1, 120));
   if (share >= 90) deal.next_review_on = today_.plus_days(-dice.between(1, 60));
   deal.lead_id = dice.chance(85) ? client.owner_id : dice.pick(agents_);
   if (dice.chance(92)) {
@@ -173,7 +173,7 @@ Task Book::task_of(unsigned number, const DealFile& file) const {
     }
   }
   const bool over = task.of_deal && deal.status == "closed";
-  task.due_on = today_.plus_days(over ? -dice.between(10, 740) : 45 - dice.below(400));
+  task.due_on = today_.plus_days(over ? -dice.between(10, 740) : 45 - dice.below(200));
   if (dice.chance(20)) task.due_hour = dice.between(9, 18);
   if (dice.chance(50)) task.remind_days = 1;
   task.priority = dice.chance(15) ? "high" : dice.chance(10) ? "low" : "normal";
