@@ -22,11 +22,12 @@ constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
 
 class Connection::Writer : public StreamWriter {
  public:
-  explicit Writer(Connection& connection) : connection_(connection) {}
+  Writer(Connection& connection, bool chunked) : connection_(connection), chunked_(chunked) {}
 
   awaitable<bool> write(std::string chunk) override {
     if (gone_ || chunk.empty()) co_return !gone_;
-    const std::string framed = chunk_of(chunk);
+    const std::string framed = chunked_ ? chunk_of(chunk) : std::move(chunk);
+    written_ += framed.size();
     connection_.arm(connection_.shared_->limits.write_time);
     const auto [error, size] =
         co_await asio::async_write(connection_.socket_, asio::buffer(framed), kTuple);
@@ -35,10 +36,13 @@ class Connection::Writer : public StreamWriter {
     co_return !gone_;
   }
   bool gone() const override { return gone_; }
+  std::uint64_t written() const { return written_; }
 
  private:
   Connection& connection_;
+  bool chunked_;
   bool gone_ = false;
+  std::uint64_t written_ = 0;
 };
 
 void Connection::arm(milliseconds time) {
@@ -93,6 +97,14 @@ awaitable<bool> Connection::answer(Request request) {
   std::optional<Open> open(std::in_place, *shared_);
   const bool head_only = request.method == "HEAD";
   Reply reply = co_await handled(std::move(request));
+  if (reply.stream && reply.stream_size) {
+    if (!head_only) co_return co_await send_file(reply);
+    const std::string head = head_of(reply.response, false, reply.stream_size);
+    arm(shared_->limits.write_time);
+    const auto [error, size] = co_await asio::async_write(socket_, asio::buffer(head), kTuple);
+    disarm();
+    co_return !error && keep_;
+  }
   if (reply.stream && !head_only) {
     open.reset();  // A stream does not hold up a drain.
     co_await stream(reply);
@@ -110,19 +122,20 @@ awaitable<Reply> Connection::handled(Request request) {
   co_return Reply{.response = problem_of({500, "internal"}), .stream = {}};
 }
 
-std::string Connection::head_of(const Response& response, bool streamed) const {
+std::string Connection::head_of(const Response& response, bool chunked,
+                                std::optional<std::uint64_t> size) const {
   std::string head = status_line(response.status);
   for (const auto& [name, value] : response.headers) append_header(head, name, value);
   head += shared_->fixed_headers;
   append_header(head, "Date", date_now());
-  const std::size_t size =
-      response.shared_body ? response.shared_body->size() : response.body.size();
-  if (streamed) {
+  const std::uint64_t length = size.value_or(
+      response.shared_body ? response.shared_body->size() : response.body.size());
+  if (chunked) {
     append_header(head, "Transfer-Encoding", "chunked");
   } else if (response.status != 204 && response.status != 304) {
-    append_header(head, "Content-Length", std::to_string(size));
+    append_header(head, "Content-Length", std::to_string(length));
   }
-  if (!keep_ || shared_->draining || streamed) append_header(head, "Connection", "close");
+  if (!keep_ || shared_->draining || chunked) append_header(head, "Connection", "close");
   return head + "\r\n";
 }
 
@@ -144,11 +157,25 @@ awaitable<void> Connection::stream(Reply& reply) {
   const std::string head = head_of(reply.response, true);
   const auto [error, size] = co_await asio::async_write(socket_, asio::buffer(head), kTuple);
   if (error) co_return;
-  Writer writer(*this);
+  Writer writer(*this, true);
   co_await (reply.stream(writer) || watch());
   const std::string last = "0\r\n\r\n";
   arm(std::chrono::seconds(1));
   co_await asio::async_write(socket_, asio::buffer(last), kTuple);
+}
+
+// A body of known length, made piece by piece.
+awaitable<bool> Connection::send_file(Reply& reply) {
+  Writer writer(*this, false);
+  const std::string head = head_of(reply.response, false, reply.stream_size);
+  arm(shared_->limits.write_time);
+  const auto [error, size] = co_await asio::async_write(socket_, asio::buffer(head), kTuple);
+  disarm();
+  if (error) co_return false;
+  co_await reply.stream(writer);
+  // A body that broke off ends the connection: that is how the client learns of it.
+  co_return !writer.gone() && writer.written() == *reply.stream_size && keep_ &&
+      !shared_->draining;
 }
 
 // Ends when the client goes, or when the server cancels what this connection waits for.

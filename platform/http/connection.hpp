@@ -55,7 +55,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   awaitable<void> watch();
   awaitable<void> fail(Fault fault);
   awaitable<void> linger();
-  std::string head_of(const Response& response, bool streamed) const;
+  awaitable<bool> send_file(Reply& reply);
+  std::string head_of(const Response& response, bool chunked,
+                      std::optional<std::uint64_t> size = {}) const;
 
   asio::ip::tcp::socket socket_;
   asio::steady_timer timer_;

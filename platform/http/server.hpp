@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,6 +48,9 @@ struct Reply {
   Response response;
   // When set, the headers are sent and then this runs until it returns or the client goes.
   std::function<awaitable<void>(StreamWriter&)> stream;
+  // How many bytes it will write, when that is known: a long file. It is then announced, a drain
+  // waits for it, and a client that gets fewer knows that the file is not whole.
+  std::optional<std::uint64_t> stream_size = {};
 };
 
 using Handler = std::function<awaitable<Reply>(Request)>;

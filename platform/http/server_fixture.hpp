@@ -18,7 +18,8 @@
 
 namespace bordero::httpd {
 
-// Answers with what it understood; /slow takes its time, /stream streams.
+// Answers with what it understood; /slow takes its time, /stream streams, /file is long, and /broken
+// promises more than it sends.
 inline awaitable<Reply> echo(Request request) {
   Reply reply;
   if (request.path == "/stream") {
@@ -27,6 +28,17 @@ inline awaitable<Reply> echo(Request request) {
       if (!sent) co_return;
       asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::hours(1));
       co_await timer.async_wait(asio::use_awaitable);
+    };
+    co_return reply;
+  }
+  if (request.path == "/file" || request.path == "/broken") {
+    reply.stream_size = request.path == "/file" ? 6 : 7;
+    reply.stream = [](StreamWriter& writer) -> awaitable<void> {
+      for (const char* piece : {"abc", "def"}) {
+        std::string bytes(piece);
+        const bool sent = co_await writer.write(std::move(bytes));
+        if (!sent) co_return;
+      }
     };
     co_return reply;
   }

@@ -15,6 +15,7 @@ using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 
 constexpr const char* kFile = "bordero.common.v1.File";
+constexpr const char* kLongFile = "bordero.common.v1.LongFile";
 
 [[noreturn]] void broken(const std::string& where, const std::string& what) {
   throw std::logic_error("contract: " + where + " " + what);
@@ -61,9 +62,15 @@ void check_route(const Method& method) {
   if (permission != "public" && permission != "session" && !policy::known_action(permission)) {
     broken(method.name, "declares no permission of the policy table");
   }
-  const bool answers_file = method.descriptor->output_type()->full_name() == kFile;
+  const std::string& answer = method.descriptor->output_type()->full_name();
+  const bool answers_file = answer == kFile || answer == kLongFile;
   if (method.binary != answers_file || (method.binary && method.verb != Verb::get)) {
-    broken(method.name, "answers a File, reads only and is binary: all three or none");
+    broken(method.name, "answers a file, reads only and is binary: all three or none");
+  }
+  const auto* offset = method.descriptor->input_type()->FindFieldByName("offset");
+  if (answer == kLongFile &&
+      (offset == nullptr || offset->type() != FieldDescriptor::TYPE_INT64)) {
+    broken(method.name, "answers a file in parts without an offset to ask for");
   }
   std::size_t open = 0;
   while ((open = method.path.find('{', open)) != std::string::npos) {

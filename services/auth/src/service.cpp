@@ -92,6 +92,7 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   session("ChangePassword", parts_->passwords, &PasswordRpc::change_password);
   session("AcceptInvitation", parts_->passwords, &PasswordRpc::accept_invitation);
   session("ResolveSession", parts_->resolve, &ResolveRpc::resolve_session);
+  session("RenewIdentity", parts_->resolve, &ResolveRpc::renew_identity);
   session("GetKeys", parts_->resolve, &ResolveRpc::get_keys);
 
   const auto user = [&](const char* method, auto& rpc, auto handler) {

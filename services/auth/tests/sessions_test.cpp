@@ -27,6 +27,39 @@ TEST_F(AuthTest, SessionsEndByThemselves) {
   EXPECT_EQ(resolve(marina.token).error().reason, "session_expired");
 }
 
+TEST_F(AuthTest, WorkThatGoesOnGetsANewIdentityWhileTheSessionLives) {
+  const SignedIn marina = given_signed_in("marina", "agent");
+  const std::string idle_end = database_.value("SELECT idle_ends_at FROM sessions");
+  database_.execute("UPDATE sessions SET last_used_at = now() - interval '2 minutes'");
+  v1::RenewIdentityRequest request;
+  request.set_session_id(marina.session_id);
+  request.set_user_id(marina.user_id);
+  const auto renew = [&](const char* service) {
+    auto asked = envelope("SessionService/RenewIdentity", nullptr);
+    asked.caller_service = service;
+    return run(dispatcher_->dispatch(std::move(asked), request));
+  };
+
+  const auto renewed = renew("notifications");
+  ASSERT_TRUE(renewed.ok());
+  const auto& identity = static_cast<const v1::RenewedIdentity&>(*renewed->message);
+  const auto caller = run(keys_.verify(identity.identity_token()));
+  EXPECT_EQ(caller->user_id, marina.user_id);
+  EXPECT_EQ(caller->role, Role::agent);
+  EXPECT_EQ(database_.value("SELECT idle_ends_at FROM sessions"), idle_end) << "not prolonged";
+  EXPECT_EQ(renew("gateway").error().reason, "service_not_allowed");
+
+  request.set_epoch(7);
+  EXPECT_EQ(renew("notifications").error().reason, "session_expired");
+  request.set_epoch(0);
+  request.set_user_id(given_user("irina", "admin"));
+  EXPECT_EQ(renew("notifications").error().reason, "session_expired");
+  request.set_user_id(marina.user_id);
+  ASSERT_TRUE(renew("notifications").ok());
+  database_.execute("DELETE FROM sessions");
+  EXPECT_EQ(renew("notifications").error().reason, "session_expired");
+}
+
 TEST_F(AuthTest, UseMovesTheIdleEndAtMostOnceAMinute) {
   const SignedIn marina = given_signed_in("marina", "agent");
   const std::string used = database_.value("SELECT last_used_at FROM sessions");

@@ -96,6 +96,9 @@ class GatewayTest : public ::testing::Test {
     peers_.set("auth", std::move(auth));
     peers_.set("crm", std::move(crm));
     peers_.set("audit", std::make_unique<FakeService>());
+    auto notifications = std::make_unique<FakeService>();
+    notifications_ = notifications.get();
+    peers_.set("notifications", std::move(notifications));
     auth_->answers["ResolveSession"] = [](const rpc::Message&) { return resolved(); };
     thread_ = std::thread([this] { io_.run(); });
   }
@@ -150,6 +153,7 @@ class GatewayTest : public ::testing::Test {
   std::optional<Config> config_;
   FakeService* auth_ = nullptr;
   FakeService* crm_ = nullptr;
+  FakeService* notifications_ = nullptr;
 
  private:
   void make_web_root() {

@@ -10,6 +10,7 @@
 #include "services/notifications/src/delivery/delivery.hpp"
 #include "services/notifications/src/delivery/delivery_store.hpp"
 #include "services/notifications/src/digest/digest.hpp"
+#include "services/notifications/src/exports/export_runner.hpp"
 #include "services/notifications/src/inbox/come_back.hpp"
 #include "services/notifications/src/news/on_event.hpp"
 #include "services/notifications/src/service.hpp"
@@ -23,9 +24,24 @@ constexpr auto kTurn = 1s;
 // Thousands of reminders come at once each morning; together they share transactions.
 constexpr int kEventsAtOnce = 100;
 constexpr int kStepsInATurn = 100;
+constexpr auto kLookForExports = 500ms;
+constexpr int kExportsAtOnce = 2;
+constexpr int kForgottenAtOnce = 100;
 
 mq::Consumer::Settings consumer_settings(const Config& config) {
   return {.service = "notifications", .amqp_url = config.amqp_url, .batch = kEventsAtOnce};
+}
+
+telemetry::Gauge job_gauge(const char* state) {
+  return telemetry::gauge("bordero_jobs", "Jobs that are not at their end.", {{"state", state}});
+}
+
+awaitable<Result<bool>> forget_old_jobs(pg::Database& db) {
+  Context ctx = system_context("forget_jobs", 10s);
+  CO_TRY(auto tx, co_await db.begin(ctx));
+  const int forgotten = co_await forget_jobs(tx, kForgottenAtOnce);
+  CO_TRY_VOID(co_await tx.commit());
+  co_return forgotten == kForgottenAtOnce;
 }
 
 }  // namespace
@@ -36,12 +52,20 @@ struct Background::Parts {
       : peers(asked),
         channels(std::move(outer)),
         db(executor,
-           {.dsn = config.pg_dsn, .pool_size = 4, .application_name = "notifications-background"}),
+           {.dsn = config.pg_dsn, .pool_size = 6, .application_name = "notifications-background"}),
         relay({.service = "notifications", .pg_dsn = config.pg_dsn, .amqp_url = config.amqp_url}),
         consumer(consumer_settings(config), executor, db),
         waiting(telemetry::gauge("bordero_notifications_waiting",
                                  "Deliveries that wait for their channel.")),
+        redis(executor, config.redis_url),
+        exports(db, redis, asked, export_threads),
+        queued_jobs(job_gauge("queued")),
+        running_jobs(job_gauge("running")),
         job(executor, "notifications", kTurn, [this] { return turn(); }) {
+    for (int i = 0; i < kExportsAtOnce; ++i) {
+      export_jobs.push_back(std::make_unique<Job>(executor, "exports", kLookForExports,
+                                                  [this] { return run_exports(); }));
+    }
     projection::follow_users(consumer);
     projection::follow_deals(consumer);
     follow_news(consumer, names_of(channels), [filled = copies_filled] { return filled->load(); });
@@ -51,6 +75,7 @@ struct Background::Parts {
   awaitable<void> fill_copies();
   awaitable<void> repeat(awaitable<Result<bool>> (*step)(Parts& parts));
   awaitable<void> count();
+  awaitable<void> run_exports();
 
   rpc::Peers& peers;
   Channels channels;
@@ -61,7 +86,13 @@ struct Background::Parts {
   std::shared_ptr<std::atomic<bool>> database_up = std::make_shared<std::atomic<bool>>(false);
   mq::Consumer consumer;
   telemetry::Gauge waiting;
+  redis::Client redis;
+  asio::thread_pool export_threads{kExportsAtOnce};
+  ExportRunner exports;
+  telemetry::Gauge queued_jobs;
+  telemetry::Gauge running_jobs;
   Job job;
+  std::vector<std::unique_ptr<Job>> export_jobs;
 };
 
 awaitable<void> Background::Parts::turn() {
@@ -72,7 +103,16 @@ awaitable<void> Background::Parts::turn() {
   co_await repeat([](Parts& parts) { return come_back(parts.db); });
   co_await repeat([](Parts& parts) { return deliver_some(parts.db, parts.channels); });
   co_await repeat([](Parts& parts) { return send_digests(parts.db, parts.peers, parts.channels); });
+  co_await repeat([](Parts& parts) { return forget_old_jobs(parts.db); });
   co_await count();
+}
+
+awaitable<void> Background::Parts::run_exports() {
+  while (*database_up) {
+    const auto more = co_await exports.run_next();
+    if (!more) log::warning("exports wait", {{"reason", more.error().reason}});
+    if (!more || !*more) co_return;
+  }
 }
 
 awaitable<void> Background::Parts::fill_copies() {
@@ -93,7 +133,11 @@ awaitable<void> Background::Parts::repeat(awaitable<Result<bool>> (*step)(Parts&
 awaitable<void> Background::Parts::count() {
   Context ctx = system_context("count_waiting", 5s);
   auto tx = co_await db.read(ctx);
-  if (tx) waiting.set(co_await count_waiting(*tx));
+  if (!tx) co_return;
+  waiting.set(co_await count_waiting(*tx));
+  const JobCounts jobs = co_await count_jobs(*tx);
+  queued_jobs.set(jobs.queued);
+  running_jobs.set(jobs.running);
 }
 
 Background::Background(asio::any_io_executor executor, const Config& config, rpc::Peers& peers,
@@ -106,8 +150,12 @@ void Background::start() {
                            [up = parts_->database_up] { return up->load(); });
   parts_->consumer.start();
   parts_->job.start();
+  for (auto& job : parts_->export_jobs) job->start();
 }
 
-void Background::stop() { parts_->job.stop(); }
+void Background::stop() {
+  parts_->job.stop();
+  for (auto& job : parts_->export_jobs) job->stop();
+}
 
 }  // namespace bordero::notifications

@@ -2,24 +2,49 @@
 
 #include "platform/redis/client.hpp"
 #include "services/notifications/src/inbox/notification_rpc.hpp"
+#include "services/notifications/src/jobs/job_rpc.hpp"
 #include "services/notifications/src/settings/settings_rpc.hpp"
 
 namespace bordero::notifications {
 
 struct Service::Parts {
-  Parts(asio::any_io_executor executor, const Config& config)
+  Parts(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
       : db(executor, {.dsn = config.pg_dsn, .application_name = "notifications"}),
-        redis(executor, config.redis_url) {}
+        redis(executor, config.redis_url),
+        jobs(db, redis, peers) {}
 
   pg::Database db;
   redis::Client redis;
   NotificationRpc notifications{db, redis};
   SettingsRpc settings{db};
+  JobRpc jobs;
 };
 
-Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
-    : parts_(std::make_unique<Parts>(std::move(executor), config)) {}
+Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
+    : parts_(std::make_unique<Parts>(std::move(executor), config, peers)) {}
 Service::~Service() = default;
+
+namespace {
+
+// Kept answers are found by their own caller alone; only those with a record ask again.
+awaitable<Result<void>> to_its_owner(Context&, const rpc::Message&, const rpc::Message&) {
+  co_return Result<void>();
+}
+
+void add_jobs(rpc::Dispatcher& dispatcher, JobRpc& jobs) {
+  const auto name = [](const char* method) {
+    return std::string("bordero.notifications.v1.JobService/") + method;
+  };
+  dispatcher.add(name("StartExport").c_str(), jobs, &JobRpc::start_export);
+  dispatcher.add(name("ListJobs").c_str(), jobs, &JobRpc::list);
+  dispatcher.add(name("GetJob").c_str(), jobs, &JobRpc::get);
+  dispatcher.add(name("CancelJob").c_str(), jobs, &JobRpc::cancel);
+  dispatcher.add(name("GetJobFile").c_str(), jobs, &JobRpc::get_file);
+  dispatcher.on_replay(name("StartExport").c_str(), to_its_owner);
+  dispatcher.on_replay(name("CancelJob").c_str(), to_its_owner);
+}
+
+}  // namespace
 
 void Service::add_to(rpc::Dispatcher& dispatcher) {
   const auto name = [](const char* method) {
@@ -36,12 +61,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add("RemindLater", notifications, &NotificationRpc::remind_later);
   add("GetNotificationSettings", parts_->settings, &SettingsRpc::get);
   add("UpdateNotificationSettings", parts_->settings, &SettingsRpc::update);
+  add_jobs(dispatcher, parts_->jobs);
 
-  // Kept answers are found by their own caller alone; only those with a record ask again.
-  const auto to_its_owner = [](Context&, const rpc::Message&,
-                               const rpc::Message&) -> awaitable<Result<void>> {
-    co_return Result<void>();
-  };
   const auto by_reply = [&notifications](Context& ctx, const rpc::Message&,
                                          const rpc::Message& reply) {
     return notifications.still_visible(ctx, static_cast<const v1::Notification&>(reply).id());

@@ -26,6 +26,8 @@ namespace bordero::notifications {
 struct Person {
   std::string id = Uuid::v7().str();
   Role role = Role::agent;
+  std::string session_id = Uuid::v7().str();
+  std::int64_t epoch = 0;
 };
 
 // Stands for Auth and CRM: has nothing to export.
@@ -162,7 +164,9 @@ class NotificationsTest : public ::testing::Test {
   Result<Reply> call(const Person& who, const char* method, const rpc::Message& request,
                      const std::string& key = "") {
     rpc::Envelope envelope;
-    envelope.method = std::string("bordero.notifications.v1.NotificationService/") + method;
+    const std::string name(method);
+    const char* service = name.find('/') == std::string::npos ? "NotificationService/" : "";
+    envelope.method = std::string("bordero.notifications.v1.") + service + name;
     envelope.caller_service = "gateway";
     envelope.identity_token = token_of(who);
     envelope.idempotency_key = key;
@@ -210,6 +214,8 @@ class NotificationsTest : public ::testing::Test {
     rpc::Identity identity;
     identity.caller.user_id = who.id;
     identity.caller.role = who.role;
+    identity.caller.session_id = who.session_id;
+    identity.caller.epoch = who.epoch;
     identity.expires_at = std::chrono::duration_cast<std::chrono::seconds>(
                               std::chrono::system_clock::now().time_since_epoch())
                               .count() +

@@ -62,6 +62,22 @@ awaitable<Result<v1::ResolvedSession>> ResolveRpc::resolve_session(
   co_return std::move(session.view);
 }
 
+awaitable<Result<v1::RenewedIdentity>> ResolveRpc::renew_identity(
+    Context& context, const v1::RenewIdentityRequest& request) {
+  CO_TRY(const auto id, parse_id<v1::Session>(request.session_id(), "session_id"));
+  auto tx = co_await db_.read(context);
+  if (!tx) co_return std::move(tx).error();
+  auto session = co_await find_live(*tx, id);
+  const bool same = session && session->view.user().id() == request.user_id() &&
+                    session->view.epoch() == request.epoch();
+  if (!same) co_return unauthenticated("session_expired");
+  CO_TRY_VOID(co_await add_identity(context, *session));
+  v1::RenewedIdentity renewed;
+  renewed.set_identity_token(session->view.identity_token());
+  renewed.set_identity_expires_at(session->view.identity_expires_at());
+  co_return renewed;
+}
+
 awaitable<Result<v1::KeySet>> ResolveRpc::get_keys(Context& context, const v1::GetKeysRequest&) {
   CO_TRY(const auto keys, co_await keys_.keys(context));
   v1::KeySet set;

@@ -13,6 +13,8 @@ class ResolveRpc {
       : db_(db), config_(config), keys_(keys), cache_(redis) {}
   awaitable<Result<v1::ResolvedSession>> resolve_session(Context& context,
                                                          const v1::ResolveSessionRequest& request);
+  awaitable<Result<v1::RenewedIdentity>> renew_identity(Context& context,
+                                                        const v1::RenewIdentityRequest& request);
   awaitable<Result<v1::KeySet>> get_keys(Context& context, const v1::GetKeysRequest& request);
 
  private:

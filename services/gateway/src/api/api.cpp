@@ -3,6 +3,7 @@
 #include "platform/telemetry/metrics.hpp"
 #include "services/gateway/src/answers.hpp"
 #include "services/gateway/src/api/join.hpp"
+#include "services/gateway/src/api/long_file.hpp"
 #include "services/gateway/src/api/reply_writer.hpp"
 #include "services/gateway/src/api/request_reader.hpp"
 
@@ -127,6 +128,10 @@ awaitable<Result<httpd::Reply>> Api::answer(Visit& visit, const Result<Matched>&
   if (!replied) co_return std::move(replied).error();
   httpd::Reply reply;
   reply.response = write_reply(router_, route, visit.request, *replied);
+  if (method.binary) {
+    add_rest_of_file(FileSource{peers_, sessions_, method, visit.credentials.secret}, *message,
+                     *replied->message, reply);
+  }
   co_return reply;
 }
 

@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "bordero/common/v1/common.pb.h"
+#include "bordero/common/v1/files.pb.h"
 #include "platform/http/json.hpp"
 #include "services/gateway/src/answers.hpp"
 
@@ -51,10 +52,15 @@ std::string disposition(const std::string& file_name) {
   return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
 }
 
-void write_file(httpd::Response& response, const common::v1::File& file) {
+template <class File>
+void write_file(httpd::Response& response, const File& file) {
   response.headers.emplace_back("Content-Type", file.content_type());
   response.headers.emplace_back("Content-Disposition", disposition(file.file_name()));
   response.body = file.data();
+}
+
+bool is_long_file(const Message& reply) {
+  return reply.GetDescriptor() == common::v1::LongFile::descriptor();
 }
 
 }  // namespace
@@ -69,7 +75,11 @@ httpd::Response write_reply(const ApiRouter& router, const Route& route,
   if (answer.replayed) response.headers.emplace_back("Idempotency-Replayed", "true");
   if (status == 204) return response;
   if (route.method().binary) {
-    write_file(response, static_cast<const common::v1::File&>(reply));
+    if (is_long_file(reply)) {
+      write_file(response, static_cast<const common::v1::LongFile&>(reply));
+    } else {
+      write_file(response, static_cast<const common::v1::File&>(reply));
+    }
     return response;
   }
 

@@ -44,6 +44,7 @@ bool is_gateways_own(const google::protobuf::FieldDescriptor* field) {
       "bordero.auth.v1.LoginRequest.client",
       "bordero.auth.v1.LoginReply.device",
       "bordero.auth.v1.LogoutRequest.session_id",
+      "bordero.notifications.v1.GetJobFileRequest.offset",
   };
   return std::find(kOwn.begin(), kOwn.end(), field->full_name()) != kOwn.end();
 }

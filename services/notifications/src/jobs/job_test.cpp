@@ -1,0 +1,62 @@
+#include "services/notifications/src/jobs/job.hpp"
+
+#include <gtest/gtest.h>
+
+namespace bordero::notifications {
+namespace {
+
+v1::Job done_job() {
+  v1::Job job;
+  job.set_status(v1::JOB_STATUS_DONE);
+  return job;
+}
+const JobRights kThen{.role = "agent", .epoch = 3, .left_deals = {"a"}};
+
+TEST(JobFile, IsForTheRightsItWasMadeWith) {
+  const Caller same{.role = Role::agent, .epoch = 3};
+
+  EXPECT_TRUE(may_download(done_job(), kThen, same, {"a"}).ok());
+  EXPECT_EQ(may_download(v1::Job(), kThen, same, {"a"}).error().reason, "job_not_done");
+  const Caller promoted{.role = Role::admin, .epoch = 3};
+  EXPECT_EQ(may_download(done_job(), kThen, promoted, {"a"}).error().reason, "rights_changed");
+  const Caller reset{.role = Role::agent, .epoch = 4};
+  EXPECT_EQ(may_download(done_job(), kThen, reset, {"a"}).error().reason, "rights_changed");
+}
+
+TEST(JobFile, IsNoLongerForWhoLeftADealSince) {
+  const Caller agent{.role = Role::agent, .epoch = 3};
+  EXPECT_EQ(may_download(done_job(), kThen, agent, {"a", "b"}).error().reason, "rights_changed");
+
+  const JobRights heads{.role = "head", .epoch = 3};
+  const Caller head{.role = Role::head, .epoch = 3};
+  EXPECT_TRUE(may_download(done_job(), heads, head, {"a", "b"}).ok());
+}
+
+TEST(JobRows, AnEstimateIsBelievedLessThanACount) {
+  EXPECT_TRUE(check_total(100'000, false).ok());
+  EXPECT_EQ(check_total(100'001, false).error().reason, "too_many_rows");
+  EXPECT_TRUE(check_total(150'000, true).ok());
+  EXPECT_EQ(check_total(2'000'000, true).error().reason, "too_many_rows");
+}
+
+TEST(JobFileName, HoldsNothingThatAFileSystemOrAReaderTrips) {
+  const Date day = *Date::parse("2026-11-23");
+
+  EXPECT_EQ(job_file_name("Сделки", v1::EXPORT_FORMAT_XLSX, day), "Сделки 2026-11-23.xlsx");
+  EXPECT_EQ(job_file_name("../a/b\r\n\"x\"", v1::EXPORT_FORMAT_CSV, day),
+            "-a-b-x- 2026-11-23.csv");
+  EXPECT_EQ(job_file_name("x\xE2\x80\xAEgnp", v1::EXPORT_FORMAT_CSV, day),
+            "xgnp 2026-11-23.csv");
+  EXPECT_EQ(job_file_name(" . ", v1::EXPORT_FORMAT_CSV, day), "export 2026-11-23.csv");
+}
+
+TEST(JobCancel, EndsOnlyWhatHasNotEnded) {
+  v1::Job job;
+  job.set_status(v1::JOB_STATUS_QUEUED);
+  EXPECT_TRUE(may_cancel(job).ok());
+  job.set_status(v1::JOB_STATUS_FAILED);
+  EXPECT_EQ(may_cancel(job).error().reason, "job_finished");
+}
+
+}  // namespace
+}  // namespace bordero::notifications
