@@ -128,8 +128,8 @@ std::string Connection::head_of(const Response& response, bool chunked,
   for (const auto& [name, value] : response.headers) append_header(head, name, value);
   head += shared_->fixed_headers;
   append_header(head, "Date", date_now());
-  const std::uint64_t length = size.value_or(
-      response.shared_body ? response.shared_body->size() : response.body.size());
+  const std::uint64_t length =
+      size.value_or(response.shared_body ? response.shared_body->size() : response.body.size());
   if (chunked) {
     append_header(head, "Transfer-Encoding", "chunked");
   } else if (response.status != 204 && response.status != 304) {
@@ -174,8 +174,7 @@ awaitable<bool> Connection::send_file(Reply& reply) {
   if (error) co_return false;
   co_await reply.stream(writer);
   // A body that broke off ends the connection: that is how the client learns of it.
-  co_return !writer.gone() && writer.written() == *reply.stream_size && keep_ &&
-      !shared_->draining;
+  co_return !writer.gone() && writer.written() == *reply.stream_size && keep_ && !shared_->draining;
 }
 
 // Ends when the client goes, or when the server cancels what this connection waits for.

@@ -18,8 +18,8 @@
 
 namespace bordero::httpd {
 
-// Answers with what it understood; /slow takes its time, /stream streams, /file is long, and /broken
-// promises more than it sends.
+// Answers with what it understood; /slow takes its time, /stream streams, /file is long, and
+// /broken promises more than it sends.
 inline awaitable<Reply> echo(Request request) {
   Reply reply;
   if (request.path == "/stream") {

@@ -258,29 +258,6 @@ TEST_F(ServerTest, StreamsUntilTheServerDrains) {
   EXPECT_THAT(client.read_all(), testing::EndsWith("0\r\n\r\n"));
 }
 
-TEST_F(ServerTest, ALongFileSaysItsLengthAndTheConnectionLives) {
-  const std::string answer = exchange("GET /file HTTP/1.1\r\nHost: x\r\n\r\n" + get("/after"));
-
-  EXPECT_THAT(answer, HasSubstr("Content-Length: 6\r\n"));
-  EXPECT_THAT(answer, Not(HasSubstr("chunked")));
-  EXPECT_THAT(answer, HasSubstr("\r\n\r\nabcdefHTTP/1.1 200 OK"));
-  EXPECT_THAT(answer, HasSubstr("GET /after"));
-}
-
-TEST_F(ServerTest, AFileThatBreaksOffEndsTheConnection) {
-  const std::string answer = exchange("GET /broken HTTP/1.1\r\nHost: x\r\n\r\n" + get("/after"));
-
-  EXPECT_THAT(answer, HasSubstr("Content-Length: 7\r\n"));
-  EXPECT_THAT(answer, testing::EndsWith("\r\n\r\nabcdef"));
-}
-
-TEST_F(ServerTest, TheHeadOfALongFileHasNoBody) {
-  const std::string answer = exchange("HEAD /file HTTP/1.1\r\nHost: x\r\n\r\n" + get("/after"));
-
-  EXPECT_THAT(answer, HasSubstr("Content-Length: 6\r\n"));
-  EXPECT_THAT(answer, HasSubstr("\r\n\r\nHTTP/1.1 200 OK"));
-}
-
 TEST_F(ServerTest, DrainFinishesWhatIsUnderWay) {
   RawClient busy(live_.port());
   RawClient idle(live_.port());

@@ -68,8 +68,7 @@ void check_route(const Method& method) {
     broken(method.name, "answers a file, reads only and is binary: all three or none");
   }
   const auto* offset = method.descriptor->input_type()->FindFieldByName("offset");
-  if (answer == kLongFile &&
-      (offset == nullptr || offset->type() != FieldDescriptor::TYPE_INT64)) {
+  if (answer == kLongFile && (offset == nullptr || offset->type() != FieldDescriptor::TYPE_INT64)) {
     broken(method.name, "answers a file in parts without an offset to ask for");
   }
   std::size_t open = 0;

@@ -13,7 +13,8 @@ constexpr const char* kFile = "/api/v1/jobs/018f0000-0000-7000-8000-000000000001
 class LongFileTest : public GatewayTest {
  protected:
   void given_file(std::int64_t fails_at = 100) {
-    notifications_->answers["GetJobFile"] = [fails_at](const rpc::Message& request) -> rpc::AnyReply {
+    notifications_->answers["GetJobFile"] =
+        [fails_at](const rpc::Message& request) -> rpc::AnyReply {
       const auto& asked = static_cast<const notifications::v1::GetJobFileRequest&>(request);
       if (asked.offset() >= fails_at) return not_found("job_not_found");
       const std::string whole = "0123456789";

@@ -209,6 +209,11 @@ const renewalReport = createRoute({
     'reports',
   ),
 });
+const exports = createRoute({
+  getParentRoute: () => inside,
+  path: '/exports',
+  component: screen(() => import('@/features/exports/exports_page'), 'ExportsPage', 'exports'),
+});
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
@@ -247,6 +252,7 @@ export const router = createRouter({
       commission,
       payment,
       ...adminRoutes,
+      exports,
       profile,
     ]),
   ]),

@@ -28,6 +28,10 @@ const KeysHelp = lazy(() =>
   import('@/features/palette/keys_help').then(({ KeysHelp }) => ({ default: KeysHelp })),
 );
 
+const ExportsWatch = lazy(() =>
+  import('./exports_watch').then(({ ExportsWatch }) => ({ default: ExportsWatch })),
+);
+
 export const retryingIn = createStore(0);
 
 export function Shell() {
@@ -67,6 +71,9 @@ export function Shell() {
         {phone && <BottomBar />}
       </div>
       <CreateHost />
+      <Suspense>
+        <ExportsWatch />
+      </Suspense>
       <Suspense>
         {searching && <Palette onClose={() => paletteOpen.set(false)} />}
         {help && <KeysHelp onClose={() => setHelp(false)} />}

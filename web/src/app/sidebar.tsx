@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUpdatePreferences } from '@/lib/data/people';
 import { useMe } from '@/lib/session';
@@ -24,6 +24,10 @@ import {
 import { Kbd } from '@/ui/kbd';
 import { Mark } from '@/ui/logo';
 import { UnreadBadge } from './unread_badge';
+
+const ExportsLink = lazy(() =>
+  import('./exports_link').then(({ ExportsLink }) => ({ default: ExportsLink })),
+);
 
 export function Sidebar() {
   const { t } = useTranslation();
@@ -67,6 +71,9 @@ export function Sidebar() {
         <Item to="/reports/renewals" icon={<ChartIcon />} label={t('nav.reports')} />
       )}
       <div className="flex-1" />
+      <Suspense>
+        <ExportsLink />
+      </Suspense>
       {admin && <Item to={admin} icon={<Settings />} label={t('nav.admin')} />}
       <div className="mt-2 flex items-center gap-1 border-t border-line pt-2 max-lg:flex-col">
         <Link

@@ -1265,6 +1265,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts an export of everything that the list shows the caller with this filter, in this order
+         * @description Starts an export of everything that the list shows the caller with this filter, in this order. At most 100,000 rows; five jobs of one person at a time.
+         */
+        post: operations["StartExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest first
+         * @description Newest first.
+         */
+        get: operations["ListJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get job */
+        get: operations["GetJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops it before its next step; what it made is thrown away
+         * @description Stops it before its next step; what it made is thrown away.
+         */
+        post: operations["CancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file that it made
+         * @description The file that it made. Refused once the caller's rights have become less than they were then.
+         */
+        get: operations["GetJobFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -2865,6 +2962,27 @@ export interface components {
             /** @description What the event says besides. */
             details?: unknown;
         };
+        /** @description One column: a field of the list's rows, `client_name`, or of what they hold, `deadline.date`. */
+        ExportColumnInput: {
+            field: string;
+            /** @description Its head; the field's name when empty. */
+            title?: string;
+            words?: components["schemas"]["ExportWordInput"][];
+        };
+        /** @enum {string} */
+        ExportFormat: "csv" | "xlsx";
+        /** @enum {string} */
+        ExportLanguage: "ru" | "en";
+        /** @description A parameter of the list besides those that every list has: `view` of notifications. */
+        ExportParameterInput: {
+            name: string;
+            value?: string;
+        };
+        /** @description What to write instead of a value: «Расчёт» for calculation. */
+        ExportWordInput: {
+            value: string;
+            word?: string;
+        };
         ExtraField: {
             name?: string;
             value?: string;
@@ -3022,6 +3140,46 @@ export interface components {
             /** Format: date-time */
             expires_at?: string;
         };
+        Job: {
+            id: string;
+            user_id?: string;
+            status: components["schemas"]["JobStatus"];
+            /** @description What is exported: deals, payments, … */
+            list?: string;
+            format: components["schemas"]["ExportFormat"];
+            filter?: string;
+            q?: string;
+            order_by?: string;
+            /** @description Of its columns. */
+            fields?: string[];
+            /** Format: int32 */
+            rows_done: number;
+            /** Format: int32 */
+            rows_total: number;
+            total_estimated: boolean;
+            /** @description session_ended, too_many_rows, file_too_large, or what the list refused with. */
+            error?: string;
+            file_name?: string;
+            /** Format: int64 */
+            file_size: number;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            started_at?: string;
+            /** Format: date-time */
+            finished_at?: string;
+            /**
+             * Format: date-time
+             * @description When it is forgotten.
+             */
+            expires_at?: string;
+            /** Format: int32 */
+            version: number;
+            /** @description download, cancel. */
+            can?: components["schemas"]["Capability"][];
+        };
+        /** @enum {string} */
+        JobStatus: "queued" | "running" | "done" | "failed" | "cancelled";
         JournalEntry: {
             id: string;
             deal_id?: string;
@@ -3116,6 +3274,13 @@ export interface components {
             total_size: number;
             total_estimated: boolean;
             groups: components["schemas"]["Group"][];
+        };
+        ListJobsReply: {
+            jobs: components["schemas"]["Job"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
         };
         ListJournalReply: {
             journal: components["schemas"]["JournalEntry"][];
@@ -3914,6 +4079,21 @@ export interface components {
             signature?: string;
             /** @description Hex. */
             public_key?: string;
+        };
+        StartExportRequest: {
+            /** @description As in its address: deals, audit/entries. */
+            list: string;
+            format: components["schemas"]["ExportFormat"];
+            filter?: string;
+            q?: string;
+            order_by?: string;
+            parameters?: components["schemas"]["ExportParameterInput"][];
+            /** @description All plain fields when empty. */
+            columns?: components["schemas"]["ExportColumnInput"][];
+            /** @description ru when absent. */
+            language?: components["schemas"]["ExportLanguage"];
+            /** @description Of the file; the list's name when empty. */
+            title?: string;
         };
         /** @description What a field adds up to; one of each currency that occurs. */
         Sum: {
@@ -7315,6 +7495,168 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    StartExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListJobs: {
+        parameters: {
+            query?: {
+                filter?: string;
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobsReply"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    CancelJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetJobFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

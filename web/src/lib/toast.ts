@@ -6,6 +6,7 @@ export interface Toast {
   tone: 'plain' | 'bad';
   traceId?: string | undefined;
   undo?: (() => void) | undefined;
+  download?: { label: string; address: string };
 }
 export const toasts = createStore<Toast[]>([]);
 export const toastMs = 8000;

@@ -25,6 +25,10 @@ export type Entry = With<Schemas['Entry'], 'id' | 'at' | 'action' | 'entity_type
 export type JournalEntry = With<Schemas['JournalEntry'], 'id' | 'text' | 'created_at' | 'version'>;
 export type NotificationSettings = Schemas['NotificationSettings'];
 export type Notification = With<Schemas['Notification'], 'id' | 'kind' | 'created_at' | 'shown_at'>;
+export type Job = With<
+  Schemas['Job'],
+  'id' | 'status' | 'list' | 'format' | 'created_at' | 'version'
+>;
 export type ReminderRule = Exclude<Schemas['ReminderRule'], ''>;
 export type Reminder = Omit<With<Schemas['Reminder'], 'subject_id' | 'on' | 'fires_on'>, 'rule'> & {
   rule: ReminderRule;

@@ -14,6 +14,7 @@ import {
   ChevronUp as ChevronUpIcon,
   Columns3,
   Copy as CopyIcon,
+  Download as DownloadIcon,
   Ellipsis,
   Handshake,
   History as HistoryIcon,
@@ -73,6 +74,7 @@ export const CalendarIcon = icon(CalendarDays);
 export const ChartIcon = icon(ChartColumn);
 export const BoardIcon = icon(Columns3);
 export const Copy = icon(CopyIcon, 13);
+export const Download = icon(DownloadIcon);
 export const More = icon(Ellipsis);
 export const DealsIcon = icon(Handshake);
 export const HistorySign = icon(HistoryIcon);

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '@/lib/store';
 import { dismiss, type Toast, toastMs, toasts } from '@/lib/toast';
-import { Button, IconButton } from './button';
+import { Button, buttonClass, IconButton } from './button';
 import { cx } from './cx';
 import { Close } from './icons';
 import { TraceId } from './states';
@@ -36,6 +36,16 @@ function Item({ item }: { item: Toast }) {
     >
       <span className="min-w-0 flex-1">{item.text}</span>
       {item.traceId && <TraceId id={item.traceId} />}
+      {item.download && (
+        <a
+          href={item.download.address}
+          download
+          onClick={() => dismiss(item.id)}
+          className={buttonClass('quiet', 'font-medium text-accent-ink')}
+        >
+          {item.download.label}
+        </a>
+      )}
       {item.undo && (
         <Button
           variant="quiet"

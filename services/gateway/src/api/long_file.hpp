@@ -17,8 +17,8 @@ struct FileSource {
   std::string secret;  // Of the session: it is asked before each part whether it still lives.
 };
 
-// A file in parts, of which the reply has the first, becomes a stream that asks for the others: only
-// one part is in memory at a time. Replies of other types stay as they are.
+// A file in parts, of which the reply has the first, becomes a stream that asks for the others:
+// only one part is in memory at a time. Replies of other types stay as they are.
 void add_rest_of_file(FileSource source, const google::protobuf::Message& request,
                       const google::protobuf::Message& answer, httpd::Reply& reply);
 

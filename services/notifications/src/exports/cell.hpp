@@ -22,8 +22,7 @@ struct Moment {
   Date day;
   int second = 0;  // Of the day.
 };
-using Cell =
-    std::variant<std::monostate, std::string, std::int64_t, Decimal, Amount, Date, Moment>;
+using Cell = std::variant<std::monostate, std::string, std::int64_t, Decimal, Amount, Date, Moment>;
 using CellRow = std::vector<Cell>;
 
 // "10:15:30".

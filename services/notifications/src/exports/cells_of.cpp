@@ -8,9 +8,9 @@
 namespace bordero::notifications {
 namespace {
 
+using common::v1::Money;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-using common::v1::Money;
 
 // Calls `take(message, field, index)` for each value at the end of the path; index -1 is the one of
 // a field that is no list.

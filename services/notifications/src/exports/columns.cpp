@@ -21,8 +21,8 @@ bool is_money(const FieldDescriptor* field) {
 bool may_leave(const FieldDescriptor* field) { return rpc::class_of(field) <= PERSONAL; }
 
 bool is_plain(const FieldDescriptor* field) {
-  return is_money(field) || (field->message_type() == nullptr &&
-                             field->type() != FieldDescriptor::TYPE_BYTES);
+  return is_money(field) ||
+         (field->message_type() == nullptr && field->type() != FieldDescriptor::TYPE_BYTES);
 }
 
 ColumnType type_of(const FieldDescriptor* field) {

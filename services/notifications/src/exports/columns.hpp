@@ -21,8 +21,8 @@ struct Column {
   std::map<std::string, std::string> words = {};
 };
 
-// The columns that were asked for; without any, all plain fields that may leave the product. Refuses
-// fields that the rows do not have, and sensitive ones, by name.
+// The columns that were asked for; without any, all plain fields that may leave the product.
+// Refuses fields that the rows do not have, and sensitive ones, by name.
 Result<std::vector<Column>> read_columns(const google::protobuf::Descriptor* row,
                                          const v1::StartExportRequest& request);
 

@@ -99,8 +99,8 @@ TEST(ExportCells, WhatIsInsideAnotherRecordIsFound) {
   crm::v1::Deal deal;
   const auto columns = read_columns(deal_type, asking({"deadline.date"}));
   ASSERT_TRUE(columns.ok());
-  EXPECT_TRUE(std::holds_alternative<std::monostate>(
-      cells_of(deal, *columns, v1::EXPORT_LANGUAGE_RU)[0]));
+  EXPECT_TRUE(
+      std::holds_alternative<std::monostate>(cells_of(deal, *columns, v1::EXPORT_LANGUAGE_RU)[0]));
 
   deal.mutable_deadline()->set_date("2026-12-01");
 

@@ -53,7 +53,7 @@ class ExportRun {
   SessionIdentity identity_;
   std::unique_ptr<Sheet> sheet_;
   std::unordered_set<std::string> seen_;  // Rows that moved down the list while it was read.
-  v1::Job told_;  // As the last event has it.
+  v1::Job told_;                          // As the last event has it.
   std::chrono::steady_clock::time_point told_at_ = std::chrono::steady_clock::now();
 };
 

@@ -43,8 +43,9 @@ const FieldDescriptor* rows_of(const Descriptor* reply) {
 
 bool reads_in_pages(const rpc::Method& method) {
   const Descriptor* input = method.descriptor->input_type();
-  return method.has_route && method.verb == rpc::Verb::get && !method.gateway && !method.joined &&
-         text_field(input, "page_token") != nullptr &&
+  const bool whole = method.path.find('{') == std::string::npos;  // Not of one record.
+  return method.has_route && whole && method.verb == rpc::Verb::get && !method.gateway &&
+         !method.joined && text_field(input, "page_token") != nullptr &&
          field_of(input, "page_size", FieldDescriptor::CPPTYPE_INT32) != nullptr &&
          text_field(method.descriptor->output_type(), "next_page_token") != nullptr;
 }

@@ -26,8 +26,8 @@ class MemoryFile {
     std::string bytes(static_cast<std::size_t>(lseek(descriptor_, 0, SEEK_END)), '\0');
     std::size_t done = 0;
     while (done < bytes.size()) {
-      const auto got = pread(descriptor_, bytes.data() + done, bytes.size() - done,
-                             static_cast<off_t>(done));
+      const auto got =
+          pread(descriptor_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
       if (got <= 0) throw Broken("a file in memory cannot be read");
       done += static_cast<std::size_t>(got);
     }

@@ -103,11 +103,10 @@ awaitable<Result<v1::ListJobsReply>> JobRpc::list(Context& ctx,
                                                   const v1::ListJobsRequest& request) {
   const auto left = co_await projection::just_left(redis_, ctx.caller);
   CO_TRY(auto tx, co_await db_.read(ctx));
-  lists::ListSource source{
-      .columns = std::string(kJobColumns) + ", j.role, j.epoch, j.left_deals",
-      .from = "jobs j",
-      .where = "j.user_id = $1",
-      .params = {ctx.caller.user_id}};
+  lists::ListSource source{.columns = std::string(kJobColumns) + ", j.role, j.epoch, j.left_deals",
+                           .from = "jobs j",
+                           .where = "j.user_id = $1",
+                           .params = {ctx.caller.user_id}};
   const auto asked = lists::request_of(request);
   CO_TRY(auto page, co_await read_page(tx, spec(), asked, std::move(source)));
   v1::ListJobsReply reply;
@@ -135,7 +134,8 @@ awaitable<Result<v1::Job>> JobRpc::cancel(Context& ctx, const v1::CancelJobReque
   CO_TRY(const StoredJob before, co_await lock_job(tx, ctx.caller, id));
   CO_TRY_VOID(may_cancel(before.view));
   save_cancelled(tx, id);
-  StoredJob after{.view = co_await view_job(tx, id), .rights = before.rights};
+  StoredJob after = before;
+  after.view = co_await view_job(tx, id);
   v1::JobFinished event;
   *event.mutable_before() = before.view;
   *event.mutable_after() = after.view;
@@ -145,8 +145,8 @@ awaitable<Result<v1::Job>> JobRpc::cancel(Context& ctx, const v1::CancelJobReque
   co_return std::move(after.view);
 }
 
-awaitable<Result<common::v1::LongFile>> JobRpc::get_file(
-    Context& ctx, const v1::GetJobFileRequest& request) {
+awaitable<Result<common::v1::LongFile>> JobRpc::get_file(Context& ctx,
+                                                         const v1::GetJobFileRequest& request) {
   CO_TRY(const auto id, parse_id<v1::Job>(request.job_id(), "job_id"));
   const auto left = co_await projection::just_left(redis_, ctx.caller);
   CO_TRY(auto tx, co_await db_.read(ctx));

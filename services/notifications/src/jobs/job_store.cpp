@@ -72,8 +72,7 @@ void save_cancelled(pg::Transaction& tx, JobId id) {
 }
 
 awaitable<v1::Job> view_job(pg::Transaction& tx, JobId id) {
-  const std::string sql =
-      std::string("SELECT ") + kJobColumns + " FROM jobs j WHERE j.id = $1";
+  const std::string sql = std::string("SELECT ") + kJobColumns + " FROM jobs j WHERE j.id = $1";
   const auto row = co_await tx.find_one(sql, id);
   ensure(row.has_value(), "a job that was just written is there");
   co_return row->to<v1::Job>();

@@ -19,8 +19,7 @@ TakenJob taken_of(const pg::Row& row) {
 
 }  // namespace
 
-awaitable<std::optional<TakenJob>> take_job(pg::Transaction& tx, Instant now,
-                                            Instant lease_until) {
+awaitable<std::optional<TakenJob>> take_job(pg::Transaction& tx, Instant now, Instant lease_until) {
   // One at a time: two workers must not take two jobs of one person.
   tx.execute("SELECT pg_advisory_xact_lock(hashtextextended('jobs.take', 0))");
   const std::string sql = std::string(R"sql(
@@ -95,9 +94,10 @@ awaitable<bool> save_done(pg::Transaction& tx, const TakenJob& job, const std::s
 
 awaitable<bool> save_failed(pg::Transaction& tx, const TakenJob& job, const std::string& error) {
   const Instant now = clock::now();
-  tx.execute("DELETE FROM job_parts WHERE job_id = $1 AND EXISTS (SELECT FROM jobs WHERE id = $1 "
-             "AND attempt = $2 AND status = 'running')",
-             job.view.id(), job.attempt);
+  tx.execute(
+      "DELETE FROM job_parts WHERE job_id = $1 AND EXISTS (SELECT FROM jobs WHERE id = $1 "
+      "AND attempt = $2 AND status = 'running')",
+      job.view.id(), job.attempt);
   co_return co_await tx.count_of(R"sql(
       UPDATE jobs
          SET status = 'failed', lease_until = NULL, finished_at = $3, expires_at = $4, error = $5,

@@ -20,6 +20,7 @@ export function useEntryList(onOpen: (entry: Entry) => void): ListOf<Entry> {
   const { t } = useTranslation(['admin', 'common']);
   const action = useActionName();
   return {
+    api: 'audit/entries',
     resource: entryResource,
     title: t('admin:audit.title'),
     count: (count, formatted) => t('admin:audit.count', { count, formatted }),
@@ -110,6 +111,7 @@ function useColumns(): ColumnOf<Entry>[] {
   return [
     {
       id: 'at',
+      file: 'at',
       label: t('admin:audit.column_at'),
       width: 160,
       sort: 'at',
@@ -117,17 +119,20 @@ function useColumns(): ColumnOf<Entry>[] {
     },
     {
       id: 'actor',
+      file: 'actor_name',
       label: t('admin:audit.column_actor'),
       width: 240,
       cell: ({ actor_name }) => actor_name || t('common:system'),
     },
     {
       id: 'action',
+      file: 'action',
       label: t('admin:audit.column_action'),
       cell: (entry) => <span className="font-medium">{action(entry.action)}</span>,
     },
     {
       id: 'object',
+      file: ['entity_type', 'entity_id'],
       label: t('admin:audit.column_object'),
       cell: (entry) => (
         <>
@@ -138,6 +143,7 @@ function useColumns(): ColumnOf<Entry>[] {
     },
     {
       id: 'service',
+      file: 'service',
       label: t('admin:audit.column_service'),
       width: 110,
       cell: ({ service }) => <span className="text-ink2">{service}</span>,

@@ -97,11 +97,12 @@ function useColumns(): ColumnOf<CommissionRule>[] {
   const { t } = useTranslation('money');
   const words = useRuleWords();
   return [
-    { id: 'insurer', label: t('insurer'), cell: words.insurer },
-    { id: 'product', label: t('product'), cell: words.product },
-    { id: 'kind', label: t('kind'), width: 130, cell: words.kind },
+    { id: 'insurer', file: 'insurer_id', label: t('insurer'), cell: words.insurer },
+    { id: 'product', file: 'product', label: t('product'), cell: words.product },
+    { id: 'kind', file: 'kind', label: t('kind'), width: 130, cell: words.kind },
     {
       id: 'rate',
+      file: ['rate_percent', 'fixed_amount'],
       label: t('rate'),
       width: 120,
       end: true,
@@ -109,18 +110,21 @@ function useColumns(): ColumnOf<CommissionRule>[] {
     },
     {
       id: 'from',
+      file: 'valid_from',
       label: t('valid_from'),
       width: 120,
       cell: ({ valid_from }) => <span className="tabular">{dayText(valid_from)}</span>,
     },
     {
       id: 'to',
+      file: 'valid_to',
       label: t('valid_to'),
       width: 120,
       cell: ({ valid_to }) => valid_to && <span className="tabular">{dayText(valid_to)}</span>,
     },
     {
       id: 'payout',
+      file: 'payout_days',
       label: t('payout_days'),
       width: 110,
       end: true,
@@ -128,6 +132,7 @@ function useColumns(): ColumnOf<CommissionRule>[] {
     },
     {
       id: 'version',
+      file: 'version',
       label: t('version'),
       width: 90,
       end: true,

@@ -83,6 +83,7 @@ function useColumns(actions: UserActions): ColumnOf<User>[] {
   return [
     {
       id: 'name',
+      file: 'full_name',
       label: t('admin:person'),
       sort: 'full_name',
       cell: (user) => (
@@ -92,9 +93,10 @@ function useColumns(actions: UserActions): ColumnOf<User>[] {
         </span>
       ),
     },
-    { id: 'email', label: t('admin:email'), cell: ({ email }) => email },
+    { id: 'email', file: 'email', label: t('admin:email'), cell: ({ email }) => email },
     {
       id: 'role',
+      file: 'role',
       label: t('admin:role'),
       width: 150,
       sort: 'role',
@@ -102,12 +104,14 @@ function useColumns(actions: UserActions): ColumnOf<User>[] {
     },
     {
       id: 'status',
+      file: 'status',
       label: t('admin:status'),
       width: 130,
       cell: (user) => <UserStatus user={user} />,
     },
     {
       id: 'seen',
+      file: 'last_signed_in_at',
       label: t('admin:last_signed_in'),
       width: 170,
       cell: ({ last_signed_in_at: at }) =>

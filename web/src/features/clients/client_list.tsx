@@ -109,6 +109,7 @@ function useColumns(): ColumnOf<Client>[] {
   return [
     {
       id: 'name',
+      file: 'short_name',
       label: t('clients:name'),
       sort: 'short_name',
       cell: (client) => <NameLink client={client} />,
@@ -122,6 +123,7 @@ function useColumns(): ColumnOf<Client>[] {
     },
     {
       id: 'status',
+      file: 'status',
       label: t('clients:status'),
       width: 140,
       cell: (client) => (
@@ -137,6 +139,7 @@ function useColumns(): ColumnOf<Client>[] {
     },
     {
       id: 'phone',
+      file: 'contacts.phone',
       label: t('clients:phone'),
       width: 190,
       cell: (client) => {
@@ -146,6 +149,7 @@ function useColumns(): ColumnOf<Client>[] {
     },
     {
       id: 'in_force',
+      file: 'policies_in_force',
       label: t('clients:in_force'),
       width: 110,
       end: true,
@@ -155,6 +159,7 @@ function useColumns(): ColumnOf<Client>[] {
     },
     {
       id: 'premium',
+      file: 'premium_a_year',
       label: t('clients:premium_a_year'),
       width: 130,
       end: true,
@@ -162,12 +167,14 @@ function useColumns(): ColumnOf<Client>[] {
     },
     {
       id: 'next_date',
+      file: 'next_date',
       label: t('clients:next_date'),
       width: 140,
       cell: ({ next_date }) => next_date && <Due day={next_date} />,
     },
     {
       id: 'type',
+      file: 'type',
       label: t('clients:type'),
       width: 110,
       hidden: true,
@@ -175,6 +182,7 @@ function useColumns(): ColumnOf<Client>[] {
     },
     {
       id: 'segment',
+      file: 'segment',
       label: t('clients:segment'),
       width: 130,
       cell: ({ segment }) => <span className="text-ink2">{segment}</span>,
@@ -188,14 +196,22 @@ function useColumns(): ColumnOf<Client>[] {
     },
     {
       id: 'tax',
+      file: 'tax_number',
       label: t('clients:tax_number'),
       width: 140,
       hidden: true,
       cell: ({ tax_number }) => <span className="tabular text-ink2">{tax_number}</span>,
     },
-    { id: 'owner', label: t('clients:owner'), width: 170, cell: ({ owner_name }) => owner_name },
+    {
+      id: 'owner',
+      file: 'owner_name',
+      label: t('clients:owner'),
+      width: 170,
+      cell: ({ owner_name }) => owner_name,
+    },
     {
       id: 'created',
+      file: 'created_at',
       label: t('clients:created_at'),
       width: 130,
       sort: 'created_at',
@@ -204,6 +220,7 @@ function useColumns(): ColumnOf<Client>[] {
     },
     {
       id: 'updated',
+      file: 'updated_at',
       label: t('clients:updated_at'),
       width: 130,
       sort: 'updated_at',

@@ -1,16 +1,13 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealResource, saveDeal } from '@/lib/data/deals';
-import { formatDay } from '@/lib/dates';
-import { currentLocale } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
-import { type Deal, dealStatuses, may } from '@/lib/types';
+import { type Deal, dealStatuses } from '@/lib/types';
 import { creating } from '@/parts/commands';
-import { DealStatusChip, Due, objectText, useMoveText, WhoseMove } from '@/parts/deal_bits';
+import { DealStatusChip, Due } from '@/parts/deal_bits';
 import { usePeopleOptions } from '@/parts/list/people';
-import { Stamp } from '@/parts/list/stamp';
-import type { BuiltView, ColumnOf, ListOf } from '@/parts/list/types';
+import type { BuiltView, ListOf } from '@/parts/list/types';
 import { mayPostpone } from '@/parts/postpone';
 import { mayCreate } from '@/parts/rights';
 import { Button } from '@/ui/button';
@@ -18,8 +15,8 @@ import { BoardIcon } from '@/ui/icons';
 import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
 import { BoardView } from './board_view';
-import { CardMenu } from './card_menu';
 import { useDealBulk } from './deal_bulk';
+import { NameLink, useDealColumns } from './deal_columns';
 import { openMenu } from './use_deal_keys';
 
 const Peek = lazy(() => import('./peek').then(({ Peek }) => ({ default: Peek })));
@@ -32,7 +29,7 @@ export function useDealList(onPeek: (id: string) => void): ListOf<Deal> {
     resource: dealResource,
     title: t('title'),
     count: (count, formatted) => t('count', { count, formatted }),
-    columns: useColumns(onPeek),
+    columns: useDealColumns(onPeek),
     fields: useFields(),
     views: useViews(),
     groupings: useGroupings(),
@@ -126,143 +123,6 @@ function useFields(): FilterField[] {
     { id: 'number', label: t('number'), kind: 'text' },
     { id: 'created_at', label: t('created_at'), kind: 'instant' },
     { id: 'updated_at', label: t('updated_at'), kind: 'instant' },
-  ];
-}
-
-function NameLink({ deal }: { deal: Deal }) {
-  return (
-    <Link
-      to="/deals/$dealId"
-      params={{ dealId: deal.id }}
-      tabIndex={-1}
-      className="min-w-0 truncate font-medium hover:underline"
-    >
-      {deal.client_name || deal.title}
-    </Link>
-  );
-}
-
-function useColumns(onPeek: (id: string) => void): ColumnOf<Deal>[] {
-  const { t } = useTranslation(['deals', 'common']);
-  const moveText = useMoveText();
-  const locked = (deal: Deal) =>
-    deal.status !== 'closed' && may(deal, 'update') ? undefined : t('common:locked');
-  const day = (value: string | undefined) => value && formatDay(value, currentLocale(), 'numeric');
-  const dayEdit = (field: 'next_review_at' | 'expected_close_date') => ({
-    kind: 'date' as const,
-    locked,
-    value: (deal: Deal) => deal[field] ?? '',
-    change: (value: string | undefined) => ({ [field]: value ?? '' }),
-    fields: (value: string | undefined) => ({ [field]: value ?? null }),
-  });
-  return [
-    {
-      id: 'client',
-      label: t('deals:client'),
-      width: 200,
-      cell: (deal) => <NameLink deal={deal} />,
-    },
-    {
-      id: 'title',
-      label: t('deals:title_field'),
-      cell: (deal) => (
-        <>
-          {deal.title}
-          {objectText(deal) && objectText(deal) !== deal.title && (
-            <span className="text-ink2"> · {objectText(deal)}</span>
-          )}
-        </>
-      ),
-      edit: {
-        kind: 'text',
-        locked,
-        value: ({ title }) => title,
-        change: (title, deal) => ({ title: title ?? deal.title }),
-      },
-    },
-    {
-      id: 'status',
-      label: t('deals:status'),
-      width: 130,
-      cell: (deal) => <DealStatusChip status={deal.status} />,
-    },
-    {
-      id: 'move',
-      label: t('deals:move'),
-      cell: (deal) =>
-        deal.deadline && (
-          <>
-            <WhoseMove deal={deal} />
-            <span className="text-small text-ink2"> · {moveText(deal)}</span>
-          </>
-        ),
-    },
-    {
-      id: 'deadline',
-      label: t('deals:deadline'),
-      width: 124,
-      sort: 'deadline_on',
-      cell: (deal) => <Due day={deal.deadline?.date} />,
-    },
-    { id: 'lead', label: t('deals:lead'), width: 150, cell: (deal) => deal.lead_agent_name },
-    {
-      id: 'executor',
-      label: t('deals:executor'),
-      width: 150,
-      hidden: true,
-      cell: (deal) => deal.executor_name,
-    },
-    {
-      id: 'review',
-      label: t('deals:next_review_at'),
-      width: 130,
-      hidden: true,
-      cell: (deal) => <span className="tabular">{day(deal.next_review_at)}</span>,
-      edit: dayEdit('next_review_at'),
-    },
-    {
-      id: 'close',
-      label: t('deals:expected_close_date'),
-      width: 130,
-      hidden: true,
-      cell: (deal) => <span className="tabular">{day(deal.expected_close_date)}</span>,
-      edit: dayEdit('expected_close_date'),
-    },
-    {
-      id: 'number',
-      label: t('deals:number'),
-      width: 120,
-      sort: 'number',
-      cell: (deal) => <span className="tabular text-ink2">{deal.number}</span>,
-    },
-    {
-      id: 'created',
-      label: t('deals:created_at'),
-      width: 120,
-      sort: 'created_at',
-      hidden: true,
-      cell: (deal) => <Stamp at={deal.created_at} />,
-    },
-    {
-      id: 'updated',
-      label: t('deals:updated_at'),
-      width: 120,
-      sort: 'updated_at',
-      hidden: true,
-      cell: (deal) => <Stamp at={deal.updated_at} />,
-    },
-    {
-      id: 'menu',
-      label: t('deals:actions'),
-      quietLabel: true,
-      width: 56,
-      end: true,
-      cell: (deal) => (
-        <span className="group inline-flex">
-          <CardMenu deal={deal} onPeek={onPeek} />
-        </span>
-      ),
-    },
   ];
 }
 

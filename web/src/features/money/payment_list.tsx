@@ -119,24 +119,34 @@ function useColumns(): ColumnOf<Payment>[] {
   return [
     {
       id: 'client',
+      file: 'client_name',
       label: t('client'),
       cell: (payment) => <NameLink payment={payment} />,
     },
     {
       id: 'type',
+      file: 'type',
       label: t('type'),
       width: 130,
       cell: ({ type }) => t(`type_is.${type}`),
     },
     {
       id: 'policy',
+      file: 'policy_number',
       label: t('policy'),
       width: 150,
       cell: ({ policy_number }) => <span className="tabular text-ink2">{policy_number}</span>,
     },
-    { id: 'insurer', label: t('insurer'), width: 150, cell: ({ insurer_name }) => insurer_name },
+    {
+      id: 'insurer',
+      file: 'insurer_name',
+      label: t('insurer'),
+      width: 150,
+      cell: ({ insurer_name }) => insurer_name,
+    },
     {
       id: 'planned_date',
+      file: 'planned_date',
       label: t('planned_date'),
       width: 110,
       sort: 'planned_date',
@@ -144,6 +154,7 @@ function useColumns(): ColumnOf<Payment>[] {
     },
     {
       id: 'actual_date',
+      file: 'actual_date',
       label: t('actual_date'),
       width: 110,
       sort: 'actual_date',
@@ -152,6 +163,7 @@ function useColumns(): ColumnOf<Payment>[] {
     },
     {
       id: 'amount',
+      file: 'amount',
       label: t('amount'),
       width: 130,
       end: true,
@@ -165,6 +177,7 @@ function useColumns(): ColumnOf<Payment>[] {
     },
     {
       id: 'status',
+      file: 'status',
       label: t('status'),
       width: 210,
       cell: (payment) => (
@@ -181,6 +194,7 @@ function useColumns(): ColumnOf<Payment>[] {
     },
     {
       id: 'agent',
+      file: 'lead_agent_name',
       label: t('agent'),
       width: 160,
       hidden: true,
@@ -188,6 +202,7 @@ function useColumns(): ColumnOf<Payment>[] {
     },
     {
       id: 'number',
+      file: 'number',
       label: t('number'),
       width: 120,
       hidden: true,

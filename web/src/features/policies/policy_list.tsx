@@ -128,23 +128,37 @@ function useColumns(): ColumnOf<Policy>[] {
   const { t } = useTranslation('policies');
   const { today } = useSession();
   return [
-    { id: 'client', label: t('client'), cell: (policy) => <NameLink policy={policy} /> },
+    {
+      id: 'client',
+      file: 'client_name',
+      label: t('client'),
+      cell: (policy) => <NameLink policy={policy} />,
+    },
     {
       id: 'number',
+      file: 'number',
       label: t('number'),
       width: 150,
       sort: 'number',
       cell: ({ number }) => <span className="tabular text-ink2">{number || t('no_number')}</span>,
     },
-    { id: 'insurer', label: t('insurer'), width: 150, cell: ({ insurer_name }) => insurer_name },
+    {
+      id: 'insurer',
+      file: 'insurer_name',
+      label: t('insurer'),
+      width: 150,
+      cell: ({ insurer_name }) => insurer_name,
+    },
     {
       id: 'product',
+      file: 'product',
       label: t('product'),
       width: 120,
       cell: ({ product }) => t(`product_is.${product}`),
     },
     {
       id: 'object',
+      file: 'objects.title',
       label: t('object'),
       width: 170,
       cell: ({ objects }) => (
@@ -153,6 +167,7 @@ function useColumns(): ColumnOf<Policy>[] {
     },
     {
       id: 'effective_to',
+      file: ['effective_from', 'effective_to'],
       label: t('period'),
       width: 210,
       sort: 'effective_to',
@@ -174,6 +189,7 @@ function useColumns(): ColumnOf<Policy>[] {
     },
     {
       id: 'premium',
+      file: 'premium',
       label: t('premium'),
       width: 130,
       sort: 'premium',
@@ -183,11 +199,18 @@ function useColumns(): ColumnOf<Policy>[] {
     },
     {
       id: 'status',
+      file: 'status',
       label: t('status'),
       width: 150,
       cell: ({ status }) => <PolicyStatusChip status={status} />,
     },
-    { id: 'lead', label: t('lead'), width: 160, cell: ({ lead_agent_name }) => lead_agent_name },
+    {
+      id: 'lead',
+      file: 'lead_agent_name',
+      label: t('lead'),
+      width: 160,
+      cell: ({ lead_agent_name }) => lead_agent_name,
+    },
   ];
 }
 

@@ -3,16 +3,14 @@ import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { batchTasks, saveTask, taskResource } from '@/lib/data/tasks';
 import { may, type Task, taskStatuses } from '@/lib/types';
-import { creating } from '@/parts/commands';
 import { usePeopleOptions } from '@/parts/list/people';
 import { Stamp } from '@/parts/list/stamp';
 import type { BuiltView, BulkOf, ColumnOf, ListOf } from '@/parts/list/types';
 import { askAbout, TaskMenu, useStep } from '@/parts/tasks/actions';
 import { isOpen, Priority, TaskDue, TaskStatusChip } from '@/parts/tasks/bits';
-import { Button } from '@/ui/button';
 import { BoardIcon, Clock } from '@/ui/icons';
 import type { FilterField } from '@/ui/list/types';
-import { EmptyState } from '@/ui/states';
+import { NoTasks } from './no_tasks';
 
 const BoardView = lazy(() =>
   import('./board_view').then(({ BoardView }) => ({ default: BoardView })),
@@ -176,6 +174,7 @@ function useColumns(): ColumnOf<Task>[] {
   return [
     {
       id: 'subject',
+      file: 'subject',
       label: t('tasks:subject'),
       cell: (task) => (
         <span className="inline-flex min-w-0 items-center gap-2">
@@ -192,6 +191,7 @@ function useColumns(): ColumnOf<Task>[] {
     },
     {
       id: 'deal',
+      file: 'deal_title',
       label: t('tasks:deal'),
       width: 200,
       cell: ({ deal_id, deal_title }) =>
@@ -209,12 +209,14 @@ function useColumns(): ColumnOf<Task>[] {
     },
     {
       id: 'status',
+      file: 'status',
       label: t('tasks:status'),
       width: 120,
       cell: ({ status }) => <TaskStatusChip status={status} />,
     },
     {
       id: 'due',
+      file: ['due_on', 'due_at'],
       label: t('tasks:due'),
       width: 150,
       sort: 'due',
@@ -222,12 +224,14 @@ function useColumns(): ColumnOf<Task>[] {
     },
     {
       id: 'assignee',
+      file: 'assignee_name',
       label: t('tasks:assignee'),
       width: 160,
       cell: ({ assignee_name }) => assignee_name,
     },
     {
       id: 'author',
+      file: 'author_name',
       label: t('tasks:author'),
       width: 160,
       cell: ({ author_name, rule }) =>
@@ -235,6 +239,7 @@ function useColumns(): ColumnOf<Task>[] {
     },
     {
       id: 'number',
+      file: 'number',
       label: t('tasks:number'),
       width: 120,
       sort: 'number',
@@ -243,6 +248,7 @@ function useColumns(): ColumnOf<Task>[] {
     },
     {
       id: 'created',
+      file: 'created_at',
       label: t('tasks:created_at'),
       width: 120,
       sort: 'created_at',
@@ -275,20 +281,5 @@ function PhoneRow({ task }: { task: Task }) {
       </div>
       <TaskMenu task={task} />
     </div>
-  );
-}
-
-function NoTasks() {
-  const { t } = useTranslation('tasks');
-  return (
-    <EmptyState
-      title={t('empty')}
-      text={t('empty_text')}
-      action={
-        <Button variant="primary" onPress={() => creating.set({ what: 'task' })}>
-          {t('new_title')}
-        </Button>
-      }
-    />
   );
 }

@@ -88,6 +88,7 @@ const appliers: Record<string, Applier> = {
   },
   notification: (client) => refresh(client, 'notifications'),
   inbox: (client) => refresh(client, 'notifications'),
+  job: (client) => refresh(client, 'jobs'),
   payment: (client) => refresh(client, 'payments'),
   commission_rule: (client) => refresh(client, 'commission_rules'),
   user: (client, _change, onSession) => {

@@ -4,6 +4,7 @@ import { Button } from '@/ui/button';
 import { ChevronDown, ColumnsIcon, GroupIcon } from '@/ui/icons';
 import { usePhone } from '@/ui/media';
 import { Menu } from '@/ui/menu';
+import { ExportMenu } from './export_menu';
 import type { ListOf } from './types';
 import type { ListState } from './use_list';
 
@@ -15,7 +16,7 @@ interface ToolsProps<Row extends { id: string }> {
   list: ListOf<Row>;
   state: ListState<Row>;
 }
-/** Order, grouping and columns of a list. */
+/** Order, grouping and columns of a list, and its file. */
 export function Tools<Row extends { id: string }>({ list, state }: ToolsProps<Row>) {
   const { t } = useTranslation('list');
   const phone = usePhone();
@@ -54,6 +55,7 @@ export function Tools<Row extends { id: string }>({ list, state }: ToolsProps<Ro
           {t('columns')}
         </Button>
       )}
+      <ExportMenu list={list} state={state} />
       <Suspense>
         {columns && <ColumnsDialog list={list} state={state} onClose={() => setColumns(false)} />}
       </Suspense>

@@ -14,6 +14,8 @@ export interface EditOf<Row> extends Omit<CellEdit<Row>, 'save'> {
 }
 export interface ColumnOf<Row> extends Omit<ListColumn<Row>, 'edit' | 'resized'> {
   edit?: EditOf<Row>;
+  /** What it is in a file of the list: a field of the rows, or several; nothing for buttons. */
+  file?: string | string[];
 }
 
 export interface BuiltView extends Partial<ViewState> {
@@ -81,6 +83,8 @@ export interface Asked<Row = unknown> {
 /** How a feature declares its list; see docs/web-lists.md. */
 export interface ListOf<Row extends { id: string }> {
   resource: Resource<Row>;
+  /** Its name in the API where that is not the resource's: `audit/entries`. */
+  api?: string;
   title: string;
   /** «248 клиентов». */
   count: (total: number, formatted: string) => string;

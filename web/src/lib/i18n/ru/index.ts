@@ -5,6 +5,7 @@ import clients from './clients.json';
 import common from './common.json';
 import deals from './deals.json';
 import errors from './errors.json';
+import exports from './exports.json';
 import inbox from './inbox.json';
 import list from './list.json';
 import money from './money.json';
@@ -24,6 +25,7 @@ export const words = {
   common,
   deals,
   errors,
+  exports,
   inbox,
   list,
   money,

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { expectAccessible } from './axe';
+import { expect, test } from './fixtures';
+import { person } from './people';
+
+test('the list of deals becomes a file, with its order and columns', async ({ open }) => {
+  const { page } = await open(person('agent'));
+  await page.goto('/deals?layout=table&view=all&sort=number');
+  const first = page.getByRole('row').nth(1).getByRole('link').first();
+  await expect(first).toBeVisible();
+  const client = await first.innerText();
+
+  await page.getByRole('button', { name: 'Выгрузить' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const ready = page.getByRole('status').getByRole('link', { name: 'Скачать' });
+  await expect(ready).toBeVisible({ timeout: 60_000 });
+  const [download] = await Promise.all([page.waitForEvent('download'), ready.click()]);
+
+  expect(download.suggestedFilename()).toMatch(/^Сделки \d{4}-\d{2}-\d{2}\.csv$/);
+  const text = await readFile(await download.path(), 'utf8');
+  const [head = '', ...rows] = text.trimEnd().split('\r\n');
+  expect(head).toContain('Клиент;Что страхуем;Статус;');
+  expect(rows[0]).toContain(client);
+  expect(
+    rows.every((row) => /;(Черновик|На расчёте|Решение клиента|Оформление|Активна|Закрыта);/.test(row)),
+  ).toBe(true);
+
+  await page
+    .getByRole('navigation', { name: 'Разделы' })
+    .getByRole('link', { name: 'Выгрузки' })
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Выгрузки' })).toBeVisible();
+  const files = page.getByRole('region', { name: 'Выгрузки' });
+  await expect(files.getByRole('listitem').first()).toContainText('Сделки');
+  await expect(files.getByRole('link', { name: 'Скачать' }).first()).toBeVisible();
+  await expectAccessible(page, 'exports');
+});
+
+test('nothing exported yet says how; on a phone the page is there too', async ({ open }) => {
+  const { page } = await open(person('finance'), { phone: true });
+  await page.goto('/exports');
+
+  await expect(page.getByText('Выгрузок пока нет')).toBeVisible();
+  await expectAccessible(page, 'exports-empty');
+});
