@@ -36,6 +36,8 @@ ColumnType type_of(const FieldDescriptor* field) {
     default:
       return ColumnType::text;
   }
+  // The unit stands last in a name: such a text is a decimal number.
+  if (field->name().ends_with("_percent")) return ColumnType::number;
   switch (rpc::rule_of(field).format()) {
     case DATE:
       return ColumnType::date;

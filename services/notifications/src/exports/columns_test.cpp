@@ -5,6 +5,7 @@
 
 #include "bordero/crm/v1/clients.pb.h"
 #include "bordero/crm/v1/deals.pb.h"
+#include "bordero/payments/v1/commission_rules.pb.h"
 #include "bordero/payments/v1/payments.pb.h"
 #include "services/notifications/src/exports/list_contract.hpp"
 
@@ -79,6 +80,18 @@ TEST(ExportCells, AreOfTheTypeOfTheirField) {
   EXPECT_TRUE(std::holds_alternative<std::monostate>(cells[5]));
   EXPECT_EQ(text_of(cells[6]), "нет");
   EXPECT_EQ(text_of(cells[7]), "RUB");
+}
+
+TEST(ExportCells, APercentIsANumber) {
+  payments::v1::CommissionRule rule;
+  rule.set_rate_percent("18.5");
+  const auto columns =
+      read_columns(payments::v1::CommissionRule::descriptor(), asking({"rate_percent"}));
+  ASSERT_TRUE(columns.ok());
+
+  const CellRow cells = cells_of(rule, *columns, v1::EXPORT_LANGUAGE_RU);
+
+  EXPECT_EQ(std::get<Decimal>(cells[0]).digits, "18.5");
 }
 
 TEST(ExportCells, WhatARowHasManyOfIsJoined) {
