@@ -2,6 +2,7 @@
 
 #include "platform/base/clock.hpp"
 #include "platform/lists/list_query_fixture.hpp"
+#include "platform/lists/page_token.hpp"
 
 #include <gmock/gmock.h>
 
@@ -240,6 +241,16 @@ TEST(Page, SizeAndTokenAreChecked) {
   for (const char* token : {"x", "====", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA"}) {
     EXPECT_EQ(refusal({.page_token = token}).code, "bad_page_token") << token;
   }
+}
+
+TEST(Page, AConditionThatStandsOnTheIdSaysNothingOfItsType) {
+  Spec list = spec();
+  list.fields["late"] = {
+      .column = list.id_column, .type = FieldType::boolean, .condition = "$? = d.late"};
+  PageToken after{.keys = {"2026-11-23", "018f0000-0000-7000-8000-000000000001"}};
+  after.digest = compile(list, {}, 1)->digest;
+
+  EXPECT_TRUE(compile(list, {.page_token = after.encode()}, 1).ok());
 }
 
 // Pieces of filters and noise in any order: an answer of some kind, and as many parameters as the

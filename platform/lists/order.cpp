@@ -55,7 +55,8 @@ bool fits(const SortKey& key, const std::string& value) {
 
 FieldType id_type_of(const Spec& spec) {
   for (const auto& [name, field] : spec.fields) {
-    if (field.column == spec.id_column) return field.type;
+    // What a condition of its own is about may stand on the id and be of any type.
+    if (field.condition.empty() && field.column == spec.id_column) return field.type;
   }
   return spec.id_type;
 }
