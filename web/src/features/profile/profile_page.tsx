@@ -56,6 +56,13 @@ export function ProfilePage() {
           </Link>
           <NotificationSettingsForm />
         </Part>
+        <Link
+          to="/exports"
+          className="inline-flex min-h-6 items-center gap-1 text-accent-ink hover:underline coarse:min-h-11"
+        >
+          {t('profile:exports')}
+          <Open />
+        </Link>
         <Part title={t('profile:sessions')}>
           <SessionList />
         </Part>
