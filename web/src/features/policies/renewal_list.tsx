@@ -107,16 +107,29 @@ function Windows({ view, filter, setFilter }: QuickProps) {
 function useColumns(): ColumnOf<Policy>[] {
   const { t } = useTranslation('policies');
   return [
-    { id: 'client', label: t('client'), cell: (policy) => <NameLink policy={policy} /> },
+    {
+      id: 'client',
+      file: 'client_name',
+      label: t('client'),
+      cell: (policy) => <NameLink policy={policy} />,
+    },
     {
       id: 'product',
+      file: 'product',
       label: t('product'),
       width: 100,
       cell: ({ product }) => t(`product_is.${product}`),
     },
-    { id: 'insurer', label: t('insurer'), width: 140, cell: ({ insurer_name }) => insurer_name },
+    {
+      id: 'insurer',
+      file: 'insurer_name',
+      label: t('insurer'),
+      width: 140,
+      cell: ({ insurer_name }) => insurer_name,
+    },
     {
       id: 'effective_to',
+      file: 'effective_to',
       label: t('effective_to'),
       width: 124,
       sort: 'effective_to',
@@ -124,6 +137,7 @@ function useColumns(): ColumnOf<Policy>[] {
     },
     {
       id: 'premium',
+      file: 'premium',
       label: t('old_premium'),
       width: 124,
       sort: 'premium',
@@ -133,12 +147,14 @@ function useColumns(): ColumnOf<Policy>[] {
     },
     {
       id: 'quotes',
+      file: 'ready_quotes',
       label: t('quotes_ready'),
       width: 90,
       cell: (policy) => <ReadyQuotes policy={policy} />,
     },
     {
       id: 'change',
+      file: 'premium_change',
       label: t('premium_change'),
       width: 140,
       sort: 'premium_change',
@@ -146,13 +162,21 @@ function useColumns(): ColumnOf<Policy>[] {
     },
     {
       id: 'step',
+      file: 'renewal_state',
       label: t('renewal'),
       width: 140,
       cell: (policy) => <RenewalStep policy={policy} />,
     },
-    { id: 'lead', label: t('lead'), width: 140, cell: ({ lead_agent_name }) => lead_agent_name },
+    {
+      id: 'lead',
+      file: 'lead_agent_name',
+      label: t('lead'),
+      width: 140,
+      cell: ({ lead_agent_name }) => lead_agent_name,
+    },
     {
       id: 'number',
+      file: 'number',
       label: t('number'),
       width: 150,
       sort: 'number',
