@@ -22,7 +22,9 @@ test('the list of deals becomes a file, with its order and columns', async ({ op
   expect(head).toContain('Клиент;Что страхуем;Статус;');
   expect(rows[0]).toContain(client);
   expect(
-    rows.every((row) => /;(Черновик|На расчёте|Решение клиента|Оформление|Активна|Закрыта);/.test(row)),
+    rows.every((row) =>
+      /;(Черновик|На расчёте|Решение клиента|Оформление|Активна|Закрыта);/.test(row),
+    ),
   ).toBe(true);
 
   await page
