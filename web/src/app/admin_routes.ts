@@ -10,7 +10,6 @@ const rules = createRoute({
   component: screen(
     () => import('@/features/admin/rules_page'),
     'RulesPage',
-    'admin',
     'deals',
     'list',
     'money',
@@ -57,10 +56,8 @@ const audit = createRoute({
     () => import('@/features/admin/audit_page'),
     'AuditPage',
     'admin',
-    'clients',
     'deals',
     'list',
-    'policies',
   ),
 });
 

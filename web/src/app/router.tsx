@@ -80,7 +80,13 @@ const deal = createRoute({
   path: '/deals/$dealId',
   validateSearch: readDealSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(dealQuery(params.dealId)),
-  component: screen(() => import('@/features/deal/deal_page'), 'DealPage', 'calculations', 'deals'),
+  component: screen(
+    () => import('@/features/deal/deal_page'),
+    'DealPage',
+    'deal',
+    'calculations',
+    'deals',
+  ),
 });
 const clients = createRoute({
   getParentRoute: () => inside,

@@ -8,6 +8,7 @@ import type { Entry } from '@/lib/types';
 import { Avatar } from '@/ui/avatar';
 import { Button } from '@/ui/button';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
+import { useActionName } from './action_name';
 import { DiffView } from './diff_view';
 
 interface RecordHistoryProps {
@@ -65,12 +66,4 @@ function HistoryEntry({ entry }: { entry: Entry }) {
       <DiffView before={entry.before} after={entry.after} />
     </li>
   );
-}
-
-export function useActionName() {
-  const { t, i18n } = useTranslation('admin');
-  return (action: string) => {
-    const key = action.replaceAll('.', '_');
-    return i18n.exists(`admin:action.${key}`) ? t(`action.${key as 'crm_deal_created'}`) : action;
-  };
 }

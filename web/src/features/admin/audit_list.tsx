@@ -5,7 +5,7 @@ import { dayOf, formatDay, formatTime } from '@/lib/dates';
 import { currentLanguage, currentLocale } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
 import type { Entry } from '@/lib/types';
-import { useActionName } from '@/parts/history';
+import { useActionName } from '@/parts/action_name';
 import { usePeopleOptions } from '@/parts/list/people';
 import type { ColumnOf, ListOf } from '@/parts/list/types';
 import type { FilterField } from '@/ui/list/types';

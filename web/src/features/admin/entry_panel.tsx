@@ -4,8 +4,8 @@ import { formatInstant } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
 import type { Entry } from '@/lib/types';
+import { useActionName } from '@/parts/action_name';
 import { DiffView } from '@/parts/diff_view';
-import { useActionName } from '@/parts/history';
 import { Open } from '@/ui/icons';
 import { SidePanel } from '@/ui/side_panel';
 

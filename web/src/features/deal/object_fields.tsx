@@ -16,7 +16,7 @@ interface ObjectFieldsProps {
   onRemove: () => void;
 }
 export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) {
-  const { t } = useTranslation('deals');
+  const { t } = useTranslation(['deals', 'deal']);
   const { today } = useSession();
   const set = (fields: Partial<InsuredObject>) => onChange({ ...object, ...fields });
   return (
@@ -26,7 +26,7 @@ export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) 
         <div className="col-span-full flex items-end gap-2">
           <div className="flex-1">
             <Select
-              label={t('object.kind')}
+              label={t('deal:object.kind')}
               options={kinds.map((id) => ({ id, label: t(`object_kind.${id}`) }))}
               value={object.kind}
               onChange={(kind) =>
@@ -34,14 +34,14 @@ export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) 
               }
             />
           </div>
-          <IconButton label={t('object.remove')} onPress={onRemove}>
+          <IconButton label={t('deal:object.remove')} onPress={onRemove}>
             <Trash />
           </IconButton>
         </div>
         <TextField
           className="col-span-full"
-          label={t('object.title')}
-          hint={object.kind === 'vehicle' ? t('object.title_hint') : undefined}
+          label={t('deal:object.title')}
+          hint={object.kind === 'vehicle' ? t('deal:object.title_hint') : undefined}
           value={object.title ?? ''}
           onChange={(title) => set({ title })}
           maxLength={200}
@@ -49,13 +49,13 @@ export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) 
         {textFields[object.kind].map((field) => (
           <TextField
             key={field}
-            label={t(`object.${field}`)}
+            label={t(`deal:object.${field}`)}
             value={object[field] ?? ''}
             onChange={(text) => set({ [field]: text })}
             maxLength={field === 'vin' ? 17 : field === 'plate' ? 15 : 200}
             hint={
               field === 'vin' && object.vin && !vinChecks(object.vin)
-                ? t('object.vin_wrong')
+                ? t('deal:object.vin_wrong')
                 : undefined
             }
           />
@@ -63,7 +63,7 @@ export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) 
         {numberFields[object.kind].map((field) => (
           <TextField
             key={field}
-            label={t(`object.${field}`)}
+            label={t(`deal:object.${field}`)}
             inputMode="numeric"
             value={object[field] ? String(object[field]) : ''}
             onChange={(text) => set({ [field]: Number(text.replace(/\D/g, '')) || undefined })}
@@ -72,7 +72,7 @@ export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) 
         {object.kind === 'property' && <LoanBalance object={object} set={set} />}
         {object.kind === 'person' && (
           <DateField
-            label={t('object.birth_date')}
+            label={t('deal:object.birth_date')}
             value={object.birth_date}
             onChange={(birth_date) => set({ birth_date: birth_date ?? '' })}
             today={today}
@@ -90,11 +90,11 @@ interface PartProps {
   set: (fields: Partial<InsuredObject>) => void;
 }
 function LoanBalance({ object, set }: PartProps) {
-  const { t } = useTranslation('deals');
+  const { t } = useTranslation(['deals', 'deal']);
   const money = object.loan_balance as Money | undefined;
   return (
     <TextField
-      label={t('object.loan_balance')}
+      label={t('deal:object.loan_balance')}
       inputMode="decimal"
       defaultValue={money?.amount ? formatMoney(money, 'ru-RU').replace(/\s?₽/, '') : ''}
       onChange={(text) => {
@@ -106,7 +106,7 @@ function LoanBalance({ object, set }: PartProps) {
 }
 
 function Drivers({ object, set }: PartProps) {
-  const { t } = useTranslation('deals');
+  const { t } = useTranslation(['deals', 'deal']);
   const drivers = object.drivers ?? [];
   const change = (at: number, fields: object) =>
     set({ drivers: drivers.map((item, index) => (index === at ? { ...item, ...fields } : item)) });
@@ -116,19 +116,19 @@ function Drivers({ object, set }: PartProps) {
         <div key={index} className="flex items-end gap-2">
           <TextField
             className="flex-1"
-            label={t('object.driver')}
+            label={t('deal:object.driver')}
             value={driver.full_name ?? ''}
             onChange={(full_name) => change(index, { full_name })}
           />
           <TextField
             className="w-36"
-            label={t('object.licence')}
+            label={t('deal:object.licence')}
             value={driver.licence ?? ''}
             onChange={(licence) => change(index, { licence })}
             maxLength={40}
           />
           <IconButton
-            label={t('object.driver_remove')}
+            label={t('deal:object.driver_remove')}
             onPress={() => set({ drivers: drivers.filter((_, at) => at !== index) })}
           >
             <Close />
@@ -137,7 +137,7 @@ function Drivers({ object, set }: PartProps) {
       ))}
       <div>
         <Button variant="quiet" icon={<Plus />} onPress={() => set({ drivers: [...drivers, {}] })}>
-          {t('object.driver_add')}
+          {t('deal:object.driver_add')}
         </Button>
       </div>
     </div>
@@ -145,7 +145,7 @@ function Drivers({ object, set }: PartProps) {
 }
 
 function Vehicles({ object, set }: PartProps) {
-  const { t } = useTranslation('deals');
+  const { t } = useTranslation(['deals', 'deal']);
   const vehicles = (object.vehicles ?? []) as InsuredObject[];
   const change = (at: number, fields: object) =>
     set({
@@ -159,13 +159,13 @@ function Vehicles({ object, set }: PartProps) {
             <TextField
               key={field}
               className="flex-1"
-              label={t(`object.${field}`)}
+              label={t(`deal:object.${field}`)}
               value={vehicle[field] ?? ''}
               onChange={(text) => change(index, { [field]: text })}
             />
           ))}
           <IconButton
-            label={t('object.remove')}
+            label={t('deal:object.remove')}
             onPress={() => set({ vehicles: vehicles.filter((_, at) => at !== index) })}
           >
             <Close />
@@ -178,7 +178,7 @@ function Vehicles({ object, set }: PartProps) {
           icon={<Plus />}
           onPress={() => set({ vehicles: [...vehicles, { kind: 'vehicle' }] })}
         >
-          {t('object.vehicle_add')}
+          {t('deal:object.vehicle_add')}
         </Button>
       </div>
     </div>

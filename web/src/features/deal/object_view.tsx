@@ -6,24 +6,28 @@ import type { InsuredObject } from '@/lib/types';
 import { numberFields, textFields } from './object_kinds';
 
 export function ObjectView({ object }: { object: InsuredObject }) {
-  const { t } = useTranslation('deals');
+  const { t } = useTranslation(['deals', 'deal']);
   const locale = currentLocale();
   const lines: [string, string][] = [];
   for (const field of textFields[object.kind]) {
-    if (object[field]) lines.push([t(`object.${field}`), object[field]]);
+    if (object[field]) lines.push([t(`deal:object.${field}`), object[field]]);
   }
   for (const field of numberFields[object.kind]) {
     const value = object[field];
     if (value) {
       const shown = field === 'year' ? String(value) : new Intl.NumberFormat(locale).format(value);
-      lines.push([t(`object.${field}`), shown]);
+      lines.push([t(`deal:object.${field}`), shown]);
     }
   }
-  if (object.birth_date) lines.push([t('object.birth_date'), formatDay(object.birth_date, locale)]);
+  if (object.birth_date)
+    lines.push([t('deal:object.birth_date'), formatDay(object.birth_date, locale)]);
   const balance = object.loan_balance as Money | undefined;
-  if (balance?.amount) lines.push([t('object.loan_balance'), formatMoney(balance, locale)]);
+  if (balance?.amount) lines.push([t('deal:object.loan_balance'), formatMoney(balance, locale)]);
   for (const driver of object.drivers ?? []) {
-    lines.push([t('object.driver'), [driver.full_name, driver.licence].filter(Boolean).join(', ')]);
+    lines.push([
+      t('deal:object.driver'),
+      [driver.full_name, driver.licence].filter(Boolean).join(', '),
+    ]);
   }
   for (const vehicle of object.vehicles ?? []) {
     const name = vehicle.title || [vehicle.make, vehicle.model].filter(Boolean).join(' ');

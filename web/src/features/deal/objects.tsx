@@ -20,7 +20,7 @@ let nextKey = 1;
 export const draftOf = (object: InsuredObject): Draft => ({ key: nextKey++, object });
 
 export function Objects({ deal }: { deal: Deal }) {
-  const { t } = useTranslation(['deals', 'common']);
+  const { t } = useTranslation(['deals', 'deal', 'common']);
   const [drafts, setDrafts] = useState<Draft[]>();
   const objects = deal.objects ?? [];
   const editable = deal.status !== 'closed' && may(deal, 'update');
@@ -30,12 +30,12 @@ export function Objects({ deal }: { deal: Deal }) {
   if (objects.length === 0) {
     return (
       <EmptyState
-        title={t('deals:object.empty')}
-        text={t('deals:object.empty_text')}
+        title={t('deal:object.empty')}
+        text={t('deal:object.empty_text')}
         action={
           editable && (
             <Button variant="primary" icon={<Plus />} onPress={add}>
-              {t('deals:object.add')}
+              {t('deal:object.add')}
             </Button>
           )
         }
@@ -53,7 +53,7 @@ export function Objects({ deal }: { deal: Deal }) {
             {t('deals:objects_edit')}
           </Button>
           <Button icon={<Plus />} onPress={add}>
-            {t('deals:object.add')}
+            {t('deal:object.add')}
           </Button>
         </div>
       )}
@@ -67,7 +67,7 @@ interface EditorProps {
   onClose: () => void;
 }
 function Editor({ deal, drafts: initial, onClose }: EditorProps) {
-  const { t } = useTranslation(['deals', 'common']);
+  const { t } = useTranslation(['deals', 'deal', 'common']);
   const [drafts, setDrafts] = useState(initial);
   const update = useUpdateDeal();
   const dirty = !same(
@@ -101,7 +101,7 @@ function Editor({ deal, drafts: initial, onClose }: EditorProps) {
           icon={<Plus />}
           onPress={() => setDrafts([...drafts, draftOf({ kind: 'vehicle' })])}
         >
-          {t('deals:object.add')}
+          {t('deal:object.add')}
         </Button>
       </div>
       {update.error && (

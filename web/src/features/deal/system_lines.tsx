@@ -77,7 +77,7 @@ export function readDetails(details: unknown): Details {
 }
 
 function useLineText() {
-  const { t, i18n } = useTranslation(['deals', 'calculations']);
+  const { t, i18n } = useTranslation(['deals', 'deal', 'calculations']);
   const quoteStatus = (status: string | undefined) =>
     t(`calculations:status.${(status ?? 'draft') as CalculationStatus}`);
   const statusName = (status: string | undefined) =>
@@ -96,7 +96,7 @@ function useLineText() {
     }
     if (kind === 'offer_created') return t('calculations:timeline.offered', { subject });
     if (kind === 'status_changed') {
-      return t('timeline.status_changed', {
+      return t('deal:timeline.status_changed', {
         from: statusName(details.from),
         to: statusName(details.to),
       });
@@ -104,23 +104,23 @@ function useLineText() {
     if (kind === 'team_changed' && details.user_name) {
       const name = details.user_name;
       return details.function
-        ? t('timeline.joined', {
+        ? t('deal:timeline.joined', {
             name,
             function: t(`function.${details.function as MemberFunction}`),
           })
-        : t('timeline.left', { name });
+        : t('deal:timeline.left', { name });
     }
     if (kind === 'updated' && details.fields?.length) {
-      return t('timeline.updated', {
+      return t('deal:timeline.updated', {
         fields: details.fields.map(fieldName).join(', ').toLowerCase(),
       });
     }
     if (kind === 'created' || kind === 'continued' || kind === 'closed')
-      return t(`timeline.${kind}`);
-    if (kind === 'team_changed') return t('timeline.team_changed');
-    if (i18n.exists(`deals:timeline.${kind}`)) {
-      return t(`timeline.${kind as 'policy_created'}`, { subject });
+      return t(`deal:timeline.${kind}`);
+    if (kind === 'team_changed') return t('deal:timeline.team_changed');
+    if (i18n.exists(`deal:timeline.${kind}`)) {
+      return t(`deal:timeline.${kind as 'policy_created'}`, { subject });
     }
-    return t('timeline.updated', { fields: '' });
+    return t('deal:timeline.updated', { fields: '' });
   };
 }

@@ -3,6 +3,7 @@ import auth from './auth.json';
 import calculations from './calculations.json';
 import clients from './clients.json';
 import common from './common.json';
+import deal from './deal.json';
 import deals from './deals.json';
 import errors from './errors.json';
 import exports from './exports.json';
@@ -23,6 +24,7 @@ export const words = {
   calculations,
   clients,
   common,
+  deal,
   deals,
   errors,
   exports,
