@@ -4,13 +4,16 @@ import { Button } from '@/ui/button';
 import { ChevronDown, ColumnsIcon, GroupIcon } from '@/ui/icons';
 import { usePhone } from '@/ui/media';
 import { Menu } from '@/ui/menu';
-import { ExportMenu } from './export_menu';
 import type { ListOf } from './types';
 import type { ListState } from './use_list';
 
 const ColumnsDialog = lazy(() =>
   import('./columns_dialog').then(({ ColumnsDialog }) => ({ default: ColumnsDialog })),
 ) as unknown as typeof import('./columns_dialog').ColumnsDialog;
+
+const ExportMenu = lazy(() =>
+  import('./export_menu').then(({ ExportMenu }) => ({ default: ExportMenu })),
+) as unknown as typeof import('./export_menu').ExportMenu;
 
 interface ToolsProps<Row extends { id: string }> {
   list: ListOf<Row>;
@@ -55,7 +58,9 @@ export function Tools<Row extends { id: string }>({ list, state }: ToolsProps<Ro
           {t('columns')}
         </Button>
       )}
-      <ExportMenu list={list} state={state} />
+      <Suspense>
+        <ExportMenu list={list} state={state} />
+      </Suspense>
       <Suspense>
         {columns && <ColumnsDialog list={list} state={state} onClose={() => setColumns(false)} />}
       </Suspense>
