@@ -37,9 +37,8 @@ TEST(JsonWrite, OmitsWhatIsEmptyAndKeepsNumbersAndBooleans) {
   crm::v1::ListInsurersReply reply;
   reply.add_insurers()->set_name("А\"\n\x01");
 
-  EXPECT_EQ(json::text(reply),
-            R"({"insurers":[{"name":"А\"\n\u0001","active":false,"version":0}],)"
-            R"("total_size":0,"total_estimated":false,"groups":[]})");
+  EXPECT_EQ(json::text(reply), R"({"insurers":[{"name":"А\"\n\u0001","active":false,"version":0}],)"
+                               R"("total_size":0,"total_estimated":false,"groups":[]})");
 }
 
 TEST(JsonWrite, ATextThatWasSentAsEmptyIsSaid) {
