@@ -144,6 +144,8 @@ class Samples:
                 until=day(2) + "T09:00:00Z"),
             "PATCH /notification_settings": lambda: self.plain(
                 agent, "/notification_settings", digest=True, digest_at="08:30"),
+            "POST /exports": lambda: self.plain(
+                agent, "/exports", list="insurers", format="csv", title=word()),
             "POST /insurers": lambda: self.plain(admin, "/insurers", name=f"Страховщик {word()}"),
             "PATCH /insurers/{insurer_id}": lambda: self.change(
                 admin, "insurers", self.made(admin, "/insurers", name=word()), short_name=word()),
