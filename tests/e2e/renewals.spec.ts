@@ -52,7 +52,7 @@ test('a renewal is prepared by one click, returned, and stands alike in table, b
   await loaded(page);
   await expectAccessible(page, 'calendar of renewals');
   await calendar.getByRole('button', { name: /1 полис, 90\s000/ }).click();
-  await expect(page).toHaveURL(/layout=table/);
+  await expect(page).toHaveURL(/effective_to\.is\./);
   await expect(row.getByRole('button', { name: 'Подготовить' })).toBeVisible();
 
   await page.goto(`/renewals?q=${encodeURIComponent(client)}`);

@@ -159,18 +159,23 @@ function DayCell({ day, inside, group, onOpen }: DayCellProps) {
         <button
           type="button"
           onClick={onOpen}
-          aria-label={t('day_is', {
-            day: formatDay(day, locale),
-            policies: t('count', { count, formatted: String(count) }),
-            sum: sumText(group?.sums, 'premium'),
-          })}
           className="flex h-full w-full flex-col items-start gap-0.5 bg-accent-soft p-1.5 text-left text-accent-ink hover:bg-select focus-visible:-outline-offset-2"
         >
-          {number}
-          <span className="font-semibold tabular">{count}</span>
+          <span className="sr-only">
+            {t('day_is', {
+              day: formatDay(day, locale),
+              policies: t('count', { count, formatted: String(count) }),
+              sum: sumText(group?.sums, 'premium'),
+            })}
+          </span>
+          <span aria-hidden>{number}</span>
+          <span aria-hidden className="font-semibold tabular">
+            {count}
+          </span>
           {group?.sums?.map(({ amount }) => (
             <span
               key={amount?.currency}
+              aria-hidden
               className="max-w-full truncate text-chip tabular max-md:hidden"
             >
               {formatCompact(
