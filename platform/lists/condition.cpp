@@ -155,7 +155,7 @@ class TermSql {
     if (field_.type == FieldType::text && field_.condition.empty()) return text_value(op, value);
 
     const std::string text = TRY(checked(value));
-    const std::string param = conditions_.add_param(text);
+    const std::string param = is_of_few() ? quoted_text(text) : conditions_.add_param(text);
     const std::string typed = param + "::" + sql_type_of(field_.type, text);
     if (!field_.condition.empty()) return with_value(field_.condition, typed);
     if (field_.type == FieldType::instant && Date::parse(text)) {
@@ -183,7 +183,19 @@ class TermSql {
     return field_.column + " LIKE " + conditions_.add_param(like_pattern(value, false)) + "::text";
   }
 
+  // Written out, as a plan that is kept for every value cannot use the index of one status.
+  bool is_of_few() const {
+    return field_.type == FieldType::boolean ||
+           (field_.type == FieldType::keyword && !field_.keywords.empty());
+  }
+
   std::string one_of(const std::vector<std::string>& values) {
+    if (is_of_few()) {
+      std::string list;
+      for (const std::string& value : values)
+        list += (list.empty() ? "" : ", ") + quoted_text(value);
+      return field_.column + " = ANY(ARRAY[" + list + "]::" + sql_type_of(field_.type, "") + "[])";
+    }
     const bool broken = std::any_of(values.begin(), values.end(), [](const std::string& value) {
       return value.find('.') != std::string::npos;
     });
