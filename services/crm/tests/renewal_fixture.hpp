@@ -9,7 +9,7 @@ namespace bordero::crm {
 // Policies that end on a day, and quotes that may continue them.
 class RenewalOutlookTest : public PolicyTest {
  protected:
-  ~RenewalOutlookTest() override { clock::shift(std::chrono::hours(0)); }
+  void TearDown() override { clock::shift(std::chrono::hours(0)); }
 
   // In force for the year that ends in so many days.
   v1::Policy given_ending(const Person& who, const v1::Deal& deal, int in_days,

@@ -64,7 +64,7 @@ class CsvSheet : public Sheet {
 }  // namespace
 
 std::string csv_text(const std::string& text, char separator) {
-  const std::string safe = is_dangerous(text) ? "'" + text : text;
+  std::string safe = is_dangerous(text) ? "'" + text : text;
   if (safe.find_first_of(std::string("\"\r\n") + separator) == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) {

@@ -25,9 +25,11 @@ void load(const std::string& dsn, const SeedOptions& options) {
 void continue_numbers(pg::BlockingConnection& owner, int tasks) {
   for (const int year : {clock::today().year(), clock::today().year() + 1}) {
     const std::string text = std::to_string(year);
-    owner.execute("SELECT next_task_number(" + text + "); SELECT setval('task_numbers_" + text +
-                  "', greatest(" + std::to_string(large::last_number(tasks)) +
-                  ", nextval('task_numbers_" + text + "')))");
+    const std::string sequence = "'task_numbers_" + text + "'";
+    std::string sql = "SELECT next_task_number(" + text + "); SELECT setval(";
+    sql.append(sequence).append(", greatest(");
+    sql.append(std::to_string(large::last_number(tasks))).append(", nextval(");
+    owner.execute(sql.append(sequence).append(")))"));
   }
 }
 
