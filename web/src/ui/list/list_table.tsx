@@ -73,7 +73,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
         aria-label={props.label}
         aria-rowcount={total + 1}
         style={phone ? undefined : { minWidth: width + (selectable ? selectWidth : 0) }}
-        className="w-full table-fixed border-collapse max-md:table-auto"
+        className="w-full table-fixed border-collapse"
       >
         <ListHead {...props} phone={phone} selectable={selectable} />
         <tbody>
