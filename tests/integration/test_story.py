@@ -134,7 +134,7 @@ class Leaving(unittest.TestCase):
     def test_a_block_is_effective_for_the_next_request_and_moves_the_deals(self):
         admin, heir = place.sign_in("admin"), place.sign_in("agent", 1)
         leaver = new_user(admin, "agent")
-        deal = leaver.create_deal()
+        deal = harness.eventually(lambda: first_deal(leaver))
         live = Listener(leaver)
 
         answer = admin.post(f"/users/{leaver.id}/block",
@@ -155,6 +155,14 @@ class Leaving(unittest.TestCase):
 
         self.assertEqual(answer.status, 200, answer)
         self.assertEqual(person.get("/deals").status, 401)
+
+
+def first_deal(person):
+    """CRM hears of a new colleague by an event; until then it knows no such lead."""
+    try:
+        return person.create_deal()
+    except AssertionError:
+        return None
 
 
 def new_user(admin, role):
