@@ -25,12 +25,14 @@ int open_place(const std::string& kind, int number) {
 
 // The lock goes with the process, so a test that crashed holds nothing.
 Claim::Claim(const std::string& kind, int count) {
-  for (number_ = 0; number_ < count; ++number_) {
+  static int next = getpid();
+  const int first = next++;
+  for (int i = 0; i < count; ++i) {
+    number_ = (first + i) % count;
     file_ = open_place(kind, number_);
     if (flock(file_, LOCK_EX | LOCK_NB) == 0) return;
     close(file_);
   }
-  number_ = getpid() % count;
   file_ = open_place(kind, number_);
   if (flock(file_, LOCK_EX) != 0) throw Broken("cannot lock a place for " + kind);
 }

@@ -9,7 +9,7 @@
 namespace bordero::testing {
 namespace {
 
-constexpr int kVhosts = 16;  // t0 to t15 of tools/stacklib/rabbitmq.py.
+constexpr int kVhosts = 48;  // t0 to t47 of tools/stacklib/rabbitmq.py.
 
 constexpr const char* kServices[] = {"gateway", "auth",         "crm",          "payments",
                                      "tasks",   "documents",    "telegram-bot", "backup",

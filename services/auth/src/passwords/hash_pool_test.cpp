@@ -74,9 +74,11 @@ TEST_F(HashPoolTest, AFullQueueRefusesAtOnce) {
 TEST_F(HashPoolTest, WhoWaitedTooLongIsRefused) {
   HashPool pool({.threads = 1, .waiting = 1, .wait = 200ms});
   std::promise<void> begun;
+  std::promise<void> queued;
   bool ran = false;
   begin(pool, [&] {
     begun.set_value();
+    queued.get_future().wait();
     const auto past_the_wait = std::chrono::steady_clock::now() + 300ms;
     while (std::chrono::steady_clock::now() < past_the_wait) std::this_thread::yield();
   });
@@ -84,6 +86,8 @@ TEST_F(HashPoolTest, WhoWaitedTooLongIsRefused) {
 
   begin(pool, [&] { ran = true; });
   io_.restart();
+  io_.poll();
+  queued.set_value();
   io_.run();
 
   EXPECT_EQ(outcomes_, (std::vector<std::string>{"done", "sign_in_busy"}));
