@@ -34,15 +34,6 @@ class FakeAuth : public rpc::Channel {
 
 class BackgroundTest : public CrmTest {
  protected:
-  bool eventually(const std::string& sql, const std::string& expected) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (database_.value(sql) != expected) {
-      if (std::chrono::steady_clock::now() > deadline) return false;
-      io_.restart();
-      io_.run_for(std::chrono::milliseconds(20));
-    }
-    return true;
-  }
   // The relay of this very service carries it, which the exchange cannot tell from Auth's.
   void publish_as_auth(const google::protobuf::Message& event, const std::string& user_id,
                        int version) {
@@ -84,8 +75,7 @@ TEST_F(BackgroundTest, FollowsAuthAndSendsItsOwnEvents) {
       eventually("SELECT lead_agent_id FROM deals WHERE id = '" + deal.id() + "'", colleague_.id));
   EXPECT_TRUE(eventually("SELECT count(*) FROM outbox WHERE type LIKE '%auth.user.blocked'", "0"));
   background.stop();
-  io_.restart();
-  io_.run_for(std::chrono::milliseconds(50));
+  run_for(std::chrono::milliseconds(50));
 }
 
 }  // namespace

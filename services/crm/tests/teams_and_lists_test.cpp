@@ -75,7 +75,7 @@ TEST_F(CrmTest, FunctionsAreForRoles) {
   EXPECT_EQ(refusal(finance_, v1::MEMBER_FUNCTION_EXECUTOR), "executor_is_agent_or_executor");
   EXPECT_EQ(refusal(agent_, v1::MEMBER_FUNCTION_FINANCE_CONTROLLER), "controller_is_from_finance");
   Person blocked;
-  given_user(blocked, "blocked");
+  given_user(blocked, "", "blocked");
   EXPECT_EQ(refusal(blocked, v1::MEMBER_FUNCTION_PARTICIPANT), "user_not_active");
   EXPECT_EQ(refusal(finance_, v1::MEMBER_FUNCTION_FINANCE_CONTROLLER), "");
   EXPECT_EQ(refusal(executor_, v1::MEMBER_FUNCTION_EXECUTOR), "");

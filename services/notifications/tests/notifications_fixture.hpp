@@ -2,10 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sodium.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,17 +15,13 @@
 #include "bordero/tasks/v1/events.pb.h"
 #include "platform/mq/mq.hpp"
 #include "platform/redis/client.hpp"
-#include "platform/testing/stores.hpp"
+#include "platform/testing/service_test.hpp"
 #include "services/notifications/src/service.hpp"
 
 namespace bordero::notifications {
 
-struct Person {
-  std::string id = Uuid::v7().str();
-  Role role = Role::agent;
-  std::string session_id = Uuid::v7().str();
-  std::int64_t epoch = 0;
-};
+using testing::must;
+using testing::Person;
 
 // Stands for Auth and CRM: has nothing to export.
 class EmptyPeer : public rpc::Channel {
@@ -44,25 +37,19 @@ class EmptyPeer : public rpc::Channel {
 
 // The service in this process on an empty migrated database. Events come through a real broker;
 // requests through the dispatcher.
-class NotificationsTest : public ::testing::Test {
+class NotificationsTest : public testing::ServiceTest {
  protected:
-  NotificationsTest() {
-    ensure(sodium_init() >= 0, "libsodium starts");
-    crypto_sign_keypair(reinterpret_cast<unsigned char*>(public_key_.data()),
-                        reinterpret_cast<unsigned char*>(secret_key_.data()));
+  NotificationsTest() : ServiceTest("notifications", migrations()) {
     peers_.set("auth", std::make_unique<EmptyPeer>());
     peers_.set("crm", std::make_unique<EmptyPeer>());
     peers_.set("tasks", std::make_unique<EmptyPeer>());
     service_ = std::make_unique<Service>(io_.get_executor(), config(), peers_);
     service_->add_to(dispatcher_);
     dispatcher_.check("notifications");
-    for (const Person* person : {&agent_, &colleague_, &executor_, &finance_, &head_}) {
-      given_user(*person);
-    }
   }
   void TearDown() override {
-    clock::shift(std::chrono::seconds(0));
     stop();
+    ServiceTest::TearDown();
   }
 
   void start(Channels channels = {}) {
@@ -79,24 +66,7 @@ class NotificationsTest : public ::testing::Test {
   Config config() const {
     return {.pg_dsn = database_.dsn(), .redis_url = redis_url_, .amqp_url = broker_.url()};
   }
-  void run_for(std::chrono::milliseconds time) {
-    io_.restart();
-    io_.run_for(time);
-  }
-  bool eventually(const std::string& sql, const std::string& expected) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (database_.value(sql) != expected) {
-      if (std::chrono::steady_clock::now() > deadline) return false;
-      run_for(std::chrono::milliseconds(20));
-    }
-    return true;
-  }
 
-  void given_user(const Person& person, const std::string& status = "active") {
-    database_.execute("INSERT INTO users VALUES ('" + person.id + "', 'Имя " +
-                      person.id.substr(30) + "', '" + std::string(role_name(person.role)) + "', '" +
-                      status + "', 1)");
-  }
   crm::v1::Deal deal(const Person& lead, const std::vector<Person>& others = {}) {
     crm::v1::Deal made;
     made.set_id(Uuid::v7().str());
@@ -163,16 +133,9 @@ class NotificationsTest : public ::testing::Test {
   template <class Reply>
   Result<Reply> call(const Person& who, const char* method, const rpc::Message& request,
                      const std::string& key = "") {
-    rpc::Envelope envelope;
     const std::string name(method);
     const char* service = name.find('/') == std::string::npos ? "NotificationService/" : "";
-    envelope.method = std::string("bordero.notifications.v1.") + service + name;
-    envelope.caller_service = "gateway";
-    envelope.identity_token = token_of(who);
-    envelope.idempotency_key = key;
-    auto answer = run(dispatcher_.dispatch(std::move(envelope), request));
-    if (!answer) return std::move(answer).error();
-    return static_cast<Reply&>(*answer->message);
+    return ServiceTest::call<Reply>(who, service + name, request, key);
   }
   Result<v1::ListNotificationsReply> list(const Person& who, const std::string& view = "",
                                           const std::string& filter = "",
@@ -193,57 +156,9 @@ class NotificationsTest : public ::testing::Test {
                                          v1::CountNotificationsRequest());
   }
 
-  template <class T>
-  T run(awaitable<T> work) {
-    std::optional<T> result;
-    std::exception_ptr failure;
-    bool done = false;
-    const auto keep = [](awaitable<T> work, std::optional<T>& result) -> awaitable<void> {
-      result.emplace(co_await std::move(work));
-    };
-    asio::co_spawn(io_, keep(std::move(work), result), [&](std::exception_ptr failed) {
-      failure = failed;
-      done = true;
-    });
-    io_.restart();
-    for (std::size_t ran = 1; !done && ran > 0;) ran = io_.run_one();
-    if (failure) std::rethrow_exception(failure);
-    return std::move(*result);
-  }
-  std::string token_of(const Person& who) const {
-    rpc::Identity identity;
-    identity.caller.user_id = who.id;
-    identity.caller.role = who.role;
-    identity.caller.session_id = who.session_id;
-    identity.caller.epoch = who.epoch;
-    identity.expires_at = std::chrono::duration_cast<std::chrono::seconds>(
-                              std::chrono::system_clock::now().time_since_epoch())
-                              .count() +
-                          100;
-    return rpc::sign_identity(identity, "k1", secret_key_);
-  }
-
-  asio::io_context io_;
-  testing::FreshDatabase database_{"notifications", migrations()};
   testing::FreshBroker broker_;
-  std::string redis_url_ = testing::fresh_redis_url();
-  std::string public_key_ = std::string(crypto_sign_PUBLICKEYBYTES, '\0');
-  std::string secret_key_ = std::string(crypto_sign_SECRETKEYBYTES, '\0');
-  rpc::Peers peers_;
-  rpc::KeyRing keys_{[this]() -> awaitable<Result<std::vector<rpc::PublicKey>>> {
-    std::vector<rpc::PublicKey> all;
-    all.push_back({"k1", public_key_});
-    co_return all;
-  }};
-  rpc::Dispatcher dispatcher_{keys_};
   std::unique_ptr<Service> service_;
   std::unique_ptr<Background> background_;
-
-  Person agent_{.role = Role::agent};
-  Person colleague_{.role = Role::agent};
-  Person executor_{.role = Role::executor};
-  Person finance_{.role = Role::finance};
-  Person head_{.role = Role::head};
 };
 
 }  // namespace bordero::notifications

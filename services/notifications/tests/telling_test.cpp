@@ -109,7 +109,7 @@ TEST_F(TellingTest, NobodyIsToldOfADealThatTheyDoNotSee) {
 
 TEST_F(TellingTest, ABlockedUserIsToldNothing) {
   const Person gone{.role = Role::agent};
-  given_user(gone, "blocked");
+  given_user(gone, "", "blocked");
   const auto about = given_deal(agent_, {gone});
 
   happens(note(about, {gone, agent_}), colleague_);

@@ -25,15 +25,6 @@ class BackgroundTest : public PaymentsTest {
     peers_.set("auth", std::make_unique<EmptyPeer>());
     peers_.set("crm", std::make_unique<EmptyPeer>());
   }
-  bool eventually(const std::string& sql, const std::string& expected) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (database_.value(sql) != expected) {
-      if (std::chrono::steady_clock::now() > deadline) return false;
-      io_.restart();
-      io_.run_for(std::chrono::milliseconds(5));
-    }
-    return true;
-  }
   // The relay of this very service carries it, which the exchange cannot tell from CRM's.
   void publish(const rpc::Message& event, const char* type, const std::string& id, int version) {
     pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
@@ -89,8 +80,7 @@ TEST_F(BackgroundTest, FollowsPoliciesAndEndsAccessWithinASecond) {
   EXPECT_LT(shortest, std::chrono::seconds(1));
   EXPECT_EQ(list(executor_).total_size(), 0);
   background.stop();
-  io_.restart();
-  io_.run_for(std::chrono::milliseconds(50));
+  run_for(std::chrono::milliseconds(50));
 }
 
 TEST_F(BackgroundTest, RemindsOfWhatIsDueOnceAndNotOfWhatCameOrIsVoid) {

@@ -2,10 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sodium.h>
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include <memory>
 #include <optional>
@@ -19,79 +15,29 @@
 #include "platform/http/json.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/redis/client.hpp"
-#include "platform/testing/stores.hpp"
+#include "platform/testing/service_test.hpp"
 #include "services/payments/src/policies/on_policy.hpp"
 #include "services/payments/src/service.hpp"
-#include "services/payments/tests/answers.hpp"
 
 namespace bordero::payments {
 
-// The service in this process on an empty migrated database, asked through its dispatcher.
-class PaymentsTest : public ::testing::Test {
+using testing::must;
+using testing::Person;
+
+inline const std::string kInsurer = "01988c00-00e1-7000-8000-000000000001";
+
+// Payments in this process.
+class PaymentsTest : public testing::ServiceTest {
  protected:
-  PaymentsTest() {
-    ensure(sodium_init() >= 0, "libsodium starts");
-    crypto_sign_keypair(reinterpret_cast<unsigned char*>(public_key_.data()),
-                        reinterpret_cast<unsigned char*>(secret_key_.data()));
+  PaymentsTest() : ServiceTest("payments", migrations()) {
     service_ = std::make_unique<Service>(io_.get_executor(), config(), peers_);
     service_->add_to(dispatcher_);
     dispatcher_.check("payments");
-    for (const Person* person :
-         {&agent_, &colleague_, &executor_, &finance_, &controller_, &head_, &admin_}) {
-      database_.execute("INSERT INTO users VALUES ('" + person->id + "', 'Имя " +
-                        person->id.substr(30) + "', '" + std::string(role_name(person->role)) +
-                        "', 'active', 1)");
-    }
+    given_user(controller_);
   }
 
   Config config(const std::string& amqp_url = "") const {
     return {.pg_dsn = database_.dsn(), .redis_url = redis_url_, .amqp_url = amqp_url};
-  }
-
-  awaitable<rpc::AnyReply> ask(const Person& who, const char* method, const rpc::Message& request,
-                               const std::string& key = "") {
-    rpc::Envelope envelope;
-    envelope.method = std::string("bordero.payments.v1.") + method;
-    envelope.caller_service = "gateway";
-    envelope.identity_token = token_of(who);
-    envelope.idempotency_key = key;
-    return dispatcher_.dispatch(std::move(envelope), request);
-  }
-  template <class Reply>
-  Result<Reply> call(const Person& who, const char* method, const rpc::Message& request,
-                     const std::string& key = "") {
-    auto answer = run(ask(who, method, request, key));
-    if (!answer) return std::move(answer).error();
-    return static_cast<Reply&>(*answer->message);
-  }
-
-  template <class T>
-  T run(awaitable<T> work) {
-    std::vector<awaitable<T>> all;
-    all.push_back(std::move(work));
-    return std::move(run_all(std::move(all))[0]);
-  }
-  // Several at once, as different requests are.
-  template <class T>
-  std::vector<T> run_all(std::vector<awaitable<T>> works) {
-    std::vector<std::optional<T>> results(works.size());
-    std::exception_ptr failure;
-    std::size_t left = works.size();
-    const auto keep = [](awaitable<T> work, std::optional<T>& result) -> awaitable<void> {
-      result.emplace(co_await std::move(work));
-    };
-    for (std::size_t i = 0; i < works.size(); ++i) {
-      asio::co_spawn(io_, keep(std::move(works[i]), results[i]), [&](std::exception_ptr failed) {
-        if (failed) failure = failed;
-        --left;
-      });
-    }
-    io_.restart();
-    for (std::size_t ran = 1; left > 0 && ran > 0;) ran = io_.run_one();
-    if (failure) std::rethrow_exception(failure);
-    std::vector<T> values;
-    for (auto& result : results) values.push_back(std::move(*result));
-    return values;
   }
 
   // ---- what tests start from ----
@@ -118,8 +64,11 @@ class PaymentsTest : public ::testing::Test {
     member.set_function(function);
   }
   void keep(const crm::v1::Deal& deal) {
-    pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
-    run(keep_in(db, deal));
+    const auto done = apply([&](pg::Transaction& tx, Context&) -> awaitable<Result<void>> {
+      co_await projection::keep_deal(tx, deal);
+      co_return Result<void>();
+    });
+    ensure(done.ok(), "a copy is kept");
   }
 
   // A policy in force that is paid in these instalments, a quarter apart, from today.
@@ -166,8 +115,8 @@ class PaymentsTest : public ::testing::Test {
     mq::Event event;
     event.meta.set_type(type);
     event.body = json::text(message);
-    pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
-    const auto applied = run(apply(db, std::move(event)));
+    const auto applied =
+        apply([&](pg::Transaction& tx, Context& ctx) { return on_policy(tx, ctx, event); });
     ensure(applied.ok(), "the event is applied");
   }
   // The payments of a new policy in force, premiums and commissions by turns.
@@ -186,8 +135,7 @@ class PaymentsTest : public ::testing::Test {
       std::vector<std::string> words = {"SADD", "left:" + who.id, deal_id};
       if (run(redis.command(std::move(words)))) return;
       ensure(std::chrono::steady_clock::now() < deadline, "Redis is there");
-      io_.restart();
-      io_.run_for(std::chrono::milliseconds(20));
+      run_for(std::chrono::milliseconds(20));
     }
   }
 
@@ -241,60 +189,10 @@ class PaymentsTest : public ::testing::Test {
         call<v1::ListPaymentVersionsReply>(admin_, "PaymentService/ListPaymentVersions", request));
     return {reply.versions().begin(), reply.versions().end()};
   }
-  int events(const std::string& type) const {
-    return std::stoi(
-        database_.value("SELECT count(*) FROM outbox WHERE type LIKE '%" + type + "'"));
-  }
-
-  std::string token_of(const Person& who) const {
-    rpc::Identity identity;
-    identity.caller.user_id = who.id;
-    identity.caller.role = who.role;
-    identity.expires_at = std::chrono::duration_cast<std::chrono::seconds>(
-                              std::chrono::system_clock::now().time_since_epoch())
-                              .count() +
-                          100;
-    return rpc::sign_identity(identity, "k1", secret_key_);
-  }
-
-  asio::io_context io_;
-  testing::FreshDatabase database_{"payments", migrations()};
-  std::string redis_url_ = testing::fresh_redis_url();
-  std::string public_key_ = std::string(crypto_sign_PUBLICKEYBYTES, '\0');
-  std::string secret_key_ = std::string(crypto_sign_SECRETKEYBYTES, '\0');
-  rpc::Peers peers_;
-  rpc::KeyRing keys_{[this]() -> awaitable<Result<std::vector<rpc::PublicKey>>> {
-    std::vector<rpc::PublicKey> all;
-    all.push_back({"k1", public_key_});
-    co_return all;
-  }};
-  rpc::Dispatcher dispatcher_{keys_};
   std::unique_ptr<Service> service_;
-
-  Person agent_{.role = Role::agent};
-  Person colleague_{.role = Role::agent};
-  Person executor_{.role = Role::executor};
-  Person finance_{.role = Role::finance};
   Person controller_{.role = Role::finance};
-  Person head_{.role = Role::head};
-  Person admin_{.role = Role::admin};
   crm::v1::Deal deal_;
   crm::v1::Policy policy_;
-
- private:
-  awaitable<bool> keep_in(pg::Database& db, crm::v1::Deal deal) {
-    Context ctx = system_context("test", std::chrono::seconds(10));
-    auto tx = co_await db.begin(ctx);
-    co_await projection::keep_deal(*tx, deal);
-    const auto kept = co_await tx->commit();
-    co_return kept.ok();
-  }
-  awaitable<Result<void>> apply(pg::Database& db, mq::Event event) {
-    Context ctx = system_context(event.meta.type(), std::chrono::seconds(10));
-    CO_TRY(auto tx, co_await db.begin(ctx));
-    CO_TRY_VOID(co_await on_policy(tx, ctx, event));
-    co_return co_await tx.commit();
-  }
 };
 
 }  // namespace bordero::payments

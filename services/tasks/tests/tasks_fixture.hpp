@@ -2,10 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sodium.h>
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include <optional>
 #include <string>
@@ -17,89 +13,30 @@
 #include "platform/http/json.hpp"
 #include "platform/mq/mq.hpp"
 #include "platform/projection/deals.hpp"
-#include "platform/testing/stores.hpp"
+#include "platform/testing/service_test.hpp"
 #include "services/tasks/src/service.hpp"
 #include "services/tasks/tests/fake_peers.hpp"
 
 namespace bordero::tasks {
 
-struct Person {
-  std::string id = Uuid::v7().str();
-  Role role = Role::agent;
-};
+using testing::fault;
+using testing::must;
+using testing::Person;
 
-// The service in this process on an empty migrated database, asked through its dispatcher.
-class TasksTest : public ::testing::Test {
+// Tasks in this process.
+class TasksTest : public testing::ServiceTest {
  protected:
-  TasksTest() {
-    ensure(sodium_init() >= 0, "libsodium starts");
-    crypto_sign_keypair(reinterpret_cast<unsigned char*>(public_key_.data()),
-                        reinterpret_cast<unsigned char*>(secret_key_.data()));
+  TasksTest() : ServiceTest("tasks", migrations()) {
     peers_.set("crm", std::make_unique<SilentCrm>());
     peers_.set("payments", std::make_unique<OneDealsPayments>(payments_deal_));
     service_ = std::make_unique<Service>(io_.get_executor(), config(), peers_);
     service_->add_to(dispatcher_);
     dispatcher_.check("tasks");
-    for (const Person* person :
-         {&agent_, &colleague_, &executor_, &other_executor_, &finance_, &head_, &admin_}) {
-      given_user(*person);
-    }
+    given_user(other_executor_);
   }
-  void TearDown() override { clock::shift(std::chrono::seconds(0)); }
 
   Config config(const std::string& amqp_url = "amqp://unused") const {
     return {.pg_dsn = database_.dsn(), .redis_url = redis_url_, .amqp_url = amqp_url};
-  }
-
-  void given_user(const Person& person, const std::string& name = "") {
-    database_.execute("INSERT INTO users VALUES ('" + person.id + "', '" +
-                      (name.empty() ? "Имя " + person.id.substr(30) : name) + "', '" +
-                      std::string(role_name(person.role)) + "', 'active', 1)");
-  }
-
-  awaitable<rpc::AnyReply> ask(const Person& who, const char* method, const rpc::Message& request,
-                               const std::string& key = "") {
-    rpc::Envelope envelope;
-    envelope.method = std::string("bordero.tasks.v1.") + method;
-    envelope.caller_service = "gateway";
-    envelope.identity_token = token_of(who);
-    envelope.idempotency_key = key;
-    return dispatcher_.dispatch(std::move(envelope), request);
-  }
-  template <class Reply>
-  Result<Reply> call(const Person& who, const char* method, const rpc::Message& request,
-                     const std::string& key = "") {
-    auto answer = run(ask(who, method, request, key));
-    if (!answer) return std::move(answer).error();
-    return static_cast<Reply&>(*answer->message);
-  }
-  template <class T>
-  T run(awaitable<T> work) {
-    std::vector<awaitable<T>> all;
-    all.push_back(std::move(work));
-    return std::move(run_all(std::move(all))[0]);
-  }
-  // Several at once, as different requests are.
-  template <class T>
-  std::vector<T> run_all(std::vector<awaitable<T>> works) {
-    std::vector<std::optional<T>> results(works.size());
-    std::exception_ptr failure;
-    std::size_t left = works.size();
-    const auto keep = [](awaitable<T> work, std::optional<T>& result) -> awaitable<void> {
-      result.emplace(co_await std::move(work));
-    };
-    for (std::size_t i = 0; i < works.size(); ++i) {
-      asio::co_spawn(io_, keep(std::move(works[i]), results[i]), [&](std::exception_ptr failed) {
-        if (failed) failure = failed;
-        --left;
-      });
-    }
-    io_.restart();
-    for (std::size_t ran = 1; left > 0 && ran > 0;) ran = io_.run_one();
-    if (failure) std::rethrow_exception(failure);
-    std::vector<T> values;
-    for (auto& result : results) values.push_back(std::move(*result));
-    return values;
   }
 
   // ---- deals, as CRM's events tell them ----
@@ -159,17 +96,6 @@ class TasksTest : public ::testing::Test {
     event.body = json::text(message);
     return apply([&](pg::Transaction& tx, Context& ctx) { return handler(tx, ctx, event); });
   }
-  template <class Work>
-  Result<void> apply(Work work) {
-    pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
-    Context ctx = system_context("test", std::chrono::seconds(10));
-    const auto in_one = [&]() -> awaitable<Result<void>> {
-      CO_TRY(auto tx, co_await db.begin(ctx));
-      CO_TRY_VOID(co_await work(tx, ctx));
-      co_return co_await tx.commit();
-    };
-    return run(in_one());
-  }
 
   // ---- tasks ----
   v1::CreateTaskRequest new_task(const std::string& subject = "Рассчитать КАСКО") {
@@ -217,62 +143,10 @@ class TasksTest : public ::testing::Test {
     request.set_q(typed);
     return must(call<crm::v1::SearchReply>(who, "SearchService/Search", request)).results_size();
   }
-  int events(const std::string& type) const {
-    return std::stoi(
-        database_.value("SELECT count(*) FROM outbox WHERE type LIKE '%" + type + "'"));
-  }
-  int count(const std::string& from_where) const {
-    return std::stoi(database_.value("SELECT count(*) FROM " + from_where));
-  }
-
-  template <class T>
-  T must(Result<T> result) {
-    if (result) return std::move(result).value();
-    std::string why = result.error().reason;
-    for (const auto& field : result.error().fields) why += " " + field.field + ":" + field.code;
-    throw std::runtime_error("refused: " + why);
-  }
-  template <class T>
-  static std::string fault(const Result<T>& result) {
-    if (result) return "";
-    if (result.error().fields.empty()) return result.error().reason;
-    return result.error().fields[0].field + ":" + result.error().fields[0].code;
-  }
-
-  std::string token_of(const Person& who) const {
-    rpc::Identity identity;
-    identity.caller.user_id = who.id;
-    identity.caller.role = who.role;
-    identity.expires_at = std::chrono::duration_cast<std::chrono::seconds>(
-                              std::chrono::system_clock::now().time_since_epoch())
-                              .count() +
-                          100;
-    return rpc::sign_identity(identity, "k1", secret_key_);
-  }
-
-  asio::io_context io_;
-  testing::FreshDatabase database_{"tasks", migrations()};
-  std::string redis_url_ = testing::fresh_redis_url();
-  std::string public_key_ = std::string(crypto_sign_PUBLICKEYBYTES, '\0');
-  std::string secret_key_ = std::string(crypto_sign_SECRETKEYBYTES, '\0');
-  rpc::Peers peers_;
-  rpc::KeyRing keys_{[this]() -> awaitable<Result<std::vector<rpc::PublicKey>>> {
-    std::vector<rpc::PublicKey> all;
-    all.push_back({"k1", public_key_});
-    co_return all;
-  }};
-  rpc::Dispatcher dispatcher_{keys_};
   std::unique_ptr<Service> service_;
   int deals_ = 0;
   std::string payments_deal_;
-
-  Person agent_{.role = Role::agent};
-  Person colleague_{.role = Role::agent};
-  Person executor_{.role = Role::executor};
   Person other_executor_{.role = Role::executor};
-  Person finance_{.role = Role::finance};
-  Person head_{.role = Role::head};
-  Person admin_{.role = Role::admin};
 };
 
 }  // namespace bordero::tasks
