@@ -15,7 +15,8 @@ struct CopyTarget {
   CopyRows* rows;
 };
 
-// Fills tables by COPY, each over a connection of its own, in pieces as rows are made.
+// Adds to tables by COPY, each over a connection of its own, in pieces as rows are made. A table is
+// written anew with the rows that it had, so they should be few, and nothing may refer to it.
 class CopyLoad {
  public:
   CopyLoad(const std::string& dsn, std::vector<CopyTarget> targets);
@@ -29,8 +30,9 @@ class CopyLoad {
   std::vector<std::unique_ptr<CopyConnection>> connections_;
 };
 
-// Takes indexes, foreign keys and triggers of the tables away, to load them fast. What is to be put
-// back is written down first, so that an interrupted load can be repeated.
+// Takes keys, indexes and triggers of the tables away, with the foreign keys from and to them, to
+// load them fast. What is to be put back is written down, so that an interrupted load can be
+// repeated.
 void take_away_indexes(BlockingConnection& owner, const std::vector<std::string>& tables);
 // Puts back what was taken away, and vacuums. Nothing when nothing was.
 void bring_back_indexes(BlockingConnection& owner);

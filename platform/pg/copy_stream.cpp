@@ -30,7 +30,7 @@ void CopyConnection::execute(const std::string& sql) {
 }
 
 void CopyConnection::begin_copy(const std::string& table_and_columns) {
-  const std::string sql = "COPY " + table_and_columns + " FROM STDIN";
+  const std::string sql = "COPY " + table_and_columns + " FROM STDIN (FREEZE)";
   check(connection_, PQexec(connection_, sql.c_str()), PGRES_COPY_IN);
 }
 

@@ -18,6 +18,7 @@ class CopyConnection {
   CopyConnection& operator=(const CopyConnection&) = delete;
 
   void execute(const std::string& sql);
+  // Into a table that was emptied in this transaction.
   void begin_copy(const std::string& table_and_columns);
   void send(const std::string& rows);
   void end_copy();

@@ -54,7 +54,6 @@ class Installation:
         users = ["--users-file", self.app.users_file]
         sizes = [word for name, count in self.size.items() for word in (f"--{name}", str(count))]
         self.app.command("seed", "--size", "large", *users, *sizes)
-        self.query("VACUUM (ANALYZE)")
         mark.write_text(json.dumps(self.size))
 
     def start(self, mode, settings=None):

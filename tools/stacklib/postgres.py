@@ -22,6 +22,9 @@ effective_cache_size = 1GB
 work_mem = 8MB
 maintenance_work_mem = 256MB
 max_wal_size = 2GB
+# There is no standby, so what is loaded into new files need not be written twice.
+wal_level = minimal
+max_wal_senders = 0
 jit = off
 password_encryption = scram-sha-256
 timezone = 'UTC'
