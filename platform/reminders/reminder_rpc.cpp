@@ -3,6 +3,7 @@
 #include <absl/strings/numbers.h>
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "platform/lists/page_token.hpp"
@@ -59,6 +60,27 @@ std::string token_after(const ListRemindersRequest& request, const Reminder& las
   return token.encode();
 }
 
+// The days, counted from a place, that are full enough for a page: what lies behind them is not
+// read. How much of the place's own day is left is not known.
+Window days_of_page(const Window& window, const Place& place, const ListRemindersReply& reply,
+                    int page_size) {
+  Window days = window;
+  const auto first = Date::parse(place.on);
+  if (first) days.from = std::max(days.from, *first);
+  std::map<std::string, int> by_day;
+  for (const auto& one : reply.counts()) by_day[one.fires_on()] += one.count();
+  int found = 0;
+  for (const auto& [day, count] : by_day) {
+    if (day <= place.on) continue;
+    found += count;
+    if (found > page_size) {
+      days.to = *Date::parse(day);
+      break;
+    }
+  }
+  return days;
+}
+
 bool sooner(const Reminder& a, const Reminder& b) {
   return std::forward_as_tuple(a.fires_on(), a.offset_days(), a.subject_id()) <
          std::forward_as_tuple(b.fires_on(), b.offset_days(), b.subject_id());
@@ -83,29 +105,34 @@ awaitable<Result<ListRemindersReply>> ReminderRpc::list_reminders(
   CO_TRY(const Window window, window_of(request));
   CO_TRY(const Place place, place_of(request));
   const int page_size = request.page_size() == 0 ? kPageSize : request.page_size();
-  const Instant now = clock::now();
   CO_TRY(auto tx, co_await db_.read(context));
 
-  std::vector<std::size_t> pages;
-  std::vector<std::size_t> totals;
-  for (const Part& part : parts_of(rules_)) {
-    const bool asked = request.rule() == common::v1::REMINDER_RULE_UNSPECIFIED ||
-                       request.rule() == part.rule->rule;
-    if (!asked) continue;
-    Statement list = page(part, window, now, place, page_size + 1);
-    pages.push_back(tx.prefetch_with(std::move(list.sql), std::move(list.params)));
-    Statement total = counts(part, window, now);
-    totals.push_back(tx.prefetch_with(std::move(total.sql), std::move(total.params)));
-  }
+  std::vector<Part> parts = parts_of(rules_);
+  std::erase_if(parts, [&](const Part& part) {
+    return request.rule() != common::v1::REMINDER_RULE_UNSPECIFIED &&
+           request.rule() != part.rule->rule;
+  });
   ListRemindersReply reply;
-  std::vector<Reminder> found;
-  for (const std::size_t ticket : pages) {
-    const auto rows = co_await tx.rows_of(ticket);
-    for (const pg::Row& row : rows) found.push_back(row.to<Reminder>());
+  std::vector<std::size_t> totals;
+  for (const Part& part : parts) {
+    Statement total = counts(part, window);
+    totals.push_back(tx.prefetch_with(std::move(total.sql), std::move(total.params)));
   }
   for (const std::size_t ticket : totals) {
     const auto rows = co_await tx.rows_of(ticket);
     for (const pg::Row& row : rows) *reply.add_counts() = row.to<common::v1::ReminderCount>();
+  }
+
+  const Window days = days_of_page(window, place, reply, page_size);
+  std::vector<std::size_t> pages;
+  for (const Part& part : parts) {
+    Statement list = page(part, days, place, page_size + 1);
+    pages.push_back(tx.prefetch_with(std::move(list.sql), std::move(list.params)));
+  }
+  std::vector<Reminder> found;
+  for (const std::size_t ticket : pages) {
+    const auto rows = co_await tx.rows_of(ticket);
+    for (const pg::Row& row : rows) found.push_back(row.to<Reminder>());
   }
   add_page(reply, std::move(found), request, page_size);
   co_return reply;

@@ -63,15 +63,25 @@ inline constexpr const char* kChores = R"sql(
       FROM chores c, unnest(c.warn) AS w
      WHERE c.due_on - w BETWEEN $1 AND $2)sql";
 
+inline constexpr const char* kDatesOfBills = R"sql(
+    SELECT id AS subject_id, due_on AS base_on FROM bills
+     WHERE NOT paid AND due_on BETWEEN $1 AND $2)sql";
+inline constexpr const char* kDatesOfChores = R"sql(
+    SELECT c.id AS subject_id, c.due_on AS base_on, -w AS offset_days
+      FROM chores c, unnest(c.warn) AS w
+     WHERE c.due_on - w BETWEEN $1 AND $2)sql";
+
 inline std::vector<Rule> rules() {
   return {{.rule = common::v1::REMINDER_RULE_PAYMENT_DUE,
            .subject_type = "payment",
            .offsets = {-3, 0},
-           .subjects = kBills},
+           .subjects = kBills,
+           .dates = kDatesOfBills},
           {.rule = common::v1::REMINDER_RULE_TASK_DUE,
            .subject_type = "task",
            .offsets = {},
            .subjects = kChores,
+           .dates = kDatesOfChores,
            .audience_roles = {"head"}}};
 }
 

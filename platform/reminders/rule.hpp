@@ -24,6 +24,9 @@ struct Rule {
   //   client_name, task (jsonb of a ReminderTask).
   // An index on (base date, id) lets it be read in steps without sorting.
   std::string subjects;
+  // The same subjects by subject_id, base_on [and offset_days] alone: what is counted, best from
+  // indexes alone.
+  std::string dates;
   std::vector<std::string> audience_roles = {"finance", "head", "admin"};
 };
 

@@ -35,9 +35,10 @@ struct Place {
 // and `fires`, false for one that somebody else claimed at the same moment.
 Statement claim(const Part& part, const Window& window, Instant now, const Place& after, int limit);
 
-// The same without claiming, by firing day.
-Statement page(const Part& part, const Window& window, Instant now, const Place& after, int limit);
-// fires_on, rule, offset_days and count of the whole window.
-Statement counts(const Part& part, const Window& window, Instant now);
+// The next `limit` of a window that begins today or later, by firing day: columns of a Reminder.
+// Whatever fires from today on was known before.
+Statement page(const Part& part, const Window& window, const Place& after, int limit);
+// fires_on, rule, offset_days and count of all that such a window has.
+Statement counts(const Part& part, const Window& window);
 
 }  // namespace bordero::reminders

@@ -16,6 +16,24 @@ std::string task(const char* subject, const char* assignee, bool needs_comment) 
          ") AS task";
 }
 
+constexpr const char* kEnding =
+    " WHERE p.effective_to BETWEEN $1::date AND $2::date"
+    " AND p.status IN ('active', 'renewal_pending')"
+    " AND (s.id IS NULL OR s.status = 'draft')";
+constexpr const char* kEndingDates =
+    "SELECT p.id AS subject_id, p.effective_to AS base_on"
+    " FROM policies p LEFT JOIN policies s ON s.id = p.successor_id";
+constexpr const char* kPlanned =
+    " WHERE a.due_on BETWEEN $1::date AND $2::date AND a.status = 'planned'"
+    " AND p.status <> 'closed'";
+constexpr const char* kPlannedDates =
+    "SELECT a.id AS subject_id, a.due_on AS base_on"
+    " FROM amendments a JOIN policies p ON p.id = a.policy_id";
+constexpr const char* kReviewed =
+    " WHERE d.next_review_at BETWEEN $1::date AND $2::date AND d.status <> 'closed'";
+constexpr const char* kReviewedDates =
+    "SELECT d.id AS subject_id, d.next_review_at AS base_on FROM deals d";
+
 // Policies in force that no successor in force continues, by their end.
 std::string ending_policies(const std::string& told, const std::string& asked) {
   return std::string(
@@ -27,10 +45,8 @@ std::string ending_policies(const std::string& told, const std::string& asked) {
          asked +
          " FROM policies p JOIN deals d ON d.id = p.deal_id"
          " JOIN clients c ON c.id = p.client_id JOIN insurers i ON i.id = p.insurer_id"
-         " LEFT JOIN policies s ON s.id = p.successor_id"
-         " WHERE p.effective_to BETWEEN $1::date AND $2::date"
-         " AND p.status IN ('active', 'renewal_pending')"
-         " AND (s.id IS NULL OR s.status = 'draft')";
+         " LEFT JOIN policies s ON s.id = p.successor_id" +
+         kEnding;
 }
 
 std::string planned_amendments() {
@@ -39,9 +55,8 @@ std::string planned_amendments() {
          ", p.deal_id, p.id AS policy_id, a.description AS title, c.short_name AS client_name, " +
          task("Согласовать доп. соглашение", "a.handler_id", false) +
          " FROM amendments a JOIN policies p ON p.id = a.policy_id"
-         " JOIN deals d ON d.id = p.deal_id JOIN clients c ON c.id = p.client_id"
-         " WHERE a.due_on BETWEEN $1::date AND $2::date AND a.status = 'planned'"
-         " AND p.status <> 'closed'";
+         " JOIN deals d ON d.id = p.deal_id JOIN clients c ON c.id = p.client_id" +
+         kPlanned;
 }
 
 std::string reviewed_deals() {
@@ -50,31 +65,36 @@ std::string reviewed_deals() {
              " NULL::timestamptz AS since, ") +
          kAudience + ", " + kToLead +
          ", d.id AS deal_id, d.title, c.short_name AS client_name"
-         " FROM deals d JOIN clients c ON c.id = d.client_id"
-         " WHERE d.next_review_at BETWEEN $1::date AND $2::date AND d.status <> 'closed'";
+         " FROM deals d JOIN clients c ON c.id = d.client_id" +
+         kReviewed;
 }
 
 }  // namespace
 
 std::vector<reminders::Rule> crm_rules() {
+  const std::string ending_dates = std::string(kEndingDates) + kEnding;
   return {{.rule = common::v1::REMINDER_RULE_RENEWAL_AHEAD,
            .subject_type = "policy",
            .offsets = {-30, -7},
            .subjects = ending_policies(
-               kToLead, task("Подготовить предложение о продлении", "d.lead_agent_id", false))},
+               kToLead, task("Подготовить предложение о продлении", "d.lead_agent_id", false)),
+           .dates = ending_dates},
           {.rule = common::v1::REMINDER_RULE_POLICY_ENDED,
            .subject_type = "policy",
            .offsets = {0, 3},
            .subjects = ending_policies(kToLeadAndExecutor,
-                                       task("Полис истёк без продления", "d.lead_agent_id", true))},
+                                       task("Полис истёк без продления", "d.lead_agent_id", true)),
+           .dates = ending_dates},
           {.rule = common::v1::REMINDER_RULE_AMENDMENT_DUE,
            .subject_type = "amendment",
            .offsets = {-5},
-           .subjects = planned_amendments()},
+           .subjects = planned_amendments(),
+           .dates = std::string(kPlannedDates) + kPlanned},
           {.rule = common::v1::REMINDER_RULE_DEAL_REVIEW,
            .subject_type = "deal",
            .offsets = {0},
-           .subjects = reviewed_deals()}};
+           .subjects = reviewed_deals(),
+           .dates = std::string(kReviewedDates) + kReviewed}};
 }
 
 }  // namespace bordero::crm

@@ -29,6 +29,11 @@ reminders::Rule rule_of(ReminderRule rule, std::vector<int> offsets, const std::
         JOIN policies o ON o.id = p.policy_id
         LEFT JOIN deals d ON d.id = p.deal_id
        WHERE p.status IN ('planned', 'expected') AND NOT p.voided
+         AND p.planned_date BETWEEN $1::date AND $2::date)sql",
+          .dates = R"sql(
+      SELECT p.id AS subject_id, p.planned_date AS base_on
+        FROM payments p
+       WHERE p.status IN ('planned', 'expected') AND NOT p.voided
          AND p.planned_date BETWEEN $1::date AND $2::date)sql"};
 }
 

@@ -28,21 +28,29 @@ std::string told(const std::string& person) {
          person + ") AS recipient_ids";
 }
 
+const std::string kLongestWarning =
+    "coalesce((SELECT max(longest_warning(w.reminders)) FROM tasks w"
+    " WHERE w.is_open AND w.reminders <> '[]'), 0)";
+
 std::string from() { return " FROM tasks t LEFT JOIN deals d ON d.id = t.deal_id"; }
 
-std::string due_subjects() {
-  const std::string on_the_day =
-      "SELECT t.id AS subject_id, " + due_day() + " AS base_on, 0 AS offset_days" + kColumns +
-      told("t.assignee_id") + from() + " WHERE " + due_within("$1::date", "$2::date");
-  // A task is reminded of at most a year before.
+// `columns` follow the id, the date and the offset; they end with a FROM of tasks as t.
+std::string due(const std::string& columns) {
+  const std::string on_the_day = "SELECT t.id AS subject_id, " + due_day() +
+                                 " AS base_on, 0 AS offset_days" + columns + " WHERE " +
+                                 due_within("$1::date", "$2::date");
+  // No task is reminded of earlier than the longest warning before its date.
   const std::string before =
-      "SELECT t.id, " + due_day() + ", -r.days" + kColumns + told("t.assignee_id") + from() +
+      "SELECT t.id, " + due_day() + ", -r.days" + columns +
       " CROSS JOIN LATERAL (SELECT DISTINCT (j->>'days')::integer AS days"
       " FROM jsonb_array_elements(t.reminders) j WHERE (j->>'days')::integer > 0) r WHERE " +
-      "t.reminders <> '[]' AND " + due_within("$1::date", "$2::date + 365") + " AND " + due_day() +
-      " - r.days BETWEEN $1::date AND $2::date";
+      "t.reminders <> '[]' AND " + due_within("$1::date", "$2::date + " + kLongestWarning) +
+      " AND " + due_day() + " - r.days BETWEEN $1::date AND $2::date";
   return on_the_day + " UNION ALL " + before;
 }
+
+std::string due_subjects() { return due(kColumns + told("t.assignee_id") + from()); }
+std::string due_dates() { return due(" FROM tasks t"); }
 
 std::string overdue_subjects() {
   return "SELECT t.id AS subject_id, " + due_day() + " AS base_on" + kColumns +
@@ -50,6 +58,11 @@ std::string overdue_subjects() {
              "coalesce(CASE WHEN EXISTS (SELECT FROM task_access y WHERE y.task_id = t.id"
              " AND y.user_id = t.author_id) THEN t.author_id END, d.lead_agent_id)") +
          from() + " WHERE " + due_within("$1::date", "$2::date");
+}
+
+std::string overdue_dates() {
+  return "SELECT t.id AS subject_id, " + due_day() + " AS base_on FROM tasks t WHERE " +
+         due_within("$1::date", "$2::date");
 }
 
 }  // namespace
@@ -60,11 +73,13 @@ std::vector<reminders::Rule> task_rules() {
            .subject_type = "task",
            .offsets = {},
            .subjects = due_subjects(),
+           .dates = due_dates(),
            .audience_roles = roles},
           {.rule = common::v1::REMINDER_RULE_TASK_OVERDUE,
            .subject_type = "task",
            .offsets = {1},
            .subjects = overdue_subjects(),
+           .dates = overdue_dates(),
            .audience_roles = roles}};
 }
 
