@@ -44,6 +44,12 @@ const missing = createRoute({
   path: '/missing',
   component: Missing,
 });
+/** What no screen answers to: it has the bar beside it, as everything else inside. */
+const unknown = createRoute({
+  getParentRoute: () => inside,
+  path: '$',
+  component: Missing,
+});
 const today = createRoute({
   getParentRoute: () => inside,
   path: '/today',
@@ -108,7 +114,6 @@ const client = createRoute({
   component: screen(
     () => import('@/features/clients/client_page'),
     'ClientPage',
-    'admin',
     'clients',
     'deals',
     'policies',
@@ -260,6 +265,7 @@ export const router = createRouter({
       ...adminRoutes,
       exports,
       profile,
+      unknown,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -12,10 +12,9 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
   const { t } = useTranslation(['admin', 'common']);
   const fieldName = useFieldName();
   const shown = useShownValue();
-  const policyStatus = usePolicyStatus();
-  const ofPolicy = isPolicy(after ?? before);
+  const statusOf = useStatusOf(after ?? before);
   const showIn = (field: string) => (value: unknown) =>
-    ofPolicy && field === 'status' ? policyStatus(value) : shown(value);
+    field === 'status' ? (statusOf(value) ?? shown(value)) : shown(value);
   const found = changes(before, after);
   const made = found.every((change) => change.before === undefined);
   if (found.length === 0) return <p className="text-ink3">{t('admin:diff_none')}</p>;
@@ -49,37 +48,59 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
   );
 }
 
-/** Statuses of deals and policies share names, not words. */
-const isPolicy = (record: unknown) =>
-  typeof record === 'object' && record !== null && 'payment_route' in record;
-function usePolicyStatus() {
-  const { t } = useTranslation('policies');
-  return (value: unknown) => t(`status_is.${value as 'active'}`);
+/** Statuses of deals, policies and clients share names, not words. */
+function useStatusOf(record: unknown) {
+  const { t } = useTranslation(['policies', 'clients']);
+  const has = (...fields: string[]) =>
+    typeof record === 'object' && record !== null && fields.every((field) => field in record);
+  return (value: unknown) => {
+    if (has('payment_route')) return t(`policies:status_is.${value as 'active'}`);
+    if (has('type', 'full_name')) return t(`clients:status_is.${value as 'active'}`);
+    return undefined;
+  };
 }
 
 export function useFieldName() {
-  const { t, i18n } = useTranslation(['deals', 'clients', 'policies']);
+  const { t, i18n } = useTranslation(['deals', 'clients', 'policies', 'admin']);
   return (field: string) => {
     if (i18n.exists(`deals:fields.${field}`)) return t(`deals:fields.${field as 'title'}`);
     if (i18n.exists(`clients:fields.${field}`)) return t(`clients:fields.${field as 'notes'}`);
     if (i18n.exists(`policies:fields.${field}`)) return t(`policies:fields.${field as 'premium'}`);
+    if (i18n.exists(`admin:fields.${field}`)) return t(`admin:fields.${field as 'amount'}`);
     return field.replaceAll('_', ' ');
   };
 }
 
 type Shown = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const contactText = ({ name, position, phone, email, messenger, notes }: Shown) =>
+  [name, position, phone, email, messenger, notes].map(text).filter(Boolean).join(', ');
+
+/** Where the words of a code are looked for, in this order. */
+const vocabularies = [
+  'policies:value',
+  'policies:product_is',
+  'policies:route_is',
+  'deals:who',
+  'common:role',
+  'money:type_is',
+  'money:status_is',
+  'tasks:status_is',
+  'tasks:priority_is',
+];
 
 /** People by name, statuses and days in words; the rest as it is. */
 export function useShownValue() {
-  const { t, i18n } = useTranslation(['deals', 'policies', 'common']);
+  const { t, i18n } = useTranslation(['deals', 'clients', 'policies', 'money', 'tasks', 'common']);
   const { time_zone, today } = useSession();
   const people = useColleagues();
   const word = (value: string): string => {
     if (dealStatuses.includes(value as DealStatus)) {
       return t(`deals:status_is.${value as DealStatus}`);
     }
-    if (i18n.exists(`policies:value.${value}`)) return t(`policies:value.${value as 'ready'}`);
+    if (value === 'individual' || value === 'company') return t(`clients:${value}`);
+    const known = vocabularies.find((words) => i18n.exists(`${words}.${value}`));
+    if (known) return t(`${known}.${value}` as 'common:role.agent');
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, currentLocale());
     if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) {
       return formatInstant(value, currentLocale(), time_zone, today);
@@ -101,6 +122,7 @@ export function useShownValue() {
     if (value.due_on) return `${word(text(value.due_on))} — ${show(value.amount)}`;
     if (value.role) return `${word(text(value.role))}: ${text(value.name)}`;
     if (value.title) return text(value.title);
+    if ('phone_e164' in value || 'is_primary' in value) return contactText(value);
     return Object.values(value)
       .filter((inner) => inner !== '' && inner !== null && inner !== false)
       .map(show)

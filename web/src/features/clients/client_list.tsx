@@ -150,8 +150,8 @@ function useColumns(): ColumnOf<Client>[] {
     {
       id: 'in_force',
       file: 'policies_in_force',
-      label: t('clients:in_force'),
-      width: 110,
+      label: t('clients:in_force_short'),
+      width: 90,
       end: true,
       cell: ({ policies_in_force = 0 }) => (
         <span className={policies_in_force ? 'tabular' : 'text-ink3'}>{policies_in_force}</span>

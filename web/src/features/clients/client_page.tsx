@@ -9,7 +9,6 @@ import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { type Client, may } from '@/lib/types';
 import { creating } from '@/parts/commands';
-import { RecordHistory } from '@/parts/history';
 import { usePageTitle } from '@/parts/page';
 import { mayCreate, mayWork } from '@/parts/rights';
 import { Button, IconButton } from '@/ui/button';
@@ -24,6 +23,9 @@ import { ClientPolicies } from './client_policies';
 import { type ClientSearch, type ClientTab, clientTabs } from './search';
 import { clientTones } from './tones';
 
+const RecordHistory = lazy(() =>
+  import('@/parts/history').then(({ RecordHistory }) => ({ default: RecordHistory })),
+);
 const EditClient = lazy(() =>
   import('./edit_client').then(({ EditClient }) => ({ default: EditClient })),
 );
@@ -85,7 +87,9 @@ function Card({ client }: { client: Client }) {
         {tab === 'policies' && <ClientPolicies client={client} />}
         {tab === 'history' && (
           <div className="p-5">
-            <RecordHistory entityType="client" id={client.id} />
+            <Suspense fallback={<RowsSkeleton />}>
+              <RecordHistory entityType="client" id={client.id} />
+            </Suspense>
           </div>
         )}
       </section>

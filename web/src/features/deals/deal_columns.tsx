@@ -84,7 +84,7 @@ export function useDealColumns(onPeek: (id: string) => void): ColumnOf<Deal>[] {
       id: 'deadline',
       file: 'deadline.date',
       label: t('deals:deadline'),
-      width: 124,
+      width: 142,
       sort: 'deadline_on',
       cell: (deal) => <Due day={deal.deadline?.date} />,
     },
