@@ -1,4 +1,6 @@
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { ChevronLeft } from '@/ui/icons';
 
 let moved = false;
 
@@ -18,6 +20,32 @@ export function PageHead({ title, note, actions }: PageHeadProps) {
       {note && <p className="tabular text-small text-ink2">{note}</p>}
       <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
     </header>
+  );
+}
+
+interface BackProps {
+  to: '/deals' | '/clients' | '/policies' | '/tasks' | '/money/payments';
+  label: string;
+  number?: string | undefined;
+}
+/** The list that a card belongs to, and the number it goes by. */
+export function Back({ to, label, number }: BackProps) {
+  return (
+    <p className="flex items-center gap-1.5 text-small text-ink2">
+      <Link
+        to={to}
+        className="inline-flex min-h-6 items-center gap-1 hover:text-ink coarse:min-h-11"
+      >
+        <ChevronLeft />
+        {label}
+      </Link>
+      {number && (
+        <>
+          <span aria-hidden>/</span>
+          <span className="tabular">{number}</span>
+        </>
+      )}
+    </p>
   );
 }
 

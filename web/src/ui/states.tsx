@@ -49,11 +49,14 @@ interface StateProps {
   text?: ReactNode;
   action?: ReactNode;
   children?: ReactNode;
+  /** When it is all that the page says: then its title is the page's. */
+  page?: boolean;
 }
-export function EmptyState({ title, text, action, children }: StateProps) {
+export function EmptyState({ title, text, action, children, page }: StateProps) {
+  const Title = page ? 'h1' : 'p';
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-5 py-14 text-center">
-      <p className="text-head font-semibold">{title}</p>
+      <Title className="text-head font-semibold">{title}</Title>
       {text && <p className="text-ink2">{text}</p>}
       {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
       {children}
@@ -94,5 +97,16 @@ export function TraceId({ id }: { id: string }) {
 
 export function Missing() {
   const { t } = useTranslation();
-  return <EmptyState title={t('missing')} text={t('missing_text')} />;
+  return (
+    <EmptyState
+      page
+      title={t('missing')}
+      text={t('missing_text')}
+      action={
+        <a href="/today" className="inline-flex min-h-6 items-center text-accent-ink underline">
+          {t('missing_back')}
+        </a>
+      }
+    />
+  );
 }

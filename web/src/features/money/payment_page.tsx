@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Payment, paymentQuery } from '@/lib/data/payments';
 import { isWho } from '@/parts/deal_bits';
-import { PageHead } from '@/parts/page';
+import { Back, PageHead } from '@/parts/page';
 import { PaymentActions } from '@/parts/payment_actions';
 import {
   dayText,
@@ -28,10 +28,12 @@ function Card({ payment }: { payment: Payment }) {
   const { t } = useTranslation('money');
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="-mb-2 px-5 pt-3 max-md:px-4">
+        <Back to="/money/payments" label={t('title')} number={payment.number} />
+      </div>
       <PageHead
         title={`${t(`type_is.${payment.type}`)} · ${moneyText(payment.amount, true)}`}
-        note={payment.number}
-        actions={<PaymentStatusChip payment={payment} />}
+        note={<PaymentStatusChip payment={payment} />}
       />
       <div className="grid max-w-5xl gap-6 px-5 pb-8 max-md:px-4 lg:grid-cols-2">
         <Section title={t('payment')}>
@@ -58,12 +60,26 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+const link = 'tabular text-accent-ink hover:underline';
+
 function Facts({ payment }: { payment: Payment }) {
   const { t } = useTranslation(['money', 'deals']);
   const reasonOf = useVoidReason();
   const who = payment.waiting_on;
   const lines: [string, ReactNode][] = [
-    [t('money:client'), payment.client_name],
+    [
+      t('money:client'),
+      payment.client_id && (
+        <Link
+          key="client"
+          to="/clients/$clientId"
+          params={{ clientId: payment.client_id }}
+          className={link}
+        >
+          {payment.client_name}
+        </Link>
+      ),
+    ],
     [
       t('money:deal'),
       <Link
@@ -71,12 +87,22 @@ function Facts({ payment }: { payment: Payment }) {
         to="/deals/$dealId"
         params={{ dealId: payment.deal_id }}
         search={{ tab: 'payments' }}
-        className="tabular text-accent-ink underline"
+        className={link}
       >
         {payment.deal_number || t('money:open_deal')}
       </Link>,
     ],
-    [t('money:policy'), payment.policy_number],
+    [
+      t('money:policy'),
+      <Link
+        key="policy"
+        to="/policies/$policyId"
+        params={{ policyId: payment.policy_id }}
+        className={link}
+      >
+        {payment.policy_number || t('money:open_policy')}
+      </Link>,
+    ],
     [t('money:insurer'), payment.insurer_name],
     [t('money:product'), payment.product && t(`money:product_is.${payment.product}`)],
     [t('money:counterparty'), payment.counterparty],

@@ -146,21 +146,21 @@ function useColumns(): ColumnOf<Policy>[] {
       id: 'insurer',
       file: 'insurer_name',
       label: t('insurer'),
-      width: 150,
+      width: 136,
       cell: ({ insurer_name }) => insurer_name,
     },
     {
       id: 'product',
       file: 'product',
       label: t('product'),
-      width: 120,
+      width: 108,
       cell: ({ product }) => t(`product_is.${product}`),
     },
     {
       id: 'object',
       file: 'objects.title',
       label: t('object'),
-      width: 170,
+      width: 136,
       cell: ({ objects }) => (
         <span className="text-ink2">{objects?.map(({ title }) => title).join(', ')}</span>
       ),
@@ -169,14 +169,31 @@ function useColumns(): ColumnOf<Policy>[] {
       id: 'effective_to',
       file: ['effective_from', 'effective_to'],
       label: t('period'),
-      width: 210,
+      width: 198,
       sort: 'effective_to',
       cell: (policy) => <span className="tabular">{periodText(policy)}</span>,
     },
     {
+      id: 'premium',
+      file: 'premium',
+      label: t('premium'),
+      width: 118,
+      sort: 'premium',
+      sum: 'premium',
+      end: true,
+      cell: ({ premium }) => <span className="tabular">{moneyText(premium)}</span>,
+    },
+    {
+      id: 'status',
+      file: 'status',
+      label: t('status'),
+      width: 146,
+      cell: ({ status }) => <PolicyStatusChip status={status} />,
+    },
+    {
       id: 'next_instalment',
       label: t('next_instalment'),
-      width: 150,
+      width: 170,
       cell: ({ instalments, status }) => {
         const next = instalments?.find(({ due_on }) => due_on >= today);
         if (!next || status === 'closed' || status === 'draft') return null;
@@ -188,27 +205,11 @@ function useColumns(): ColumnOf<Policy>[] {
       },
     },
     {
-      id: 'premium',
-      file: 'premium',
-      label: t('premium'),
-      width: 130,
-      sort: 'premium',
-      sum: 'premium',
-      end: true,
-      cell: ({ premium }) => <span className="tabular">{moneyText(premium)}</span>,
-    },
-    {
-      id: 'status',
-      file: 'status',
-      label: t('status'),
-      width: 150,
-      cell: ({ status }) => <PolicyStatusChip status={status} />,
-    },
-    {
       id: 'lead',
       file: 'lead_agent_name',
       label: t('lead'),
       width: 160,
+      hidden: true,
       cell: ({ lead_agent_name }) => lead_agent_name,
     },
   ];

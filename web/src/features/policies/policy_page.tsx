@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chainQuery, type Policy, policyQuery } from '@/lib/data/policies';
 import { useKeys } from '@/lib/keys';
-import { usePageTitle } from '@/parts/page';
+import { Back, usePageTitle } from '@/parts/page';
 import { PolicyActions } from '@/parts/policies/actions';
 import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
@@ -34,8 +34,9 @@ function Card({ policy }: { policy: Policy }) {
   const heading = usePageTitle(title);
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <header className="flex flex-col gap-2 border-b border-line px-5 py-4 max-md:px-4">
-        <div className="flex flex-wrap items-center gap-3">
+      <header className="flex flex-col gap-2 border-b border-line px-5 pt-3 pb-4 max-md:px-4">
+        <Back to="/policies" label={t('title')} />
+        <div className="-mt-1 flex flex-wrap items-center gap-3">
           <h1 ref={heading} tabIndex={-1} className="text-record outline-none">
             {title}
           </h1>
@@ -46,14 +47,14 @@ function Card({ policy }: { policy: Policy }) {
           <Link
             to="/clients/$clientId"
             params={{ clientId: policy.client_id ?? '' }}
-            className="hover:underline"
+            className="text-accent-ink hover:underline"
           >
             {policy.client_name}
           </Link>
           <Link
             to="/deals/$dealId"
             params={{ dealId: policy.deal_id }}
-            className="tabular hover:underline"
+            className="tabular text-accent-ink hover:underline"
           >
             {t('deal_is', { number: policy.deal_number })}
           </Link>
@@ -182,7 +183,7 @@ function Schedule({ policy }: { policy: Policy }) {
           <span className="text-ink2">
             {number}. {dayNumeric(due_on)}
           </span>
-          <span>{moneyText(amount, true)}</span>
+          <span>{moneyText(amount)}</span>
         </li>
       ))}
     </ol>

@@ -8,7 +8,7 @@ import { currentLocale } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { may, type Task } from '@/lib/types';
-import { usePageTitle } from '@/parts/page';
+import { Back, usePageTitle } from '@/parts/page';
 import { NextStep, TaskDialogs, TaskMenu } from '@/parts/tasks/actions';
 import { Priority, TaskDue, TaskStatusChip, useDueDay } from '@/parts/tasks/bits';
 import { Button } from '@/ui/button';
@@ -35,12 +35,7 @@ function Card({ task }: { task: Task }) {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-4 px-5 py-4 max-md:px-4">
         <header>
-          <p className="flex flex-wrap items-center gap-2 text-small text-ink2">
-            <Link to="/tasks" className="hover:underline">
-              {t('tasks:title')}
-            </Link>
-            <span className="tabular">{task.number}</span>
-          </p>
+          <Back to="/tasks" label={t('tasks:title')} number={task.number} />
           <h1 ref={heading} tabIndex={-1} className="mt-1 break-words text-record">
             {task.subject}
           </h1>
