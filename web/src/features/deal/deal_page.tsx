@@ -74,7 +74,7 @@ function TabBody({ deal, tab }: { deal: Deal; tab: DealTab }) {
     <section
       aria-label={t(`tab.${tab}`)}
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto px-5 py-4 focus-visible:-outline-offset-2 max-md:flex-none max-md:px-4"
+      className="min-h-0 flex-1 overflow-y-auto px-5 py-4 focus-visible:-outline-offset-2 max-md:min-h-[70dvh] max-md:flex-none max-md:px-4"
     >
       <Suspense fallback={<RowsSkeleton />}>
         {tab === 'journal' && <Journal deal={deal} />}

@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { dealListQuery } from '@/lib/data/deals';
-import { all, is } from '@/lib/filter';
+import { queueQuery } from '@/lib/data/day';
 import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';
 import { DealStatusChip, Due } from '@/parts/deal_bits';
@@ -13,10 +12,7 @@ import { ErrorState } from '@/ui/states';
 export function Queue() {
   const { t } = useTranslation('today');
   const { user } = useSession();
-  const filter = all(is('executor_id', user.id), '(status = "calculation" OR status = "issuance")');
-  const { data, error, refetch } = useInfiniteQuery(
-    dealListQuery({ filter, order_by: 'deadline_on' }),
-  );
+  const { data, error, refetch } = useInfiniteQuery(queueQuery(user.id));
   if (error && !data) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!data) return null;
   const deals = data.pages.flatMap((page) => page.deals ?? []);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { taskLoadQuery } from '@/lib/data/day';
+import { dealLoadQuery, taskLoadQuery } from '@/lib/data/day';
 import { dealResource } from '@/lib/data/deals';
 import { useColleagues } from '@/lib/data/people';
 import { all, before, not } from '@/lib/filter';
@@ -21,7 +21,7 @@ export function TeamLoad() {
   const { today } = useSession();
   const people = useColleagues();
   const by = { group_by: 'lead_agent_id' };
-  const deals = useQuery(countQuery(dealResource, { filter: all(open), ...by })).data;
+  const deals = useQuery(dealLoadQuery).data;
   const late = useQuery(
     countQuery(dealResource, { filter: all(open, before('deadline_on', today)), ...by }),
   ).data;

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '@/lib/keys';
 import { useSession } from '@/lib/session';
@@ -14,14 +14,8 @@ import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { Beside } from './beside';
 import { DayRow } from './day_row';
 import type { DayItem, GroupName } from './items';
+import { RoleParts, useRolePartsReady } from './role_parts';
 import { useDay } from './use_day';
-
-const TeamLoad = lazy(() => import('./team_load').then(({ TeamLoad }) => ({ default: TeamLoad })));
-const AtRisk = lazy(() => import('./at_risk').then(({ AtRisk }) => ({ default: AtRisk })));
-const Queue = lazy(() => import('./queue').then(({ Queue }) => ({ default: Queue })));
-const ToConfirm = lazy(() =>
-  import('./to_confirm').then(({ ToConfirm }) => ({ default: ToConfirm })),
-);
 
 export function TodayPage() {
   const { t } = useTranslation(['today', 'common']);
@@ -29,6 +23,7 @@ export function TodayPage() {
   const number = useNumber();
   const day = useDay();
   const { items, groups } = day;
+  const ready = useRolePartsReady() && day.loaded;
   const pressing = (groups.get('overdue')?.length ?? 0) + (groups.get('today')?.length ?? 0);
   useDayKeys(items);
   return (
@@ -41,21 +36,23 @@ export function TodayPage() {
         <section
           aria-label={t('today:title')}
           tabIndex={0}
-          className="min-w-0 flex-1 px-5 pb-8 focus-visible:-outline-offset-2 max-md:px-0 lg:overflow-y-auto"
+          className="min-w-0 flex-1 px-5 pb-8 focus-visible:-outline-offset-2 max-lg:min-h-[100dvh] max-lg:flex-none max-md:px-0 lg:overflow-y-auto"
         >
-          <Suspense>
-            {user.role === 'finance' && <ToConfirm />}
-            {user.role === 'head' && <TeamLoad />}
-            {user.role === 'head' && <AtRisk />}
-            {user.role === 'executor' && <Queue />}
-          </Suspense>
           {day.failure !== undefined && <ErrorState failure={day.failure} onRetry={day.retry} />}
-          {!day.loaded && day.failure === undefined && <RowsSkeleton />}
-          {day.loaded && pressing === 0 && user.role !== 'head' && <Done items={items} />}
-          {[...groups].map(([name, found]) => (
-            <Group key={name} name={name} items={found} />
-          ))}
-          {day.more && (
+          <Suspense fallback={<RowsSkeleton />}>
+            {ready ? (
+              <>
+                <RoleParts role={user.role} />
+                {pressing === 0 && user.role !== 'head' && <Done items={items} />}
+                {[...groups].map(([name, found]) => (
+                  <Group key={name} name={name} items={found} />
+                ))}
+              </>
+            ) : (
+              <RowsSkeleton />
+            )}
+          </Suspense>
+          {ready && day.more && (
             <Button
               variant="quiet"
               isPending={day.more.isFetchingNextPage}
@@ -64,7 +61,7 @@ export function TodayPage() {
               {t('common:next_page')}
             </Button>
           )}
-          {day.undated > 0 && (
+          {ready && day.undated > 0 && (
             <p className="py-4 max-md:px-4">
               <Link
                 to="/deals"

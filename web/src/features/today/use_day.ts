@@ -44,7 +44,8 @@ export function useDay() {
     groups: groupItems(items, today, user.role),
     /** Deals that nobody will be reminded of. */
     undated: deals.data ? everything - total : 0,
-    loaded: deals.data !== undefined,
+    /** Rows come together: what stands on the page is not pushed down by what comes later. */
+    loaded: sources.every(({ data, error }) => data || error),
     /** A service that does not answer takes away its own rows alone. */
     failure: sources.find(({ error, data }) => error && !data)?.error,
     retry: () => {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { components } from '../api';
 import { addDays, type Day } from '../dates';
-import { all, flag, from, is, upTo } from '../filter';
+import { all, flag, from, is, not, upTo } from '../filter';
 import { api, body } from '../http';
 import {
   countQuery,
@@ -11,7 +11,7 @@ import {
   rowsOf,
   rowsQuery,
 } from '../list/resource';
-import { present } from './deals';
+import { dealListQuery, dealResource, present } from './deals';
 import { taskResource } from './tasks';
 
 type Schemas = components['schemas'];
@@ -61,6 +61,13 @@ export const overduePaymentsQuery = rowsQuery(payments, {
   filter: all(is('status', 'planned'), flag('overdue', true), flag('voided', false)),
   order_by: 'planned_date',
 });
+
+/** The deals that an executor calculates or issues, soonest first. */
+export const queueQuery = (executor: string) =>
+  dealListQuery({
+    filter: all(is('executor_id', executor), '(status = "calculation" OR status = "issuance")'),
+    order_by: 'deadline_on',
+  });
 
 export type RiskyPolicy = With<Schemas['Policy'], 'id' | 'effective_to'>;
 const shownAtRisk = 5;
@@ -115,6 +122,12 @@ export const taskLoadQuery = (overdue: boolean) =>
     filter: all(flag('open', true), overdue && flag('overdue', true)),
     group_by: 'assignee_id',
   });
+
+/** How many open deals each lead has. */
+export const dealLoadQuery = countQuery(dealResource, {
+  filter: all(not('status', 'closed')),
+  group_by: 'lead_agent_id',
+});
 
 export const unreadQuery = queryOptions({
   queryKey: ['notifications', 'counts'],
