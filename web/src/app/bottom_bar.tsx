@@ -43,10 +43,10 @@ export function BottomBar() {
           icon={
             <span className="relative">
               <Avatar name={me.full_name} size="small" />
-              <UnreadBadge className="absolute -top-1.5 left-3.5" />
+              <UnreadBadge className="absolute -top-2 left-[17px] ring-2 ring-canvas" />
             </span>
           }
-          label={t('nav.profile')}
+          label={t('nav.more')}
         />
       </nav>
     </>

@@ -35,7 +35,7 @@ export function PhoneLink({ contact }: { contact: Contact }) {
     <span className="inline-flex items-center">
       <a
         href={`tel:${contact.phone_e164 || contact.phone}`}
-        className="tabular inline-flex min-h-6 items-center hover:underline coarse:min-h-11"
+        className="tabular inline-flex min-h-6 items-center whitespace-nowrap hover:underline coarse:min-h-11"
       >
         {phone}
       </a>

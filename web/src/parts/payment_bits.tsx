@@ -31,7 +31,7 @@ export function PaymentStatusChip({ payment }: { payment: Payment }) {
   const { t } = useTranslation('money');
   if (payment.voided) return <Chip tone="none">{t('voided')}</Chip>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-1">
+    <span className="inline-flex flex-wrap items-center gap-1 md:flex-nowrap">
       <Chip tone={tones[payment.status]}>{t(`status_is.${payment.status}`)}</Chip>
       {payment.overdue && (
         <Chip tone="bad" icon={<Warning />}>

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { cx } from './cx';
 
 export interface TabItem {
@@ -17,9 +17,28 @@ interface TabsProps {
 }
 /** Tabs that live in the URL are links; the current one says so. */
 export function Tabs({ label, items, end }: TabsProps) {
+  const line = useRef<HTMLElement>(null);
+  const current = items.find((item) => item.current)?.id;
+  // On a phone the line is wider than the page: the tab that one stands on is never out of it.
+  useLayoutEffect(() => {
+    const tab = line.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!line.current || !tab || !current) return;
+    const { scrollLeft, clientWidth } = line.current;
+    const [start, end] = [
+      tab.offsetLeft - scrollLeft,
+      tab.offsetLeft + tab.offsetWidth - scrollLeft,
+    ];
+    if (start < 0 || end > clientWidth) {
+      line.current.scrollLeft = tab.offsetLeft - (clientWidth - tab.offsetWidth) / 2;
+    }
+  }, [current]);
   return (
     <div className="flex items-center border-b border-line">
-      <nav aria-label={label} className="no-bar flex min-w-0 flex-1 gap-1 overflow-x-auto px-3">
+      <nav
+        ref={line}
+        aria-label={label}
+        className="no-bar relative flex min-w-0 flex-1 gap-1 overflow-x-auto px-3"
+      >
         {items.map((item) => (
           <Link
             key={item.id}

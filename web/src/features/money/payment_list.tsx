@@ -156,7 +156,7 @@ function useColumns(): ColumnOf<Payment>[] {
       id: 'actual_date',
       file: 'actual_date',
       label: t('actual_date'),
-      width: 110,
+      width: 156,
       sort: 'actual_date',
       cell: ({ actual_date }) =>
         actual_date && <span className="tabular">{dayText(actual_date)}</span>,
@@ -179,9 +179,9 @@ function useColumns(): ColumnOf<Payment>[] {
       id: 'status',
       file: 'status',
       label: t('status'),
-      width: 210,
+      width: 232,
       cell: (payment) => (
-        <span className="inline-flex items-center gap-1">
+        <span className="inline-flex items-center gap-1 whitespace-nowrap">
           <PaymentStatusChip payment={payment} />
           {payment.status === 'expected' && !may(payment, 'confirm') && (
             <span title={t('only_finance')} className="text-ink3">
@@ -231,7 +231,7 @@ function PhoneRow({ payment }: { payment: Payment }) {
     <div className="flex min-w-0 items-center justify-between gap-2">
       <div className="min-w-0 truncate">
         <NameLink payment={payment} />
-        <div className="text-small text-ink2">
+        <div className="truncate text-small text-ink2">
           {t(`type_is.${payment.type}`)} · {dayText(payment.planned_date)}
         </div>
       </div>

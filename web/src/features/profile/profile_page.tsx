@@ -11,14 +11,17 @@ import { Avatar } from '@/ui/avatar';
 import { Button } from '@/ui/button';
 import { SwitchField } from '@/ui/field';
 import { LogOut, Open } from '@/ui/icons';
+import { usePhone } from '@/ui/media';
 import { Segmented } from '@/ui/segmented';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
 import { ChangePassword } from './change_password';
 import { NotificationSettingsForm } from './notification_settings';
+import { Sections } from './sections';
 
 export function ProfilePage() {
   const { t } = useTranslation(['profile', 'common', 'inbox']);
   const me = useMe();
+  const phone = usePhone();
   return (
     <>
       <PageHead
@@ -43,6 +46,7 @@ export function ProfilePage() {
             </p>
           </div>
         </div>
+        {phone && <Sections />}
         <Part title={t('profile:looks')}>
           <Looks />
         </Part>

@@ -30,16 +30,16 @@ export function TaskCard({ task, movable }: TaskCardProps) {
         flashing && 'flash',
       )}
     >
-      <div>
+      <div className="flex items-start gap-1">
         <Link
           to="/tasks/$taskId"
           params={{ taskId: task.id }}
           draggable={false}
-          className="block break-words font-medium after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+          className="block min-w-0 flex-1 break-words font-medium after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
         >
           {task.subject}
         </Link>
-        <span className="absolute top-1 right-1 z-10 rounded-control bg-raised opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-[[data-pressed]]:opacity-100 coarse:opacity-100">
+        <span className="absolute top-1 right-1 z-10 rounded-control bg-raised opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-[[data-pressed]]:opacity-100 coarse:static coarse:-m-2 coarse:opacity-100">
           <TaskMenu
             task={task}
             isOpen={menu}

@@ -177,9 +177,11 @@ function useColumns(): ColumnOf<Task>[] {
       file: 'subject',
       label: t('tasks:subject'),
       cell: (task) => (
-        <span className="inline-flex min-w-0 items-center gap-2">
+        <span className="flex min-w-0 items-center gap-2">
           <SubjectLink task={task} />
-          <Priority task={task} />
+          <span className="shrink-0">
+            <Priority task={task} />
+          </span>
         </span>
       ),
       edit: {

@@ -73,16 +73,28 @@ function Head<Row>({ column, sort, onSort, onResize, left, first }: HeadProps<Ro
       {column.sort && onSort ? (
         <button
           type="button"
-          className="inline-flex min-h-6 max-w-full items-center gap-1 truncate hover:text-ink"
+          className={cx(
+            'inline-flex min-h-6 max-w-full items-center gap-1 hover:text-ink',
+            column.end && 'flex-row-reverse',
+          )}
+          title={column.label}
           onClick={pick}
         >
-          {column.label}
-          <span aria-hidden className={up || down ? 'text-accent-ink' : 'opacity-0'}>
+          <span className="truncate">{column.label}</span>
+          <span
+            aria-hidden
+            className={cx('shrink-0', up || down ? 'text-accent-ink' : 'opacity-0')}
+          >
             {down ? '↓' : '↑'}
           </span>
         </button>
       ) : (
-        <span className={column.quietLabel ? 'sr-only' : 'block truncate'}>{column.label}</span>
+        <span
+          className={column.quietLabel ? 'sr-only' : 'block truncate'}
+          title={column.quietLabel ? undefined : column.label}
+        >
+          {column.label}
+        </span>
       )}
       {onResize && !column.quietLabel && (
         <Grip label={t('resize', { column: column.label })} column={column} onResize={onResize} />

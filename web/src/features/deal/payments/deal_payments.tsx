@@ -66,7 +66,14 @@ function policiesOf(payments: Payment[]): PolicyChoice[] {
     const label = [policy_number, insurer_name].filter(Boolean).join(' · ');
     found.set(policy_id, { id: policy_id, label, currency: amount.currency });
   }
-  return [...found.values()];
+  // What still waits for money comes first, then the newest.
+  const last = (id: string) =>
+    payments.reduce((day, { policy_id, planned_date, status, voided }) => {
+      const open = !voided && (status === 'planned' || status === 'expected');
+      const mark = `${open ? 1 : 0} ${planned_date}`;
+      return policy_id === id && mark > day ? mark : day;
+    }, '');
+  return [...found.values()].sort((one, other) => last(other.id).localeCompare(last(one.id)));
 }
 
 function Row({ payment }: { payment: Payment }) {
@@ -75,8 +82,8 @@ function Row({ payment }: { payment: Payment }) {
   const [shown, setShown] = useState<'why' | 'versions'>();
   return (
     <li className="flex flex-col gap-1.5 px-3 py-2.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="tabular w-24 text-ink2">
+      <div className="flex items-center gap-x-3">
+        <span className="tabular w-24 shrink-0 text-ink2 max-md:w-auto">
           {dayText(payment.actual_date || payment.planned_date)}
         </span>
         <Link
@@ -86,10 +93,12 @@ function Row({ payment }: { payment: Payment }) {
         >
           {t(`type_is.${payment.type}`)}
         </Link>
-        <PaymentStatusChip payment={payment} />
+        <span className="shrink-0 max-md:hidden">
+          <PaymentStatusChip payment={payment} />
+        </span>
         <span
           className={cx(
-            'tabular w-32 text-right font-medium',
+            'tabular shrink-0 text-right font-medium md:w-28',
             payment.voided && 'text-ink3 line-through',
           )}
         >
@@ -97,7 +106,10 @@ function Row({ payment }: { payment: Payment }) {
         </span>
       </div>
       {payment.voided && <p className="text-small text-ink2">{reasonOf(payment.void_reason)}</p>}
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="flex flex-wrap items-center gap-1 md:justify-end">
+        <span className="mr-auto md:hidden">
+          <PaymentStatusChip payment={payment} />
+        </span>
         <PaymentActions payment={payment} />
         <Button variant="quiet" onPress={() => setShown('why')}>
           {t('why.title')}

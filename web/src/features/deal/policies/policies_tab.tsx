@@ -34,7 +34,7 @@ export function PoliciesTab({ deal }: { deal: Deal }) {
         <>
           <div className="flex justify-end">{add}</div>
           <ul className="flex flex-col gap-3">
-            {data.map((policy) => (
+            {inForceFirst(data).map((policy) => (
               <Line key={policy.id} policy={policy} />
             ))}
           </ul>
@@ -48,6 +48,11 @@ export function PoliciesTab({ deal }: { deal: Deal }) {
     </div>
   );
 }
+
+const inForceFirst = (policies: Policy[]) =>
+  policies.toSorted(
+    (one, other) => Number(one.status === 'closed') - Number(other.status === 'closed'),
+  );
 
 function Line({ policy }: { policy: Policy }) {
   const { t } = useTranslation('policies');
