@@ -14,10 +14,18 @@ constexpr int kMaxPage = 200;
 // Beyond it a person reads the order of magnitude, and counting would grow with the data.
 constexpr int kExact = 1'000;
 
+// Every list of records is filtered by their ids: those that somebody chose.
+bool is_own_id(const Spec& spec, const std::string& field) {
+  return field == "id" && spec.id_type == FieldType::uuid;
+}
+
 Result<std::string> known_term_sql(Conditions& conditions, const Spec& spec, const Term& term) {
   const auto field = spec.fields.find(term.field);
   if (field != spec.fields.end() && field->second.filterable) {
     return term_sql(conditions, field->second, term);
+  }
+  if (is_own_id(spec, term.field)) {
+    return term_sql(conditions, {.column = spec.id_column, .type = spec.id_type}, term);
   }
   Error error = filter_error("unknown_field", term.column,
                              "this list is not filtered by " + term.field.substr(0, 60));

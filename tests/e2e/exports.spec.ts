@@ -38,6 +38,26 @@ test('the list of deals becomes a file, with its order and columns', async ({ op
   await expectAccessible(page, 'exports');
 });
 
+test('only the chosen rows become a file', async ({ open }) => {
+  const { page } = await open(person('head'));
+  await page.goto('/policies?view=all');
+  const boxes = page.getByRole('row').getByRole('checkbox');
+  await expect(boxes.nth(3)).toBeVisible();
+  await boxes.nth(1).check();
+  await boxes.nth(3).check();
+  const bar = page.getByRole('region', { name: 'Действия с выбранным' });
+  await expectAccessible(page, 'exports-chosen');
+
+  await bar.getByRole('button', { name: 'Выгрузить' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const ready = page.getByRole('status').getByRole('link', { name: 'Скачать' });
+  await expect(ready).toBeVisible({ timeout: 60_000 });
+  const [download] = await Promise.all([page.waitForEvent('download'), ready.click()]);
+
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text.trimEnd().split('\r\n')).toHaveLength(3);
+});
+
 test('nothing exported yet says how; on a phone the page is there too', async ({ open }) => {
   const { page } = await open(person('finance'), { phone: true });
   await page.goto('/exports');

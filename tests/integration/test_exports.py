@@ -65,6 +65,30 @@ class Exports(unittest.TestCase):
                     self.assertEqual(len(exported), len(seen))
                     self.assertEqual({row["id"] for row in exported}, seen)
 
+    def test_chosen_rows_are_exported_as_far_as_one_sees_them(self):
+        lists = {"deals": "deals", "clients": "clients", "policies": "policies",
+                 "payments": "payments", "tasks": "tasks"}
+        agent, head = place.sign_in("agent"), place.sign_in("head")
+        for name, key in lists.items():
+            own = {row["id"] for row in agent.all_pages(f"/{name}", key)}
+            everything = [row["id"] for row in head.all_pages(f"/{name}", key)]
+            chosen = everything[::-1][:90] + [one for one in everything if one in own][:90]
+            with self.subTest(list=name):
+                for person, seen in ((agent, own), (head, set(everything))):
+                    exported = self.rows(person, list=name, ids=chosen, columns=[{"field": "id"}])
+                    expected = list(dict.fromkeys(one for one in chosen if one in seen))
+                    self.assertEqual([row["id"] for row in exported], expected)
+
+    def test_every_list_finds_its_records_by_their_ids(self):
+        admin = place.sign_in("admin")
+        lists = {"deals": "deals", "users": "users", "insurers": "insurers",
+                 "commission_rules": "commission_rules", "audit/entries": "entries"}
+        for name, key in lists.items():
+            with self.subTest(list=name):
+                row = admin.get(f"/{name}", page_size=2).json[key][-1]
+                found = admin.get(f"/{name}", filter=f"id = ({row['id']})").json[key]
+                self.assertEqual([one["id"] for one in found], [row["id"]])
+
     def test_a_workbook_has_the_filter_the_order_the_heads_and_the_types(self):
         head = place.sign_in("head")
         asked = {"filter": 'status != "planned"', "order_by": "planned_date"}

@@ -8,6 +8,7 @@
 #include "bordero/auth/v1/sessions.pb.h"
 #include "bordero/common/v1/files.pb.h"
 #include "platform/http/json.hpp"
+#include "platform/lists/filter.hpp"
 #include "services/notifications/src/jobs/job.hpp"
 #include "services/notifications/tests/notifications_fixture.hpp"
 
@@ -25,7 +26,8 @@ class FakeDeals : public rpc::Channel {
     }
     const auto& asked = static_cast<const crm::v1::ListDealsRequest&>(request);
     tokens.insert(envelope.identity_token);
-    if (asked.filter() == "nonsense") co_return invalid_field("filter", "syntax");
+    const auto filter = lists::parse_filter(asked.filter());
+    if (!filter) co_return filter.error();
     if (asked.page_size() > 1) {
       ++pages;
       if (before_page) before_page(pages);
@@ -47,12 +49,21 @@ class FakeDeals : public rpc::Channel {
     auto reply = std::make_unique<crm::v1::ListDealsReply>();
     const std::size_t from =
         asked.page_token().empty() ? 0 : std::stoul(std::string(asked.page_token()));
+    const auto found = found_by(asked.filter());
     const std::size_t to =
-        std::min(from + static_cast<std::size_t>(asked.page_size()), deals.size());
-    for (std::size_t i = from; i < to; ++i) *reply->add_deals() = deals[i];
-    if (to < deals.size()) reply->set_next_page_token(std::to_string(to));
-    reply->set_total_size(static_cast<int>(deals.size()));
+        std::min(from + static_cast<std::size_t>(asked.page_size()), found.size());
+    for (std::size_t i = from; i < to; ++i) *reply->add_deals() = found[i];
+    if (to < found.size()) reply->set_next_page_token(std::to_string(to));
+    reply->set_total_size(static_cast<int>(found.size()));
     return reply;
+  }
+  std::vector<crm::v1::Deal> found_by(const std::string& filter) const {
+    if (!filter.starts_with("id = ")) return deals;
+    std::vector<crm::v1::Deal> found;
+    for (const auto& deal : deals) {
+      if (filter.find(deal.id()) != std::string::npos) found.push_back(deal);
+    }
+    return found;
   }
 };
 

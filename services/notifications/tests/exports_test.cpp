@@ -90,6 +90,50 @@ TEST_F(ExportsTest, IsAuditedWithItsFilterAndItsRows) {
             "[\"" + agent_.id + "\"]");
 }
 
+TEST_F(ExportsTest, ChosenRowsStandInTheFileInTheirOrder) {
+  given_deals(100);
+  auto request = deals_as(kCsv);
+  std::string expected = "97 3 98";
+  for (const int i : {97, 3, 98}) request.add_ids(deals_->deals[i].id());
+  for (int i = 4; i < 90; ++i) {
+    request.add_ids(deals_->deals[i].id());
+    expected += " " + std::to_string(i);
+  }
+  request.add_ids(deals_->deals[3].id());  // Twice.
+  request.add_ids(Uuid::v7().str());       // Not for this caller to see.
+  request.clear_columns();
+  request.add_columns()->set_field("calculation_count");
+  const auto started = start_export(agent_, request);
+  ASSERT_TRUE(started.ok()) << started.error().reason;
+  start();
+  ASSERT_TRUE(ends(started->id(), "done"));
+
+  std::string text = file(agent_, started->id());
+  text.erase(0, text.find('\n') + 1);
+  std::string rows;
+  for (const char c : text) {
+    if (c != '\r') rows += c == '\n' ? ' ' : c;
+  }
+  EXPECT_EQ(rows, expected + " ");
+  const auto done = job(agent_, started->id());
+  EXPECT_EQ(done->rows_done(), 89);
+  EXPECT_EQ(done->ids_size(), 91);
+}
+
+TEST_F(ExportsTest, ChosenRowsAreNotAFilterToo) {
+  auto request = deals_as(kCsv);
+  request.add_ids(Uuid::v7().str());
+  request.set_filter("status = draft");
+  EXPECT_EQ(start_export(agent_, request).error().fields.at(0).field, "ids");
+  request.clear_filter();
+  request.set_ids(0, "chosen");
+  EXPECT_EQ(start_export(agent_, request).error().fields.at(0).field, "ids[0]");
+  request.clear_ids();
+  for (int i = 0; i < 201; ++i) request.add_ids(Uuid::v7().str());
+  EXPECT_EQ(start_export(agent_, request).error().fields.at(0).field, "ids");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM jobs"), "0");
+}
+
 TEST_F(ExportsTest, WhatCannotBeExportedIsRefusedByName) {
   const auto refused_field = [&](const v1::StartExportRequest& request) {
     const auto started = start_export(agent_, request);

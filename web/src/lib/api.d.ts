@@ -1275,8 +1275,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Starts an export of everything that the list shows the caller with this filter, in this order
-         * @description Starts an export of everything that the list shows the caller with this filter, in this order. At most 100,000 rows; five jobs of one person at a time.
+         * Starts an export of everything that the list shows the caller with this filter, in this order, or of the chosen rows
+         * @description Starts an export of everything that the list shows the caller with this filter, in this order, or of the chosen rows. At most 100,000 rows; five jobs of one person at a time.
          */
         post: operations["StartExport"];
         delete?: never;
@@ -3177,6 +3177,8 @@ export interface components {
             version: number;
             /** @description download, cancel. */
             can?: components["schemas"]["Capability"][];
+            /** @description Of the chosen rows; none when the filter chose them. */
+            ids?: string[];
         };
         /** @enum {string} */
         JobStatus: "queued" | "running" | "done" | "failed" | "cancelled";
@@ -4094,6 +4096,8 @@ export interface components {
             language?: components["schemas"]["ExportLanguage"];
             /** @description Of the file; the list's name when empty. */
             title?: string;
+            /** @description Instead of filter, q and order_by: these rows alone, in this order, as far as the caller sees them. */
+            ids?: string[];
         };
         /** @description What a field adds up to; one of each currency that occurs. */
         Sum: {
@@ -4575,7 +4579,7 @@ export interface operations {
     ListEntries: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: at, actor_id, action, entity_type, entity_id, service */
+                /** @description AIP-160 over: id, at, actor_id, action, entity_type, entity_id, service */
                 filter?: string;
                 /** @description `field [desc], …` of: at */
                 order_by?: string;
@@ -4916,7 +4920,7 @@ export interface operations {
     ListUsers: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: role, status, email, full_name */
+                /** @description AIP-160 over: id, role, status, email, full_name */
                 filter?: string;
                 /** @description `field [desc], …` of: full_name, role, created_at */
                 order_by?: string;
@@ -5231,7 +5235,7 @@ export interface operations {
     ListViews: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: resource, scope, author_id, name */
+                /** @description AIP-160 over: id, resource, scope, author_id, name */
                 filter?: string;
                 /** @description `field [desc], …` of: name, created_at */
                 order_by?: string;
@@ -5410,7 +5414,7 @@ export interface operations {
     ListCalculations: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: deal_id, insurer_id, product, status, program, premium, coverage_sum, calculated_on, valid_until, created_at, updated_at */
+                /** @description AIP-160 over: id, deal_id, insurer_id, product, status, program, premium, coverage_sum, calculated_on, valid_until, created_at, updated_at */
                 filter?: string;
                 /** @description `field [desc], …` of: valid_until, premium, created_at, updated_at */
                 order_by?: string;
@@ -5713,7 +5717,7 @@ export interface operations {
     ListClients: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: type, status, full_name, short_name, segment, owner_id, owner.full_name, tax_number, created_at, updated_at, archived */
+                /** @description AIP-160 over: id, type, status, full_name, short_name, segment, owner_id, owner.full_name, tax_number, created_at, updated_at, archived */
                 filter?: string;
                 /** @description `field [desc], …` of: short_name, created_at, updated_at */
                 order_by?: string;
@@ -6085,7 +6089,7 @@ export interface operations {
     ListDeals: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: number, client_id, client.full_name, client.short_name, client.tax_number, title, status, lead_agent_id, lead_agent.full_name, executor_id, executor.full_name, finance_controller_id, member_id, start_date, expected_close_date, next_review_at, deadline_on, created_at, updated_at */
+                /** @description AIP-160 over: id, number, client_id, client.full_name, client.short_name, client.tax_number, title, status, lead_agent_id, lead_agent.full_name, executor_id, executor.full_name, finance_controller_id, member_id, start_date, expected_close_date, next_review_at, deadline_on, created_at, updated_at */
                 filter?: string;
                 /** @description `field [desc], …` of: deadline_on, created_at, updated_at, number */
                 order_by?: string;
@@ -6592,7 +6596,7 @@ export interface operations {
             query?: {
                 page_size?: number;
                 page_token?: string;
-                /** @description AIP-160 over: name, short_name, product, active, created_at, updated_at */
+                /** @description AIP-160 over: id, name, short_name, product, active, created_at, updated_at */
                 filter?: string;
                 /** @description `field [desc], …` of: name, created_at, updated_at */
                 order_by?: string;
@@ -6868,7 +6872,7 @@ export interface operations {
     ListPolicies: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: deal_id, client_id, calculation_id, number, insurer_id, product, program, status, effective_from, effective_to, premium, coverage_sum, payment_route, is_renewal, predecessor_id, successor_id, renewal_state, ready_quotes, premium_change, lead_agent_id, executor_id, member_id, closed_on, created_at, updated_at */
+                /** @description AIP-160 over: id, deal_id, client_id, calculation_id, number, insurer_id, product, program, status, effective_from, effective_to, premium, coverage_sum, payment_route, is_renewal, predecessor_id, successor_id, renewal_state, ready_quotes, premium_change, lead_agent_id, executor_id, member_id, closed_on, created_at, updated_at */
                 filter?: string;
                 /** @description `field [desc], …` of: effective_to, effective_from, premium, premium_change, number, created_at, updated_at */
                 order_by?: string;
@@ -7664,7 +7668,7 @@ export interface operations {
     ListNotifications: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: kind, mention, deal_id, created_at */
+                /** @description AIP-160 over: id, kind, mention, deal_id, created_at */
                 filter?: string;
                 /** @description `field [desc], …` of: shown_at */
                 order_by?: string;
@@ -7895,7 +7899,7 @@ export interface operations {
     ListCommissionRules: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: insurer_id, product, kind, valid_from, valid_to */
+                /** @description AIP-160 over: id, insurer_id, product, kind, valid_from, valid_to */
                 filter?: string;
                 /** @description `field [desc], …` of: valid_from, created_at */
                 order_by?: string;
@@ -8107,7 +8111,7 @@ export interface operations {
     ListPayments: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: number, deal_id, policy_id, policy_number, client_id, insurer_id, product, type, status, planned_date, actual_date, amount, payee_user_id, lead_agent_id, overdue, voided, confirmed_by, created_at, updated_at */
+                /** @description AIP-160 over: id, number, deal_id, policy_id, policy_number, client_id, insurer_id, product, type, status, planned_date, actual_date, amount, payee_user_id, lead_agent_id, overdue, voided, confirmed_by, created_at, updated_at */
                 filter?: string;
                 /** @description `field [desc], …` of: planned_date, actual_date, amount, number, created_at, updated_at */
                 order_by?: string;
@@ -8471,7 +8475,7 @@ export interface operations {
     ListTasks: {
         parameters: {
             query?: {
-                /** @description AIP-160 over: number, subject, status, priority, assignee_id, author_id, lead_agent_id, deal_id, policy_id, payment_id, rule, due, due_on, due_at, open, overdue, created_at, updated_at */
+                /** @description AIP-160 over: id, number, subject, status, priority, assignee_id, author_id, lead_agent_id, deal_id, policy_id, payment_id, rule, due, due_on, due_at, open, overdue, created_at, updated_at */
                 filter?: string;
                 /** @description `field [desc], …` of: due, created_at, updated_at, number */
                 order_by?: string;

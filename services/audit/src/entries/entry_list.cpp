@@ -8,7 +8,8 @@ using lists::FieldType;
 const lists::Spec& spec() {
   static const lists::Spec entries = {
       .resource = "entries",
-      .fields = {{"at", {.column = "e.at", .type = FieldType::instant, .sortable = true}},
+      .fields = {{"id", {.column = "e.event_id", .type = FieldType::uuid}},
+                 {"at", {.column = "e.at", .type = FieldType::instant, .sortable = true}},
                  {"position",
                   {.column = "e.position",
                    .type = FieldType::number,

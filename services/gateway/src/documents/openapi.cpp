@@ -66,7 +66,9 @@ std::string list_words(const rpc::Method& method, const FieldDescriptor* field) 
   const Descriptor* resource = listed_resource(method);
   if (resource == nullptr) return {};
   const auto& options = resource->options();
-  if (field->name() == "filter") return options.GetExtension(bordero::filterable);
+  const std::string& fields = options.GetExtension(bordero::filterable);
+  // The lists know it by themselves (platform/lists).
+  if (field->name() == "filter") return fields.empty() ? fields : "id, " + fields;
   if (field->name() == "order_by") return options.GetExtension(bordero::sortable);
   return {};
 }

@@ -138,20 +138,20 @@ TEST(ExportLists, RefuseParametersThatTheyDoNotTake) {
   const auto payments = find_list("payments");
   v1::StartExportRequest request;
   request.set_q("ромашка");
-  EXPECT_EQ(list_request(*payments, request).error().fields.at(0).field, "q");
+  EXPECT_EQ(list_requests(*payments, request).error().fields.at(0).field, "q");
 
   request.clear_q();
   auto& parameter = *request.add_parameters();
   for (const char* name : {"nothing", "page_size", "filter"}) {
     parameter.set_name(name);
-    const auto refused = list_request(*payments, request);
+    const auto refused = list_requests(*payments, request);
     ASSERT_FALSE(refused.ok()) << name;
     EXPECT_EQ(refused.error().fields.at(0).field, "parameters[0].name");
   }
 
   parameter.set_name("view");
   parameter.set_value("unread");
-  EXPECT_TRUE(list_request(*find_list("notifications"), request).ok());
+  EXPECT_TRUE(list_requests(*find_list("notifications"), request).ok());
 }
 
 }  // namespace

@@ -77,10 +77,19 @@ awaitable<Result<void>> ExportRun::remember_left_deals() {
 }
 
 awaitable<Result<void>> ExportRun::read_all(Contract list, const std::vector<Column>& columns) {
-  CO_TRY(const auto request, list_request(list, job_.request));
+  CO_TRY(const auto requests, list_requests(list, job_.request));
+  for (const auto& request : requests) {
+    CO_TRY_VOID(co_await read_pages(list, *request, columns));
+  }
+  add_chosen();
+  co_return Result<void>();
+}
+
+awaitable<Result<void>> ExportRun::read_pages(Contract list, Message& request,
+                                              const std::vector<Column>& columns) {
   std::string page_token;
   do {
-    CO_TRY(const ListReply page, co_await read_page(list, *request, page_token));
+    CO_TRY(const ListReply page, co_await read_page(list, request, page_token));
     co_await on_pool(pool_, [&] { take_rows(list, page, columns); });
     if (job_.view.rows_done() > kMaxExportRows) co_return refused("too_many_rows");
     if (sheet_->taken() > kMaxExportBytes) co_return refused("file_too_large");
@@ -107,14 +116,27 @@ void ExportRun::take_rows(Contract list, const ListReply& page,
     const Message& row = reflection->GetRepeatedMessage(*page.message, list.rows, i);
     const std::string id = id_of(row);
     if (!id.empty() && !seen_.insert(id).second) continue;
-    sheet_->add(cells_of(row, columns, job_.request.language()));
+    CellRow cells = cells_of(row, columns, job_.request.language());
+    if (has_chosen()) {
+      chosen_.emplace(id, std::move(cells));
+    } else {
+      sheet_->add(cells);
+    }
     ++taken;
   }
   job_.view.set_rows_done(job_.view.rows_done() + taken);
 }
 
+// Lists answer them in an order of their own, some of them at a time.
+void ExportRun::add_chosen() {
+  for (const std::string& id : job_.request.ids()) {
+    auto row = chosen_.extract(Uuid::parse(id).value_or(Uuid()).str());
+    if (!row.empty()) sheet_->add(row.mapped());
+  }
+}
+
 awaitable<Result<void>> ExportRun::tell_progress(const ListReply& page) {
-  if (page.total > 0) {
+  if (page.total > 0 && !has_chosen()) {
     job_.view.set_rows_total(page.total);
     job_.view.set_total_estimated(page.total_estimated);
   }

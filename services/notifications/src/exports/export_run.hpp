@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/thread_pool.hpp>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "platform/redis/client.hpp"
@@ -40,7 +41,11 @@ class ExportRun {
   awaitable<Result<void>> read_all(Contract list, const std::vector<Column>& columns);
   awaitable<Result<ListReply>> read_page(Contract list, google::protobuf::Message& request,
                                          std::string page_token);
+  awaitable<Result<void>> read_pages(Contract list, google::protobuf::Message& request,
+                                     const std::vector<Column>& columns);
   void take_rows(Contract list, const ListReply& page, const std::vector<Column>& columns);
+  bool has_chosen() const { return !job_.request.ids().empty(); }
+  void add_chosen();
   awaitable<Result<void>> tell_progress(const ListReply& page);
   awaitable<Result<void>> keep_file(std::string file);
   awaitable<Result<void>> keep_part(int number, std::string part);
@@ -53,7 +58,8 @@ class ExportRun {
   SessionIdentity identity_;
   std::unique_ptr<Sheet> sheet_;
   std::unordered_set<std::string> seen_;  // Rows that moved down the list while it was read.
-  v1::Job told_;                          // As the last event has it.
+  std::unordered_map<std::string, CellRow> chosen_;  // Rows chosen one by one, before their order.
+  v1::Job told_;                                     // As the last event has it.
   std::chrono::steady_clock::time_point told_at_ = std::chrono::steady_clock::now();
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "platform/http/json.hpp"
+#include "platform/lists/filter.hpp"
 
 namespace bordero::notifications {
 namespace {
@@ -72,22 +73,12 @@ const Message& prototype_of(const Descriptor* type) {
   return *google::protobuf::MessageFactory::generated_factory()->GetPrototype(type);
 }
 
-}  // namespace
-
-Result<ListContract> find_list(const std::string& name) {
-  for (const rpc::Method& method : rpc::methods()) {
-    if (method.path != kRoot + name || !reads_in_pages(method)) continue;
-    const FieldDescriptor* rows = rows_of(method.descriptor->output_type());
-    if (rows != nullptr) return ListContract{.method = &method, .rows = rows};
-  }
-  return invalid_field("list", "unknown_value", "no list of this name is read in pages");
-}
-
 Result<std::unique_ptr<Message>> list_request(const ListContract& list,
-                                              const v1::StartExportRequest& request) {
+                                              const v1::StartExportRequest& request,
+                                              const std::string& filter) {
   const auto* type = list.method->descriptor->input_type();
   std::unique_ptr<Message> message(prototype_of(type).New());
-  if (auto set = set_text(*message, "filter", request.filter()); !set) return set.error();
+  if (auto set = set_text(*message, "filter", filter); !set) return set.error();
   if (auto set = set_text(*message, "q", request.q()); !set) return set.error();
   if (auto set = set_text(*message, "order_by", request.order_by()); !set) return set.error();
   for (int i = 0; i < request.parameters_size(); ++i) {
@@ -102,6 +93,50 @@ Result<std::unique_ptr<Message>> list_request(const ListContract& list,
     if (!set) return invalid_field(path + ".value", set.error().fields.at(0).code);
   }
   return message;
+}
+
+// "id = (… OR …)", each with as many ids as one filter takes.
+std::vector<std::string> filters_of(const google::protobuf::RepeatedPtrField<std::string>& ids) {
+  std::vector<std::string> filters;
+  for (int i = 0; i < ids.size(); ++i) {
+    if (i % static_cast<int>(lists::kMaxValues) == 0) {
+      filters.push_back("id = (" + ids[i]);
+    } else {
+      filters.back() += " OR " + ids[i];
+    }
+  }
+  for (std::string& filter : filters) filter += ")";
+  return filters;
+}
+
+}  // namespace
+
+Result<ListContract> find_list(const std::string& name) {
+  for (const rpc::Method& method : rpc::methods()) {
+    if (method.path != kRoot + name || !reads_in_pages(method)) continue;
+    const FieldDescriptor* rows = rows_of(method.descriptor->output_type());
+    if (rows != nullptr) return ListContract{.method = &method, .rows = rows};
+  }
+  return invalid_field("list", "unknown_value", "no list of this name is read in pages");
+}
+
+Result<ListRequests> list_requests(const ListContract& list,
+                                   const v1::StartExportRequest& request) {
+  ListRequests requests;
+  if (request.ids().empty()) {
+    requests.push_back(TRY(list_request(list, request, request.filter())));
+    return requests;
+  }
+  if (!request.filter().empty() || !request.q().empty() || !request.order_by().empty()) {
+    return invalid_field("ids", "goes_alone", "rows are chosen by ids or by a filter");
+  }
+  if (text_field(list.rows->message_type(), "id") == nullptr) {
+    return invalid_field("ids", "unknown_field", "the rows of this list have no ids");
+  }
+  for (const std::string& filter : filters_of(request.ids())) {
+    requests.push_back(TRY(list_request(list, request, filter)));
+  }
+  return requests;
 }
 
 awaitable<Result<ListReply>> ask_page(rpc::Peers& peers, const ListContract& list,

@@ -17,9 +17,10 @@ struct ListContract {
 // By what follows /api/v1/ in its address: "deals", "audit/entries".
 Result<ListContract> find_list(const std::string& name);
 
-// The list's request for this export, without a page. A parameter that it does not know is named.
-Result<std::unique_ptr<google::protobuf::Message>> list_request(
-    const ListContract& list, const v1::StartExportRequest& request);
+// The list's requests for this export, without a page: one, or of chosen rows as many as it takes
+// to name them in filters. A parameter that the list does not know is named.
+using ListRequests = std::vector<std::unique_ptr<google::protobuf::Message>>;
+Result<ListRequests> list_requests(const ListContract& list, const v1::StartExportRequest& request);
 
 struct ListReply {
   std::unique_ptr<google::protobuf::Message> message;

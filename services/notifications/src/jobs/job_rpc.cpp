@@ -57,6 +57,7 @@ v1::Job new_job(const Caller& caller, const v1::StartExportRequest& request,
   job.set_filter(request.filter());
   job.set_q(request.q());
   job.set_order_by(request.order_by());
+  *job.mutable_ids() = request.ids();
   for (const Column& column : columns) {
     std::string path;
     for (const auto* step : column.path) path += (path.empty() ? "" : ".") + step->name();
@@ -72,11 +73,11 @@ awaitable<Result<v1::Job>> JobRpc::start_export(Context& ctx,
   CO_TRY(const ListContract list, find_list(request.list()));
   CO_TRY_VOID(may_read(list, ctx.caller));
   CO_TRY(const auto columns, read_columns(list.rows->message_type(), request));
-  CO_TRY(const auto page_request, list_request(list, request));
+  CO_TRY(const auto page_requests, list_requests(list, request));
   // One row tells whether filter and order are good, and how many rows there will be.
   std::string no_token;
   CO_TRY(const ListReply first,
-         co_await ask_page(peers_, list, ctx, *page_request, 1, std::move(no_token)));
+         co_await ask_page(peers_, list, ctx, *page_requests[0], 1, std::move(no_token)));
   CO_TRY_VOID(check_total(first.total, first.total_estimated));
 
   CO_TRY(auto tx, co_await db_.begin(ctx));
@@ -86,8 +87,9 @@ awaitable<Result<v1::Job>> JobRpc::start_export(Context& ctx,
     co_return error;
   }
   v1::Job job = new_job(ctx.caller, request, columns);
-  job.set_rows_total(first.total);
-  job.set_total_estimated(first.total_estimated);
+  const bool chosen = !request.ids().empty();
+  job.set_rows_total(chosen ? request.ids_size() : first.total);
+  job.set_total_estimated(!chosen && first.total_estimated);
   insert_job(tx, ctx.caller, job, request);
   CO_TRY(const auto id, parse_id<v1::Job>(job.id(), "job_id"));
   CO_TRY(StoredJob stored, co_await find_job(tx, ctx.caller, id));

@@ -7,7 +7,8 @@ namespace bordero::notifications {
 const char* const kJobColumns = R"sql(
     j.id, j.user_id, j.status, j.list, j.format, j.filter, j.q, j.order_by, j.fields, j.rows_done,
     j.rows_total, j.total_estimated, j.error, j.file_name, j.file_size, j.created_at, j.started_at,
-    j.finished_at, j.expires_at, j.version)sql";
+    j.finished_at, j.expires_at, j.version,
+    ARRAY(SELECT jsonb_array_elements_text(j.request->'ids')) AS ids)sql";
 
 namespace {
 

@@ -31,16 +31,20 @@ export const fileAddress = (job: Job) => `/api/v1/jobs/${job.id}/file`;
 /** Those that were started here: when they end, this tab says so. */
 export const awaited = new Set<string>();
 
+/** More than these are exported by the filter that finds them. */
+export const mostChosen = 200;
+
 interface Export {
   list: string;
   title: string;
   format: FileFormat;
-  query: ListQuery;
+  rows: { ids: string[] } | ListQuery;
   columns: FileColumn[];
 }
+const filterOf = ({ filter, q, order_by }: ListQuery) => present({ filter, q, order_by });
+
 export async function startExport(client: QueryClient, asked: Export): Promise<void> {
-  const { list, title, format, columns } = asked;
-  const { filter, q, order_by } = asked.query;
+  const { list, title, format, rows, columns } = asked;
   const job = await body<Job>(
     api.POST('/api/v1/exports', {
       body: {
@@ -49,7 +53,7 @@ export async function startExport(client: QueryClient, asked: Export): Promise<v
         format,
         columns,
         language: currentLanguage(),
-        ...present({ filter, q, order_by }),
+        ...('ids' in rows ? rows : filterOf(rows)),
       },
     }),
   );

@@ -7,6 +7,7 @@ import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { BulkBar } from '@/ui/list/bulk_bar';
 import { BulkPreview, BulkReport } from './bulk_dialogs';
+import { ExportMenu } from './export_menu';
 import type { BulkOf, ListOf } from './types';
 import type { ListState } from './use_list';
 import type { Chosen } from './use_selection';
@@ -35,14 +36,13 @@ export function Bulk<Row extends { id: string }>(props: BulkProps<Row>) {
   const [step, setStep] = useState<Step<Row>>();
   const size = totals?.total_size ?? 0;
   const close = () => setStep(undefined);
+  const chosen = rows.filter(({ id }) => selection.ids.has(id));
 
   const start = async (action: BulkOf<Row>) => {
     try {
-      const chosen = selection.everything
-        ? await allRows(list.resource, state.query)
-        : rows.filter(({ id }) => selection.ids.has(id));
-      if (action.ask) setStep({ at: 'asking', action, rows: chosen });
-      else consider(action, chosen, '');
+      const taken = selection.everything ? await allRows(list.resource, state.query) : chosen;
+      if (action.ask) setStep({ at: 'asking', action, rows: taken });
+      else consider(action, taken, '');
     } catch (failure) {
       toastFailure(failure);
     }
@@ -103,6 +103,13 @@ export function Bulk<Row extends { id: string }>(props: BulkProps<Row>) {
         onClear={selection.clear}
         progress={step?.at === 'running' ? step : undefined}
         actions={actions.map((action) => ({ ...action, run: () => void start(action) }))}
+        more={
+          <ExportMenu
+            list={list}
+            state={state}
+            chosen={selection.everything ? undefined : chosen.map(({ id }) => id)}
+          />
+        }
       />
       <Suspense>
         {step?.at === 'asking' &&

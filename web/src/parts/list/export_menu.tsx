@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type FileFormat, startExport } from '@/lib/data/jobs';
+import { type FileFormat, mostChosen, startExport } from '@/lib/data/jobs';
 import { fileColumns } from '@/lib/list/export';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
@@ -13,18 +13,25 @@ import type { ListState } from './use_list';
 interface ExportMenuProps<Row extends { id: string }> {
   list: ListOf<Row>;
   state: ListState<Row>;
+  /** These rows alone, in this order. */
+  chosen?: string[] | undefined;
 }
-/** The whole list as a file: what the filter finds, in this order, with the columns that are shown. */
-export function ExportMenu<Row extends { id: string }>({ list, state }: ExportMenuProps<Row>) {
+/** The list as a file: the chosen rows, or what the filter finds; with the columns that are shown. */
+export function ExportMenu<Row extends { id: string }>(props: ExportMenuProps<Row>) {
+  const { list, state, chosen } = props;
   const { t } = useTranslation('list');
   const client = useQueryClient();
   const start = async (format: FileFormat) => {
+    if (chosen && chosen.length > mostChosen) {
+      toast(t('export_limit', { most: mostChosen }), { tone: 'bad' });
+      return;
+    }
     try {
       await startExport(client, {
         list: list.api ?? list.resource.name,
         title: list.title,
         format,
-        query: state.query,
+        rows: chosen ? { ids: chosen } : state.query,
         columns: fileColumns(state.columns, list.fields),
       });
       toast(t('export_started'));
@@ -36,7 +43,11 @@ export function ExportMenu<Row extends { id: string }>({ list, state }: ExportMe
     <Menu
       label={t('export')}
       trigger={
-        <Button variant="quiet" icon={<Download />} className="px-2">
+        <Button
+          variant={chosen ? 'plain' : 'quiet'}
+          icon={<Download />}
+          className={chosen ? '' : 'px-2'}
+        >
           {t('export')}
         </Button>
       }

@@ -27,7 +27,6 @@ export function Table<Row extends { id: string }>(props: TableProps<Row>) {
   );
   const order = useMemo(() => rows.map(({ id }) => id), [rows]);
   const key = JSON.stringify([state.query, state.state.group]);
-  const bulk = list.bulk?.length ? list.bulk : undefined;
   const selection = useSelection(order, key);
   const edits = useEdits(list);
   const peeked = state.search.peek;
@@ -42,7 +41,8 @@ export function Table<Row extends { id: string }>(props: TableProps<Row>) {
     peek,
     peeked,
     own: list.keys ?? {},
-    ...(bulk && { choose: selection.toggle, chooseAll: selection.toggleAll }),
+    choose: selection.toggle,
+    chooseAll: selection.toggleAll,
   });
   const resize = (id: string, width: number) =>
     state.set({
@@ -75,7 +75,7 @@ export function Table<Row extends { id: string }>(props: TableProps<Row>) {
         onMore={onMore}
         current={peeked}
         phoneRow={list.phoneRow}
-        selection={bulk ? selection : undefined}
+        selection={selection}
         place={`${list.resource.name} ${key}`}
         footer={summed ? ({ sum }) => sum && sumText(props.totals?.sums, sum) : undefined}
         {...(onFold && { onFold })}
@@ -88,10 +88,10 @@ export function Table<Row extends { id: string }>(props: TableProps<Row>) {
         )}
       {edits.conflict}
       <Suspense>
-        {bulk && selection.ids.size > 0 && (
+        {selection.ids.size > 0 && (
           <Bulk
             list={list}
-            actions={bulk}
+            actions={list.bulk ?? []}
             rows={rows}
             selection={selection}
             state={state}
@@ -109,8 +109,8 @@ interface RowKeys<Row> {
   peek: ((row: Row) => void) | undefined;
   peeked: string | undefined;
   own: Record<string, (row: Row) => void>;
-  choose?: (id: string, range: boolean) => void;
-  chooseAll?: () => void;
+  choose: (id: string, range: boolean) => void;
+  chooseAll: () => void;
 }
 /** J and K walk, with the panel open too; X chooses, Shift+X everything up to here. */
 function useRowKeys<Row extends { id: string }>(keys: RowKeys<Row>) {
@@ -136,12 +136,10 @@ function useRowKeys<Row extends { id: string }>(keys: RowKeys<Row>) {
     KeyK: step(-1),
     Enter: withRow(open),
     ...(peek && { Space: withRow(peek) }),
-    ...(choose && {
-      KeyX: withRow((row) => choose(row.id, false)),
-      'Shift+KeyX': withRow((row) => choose(row.id, true)),
-      'Shift+ArrowDown': step(1, (row) => choose(row.id, true)),
-      'Shift+ArrowUp': step(-1, (row) => choose(row.id, true)),
-    }),
-    ...(chooseAll && { 'Ctrl+KeyA': chooseAll }),
+    KeyX: withRow((row) => choose(row.id, false)),
+    'Shift+KeyX': withRow((row) => choose(row.id, true)),
+    'Shift+ArrowDown': step(1, (row) => choose(row.id, true)),
+    'Shift+ArrowUp': step(-1, (row) => choose(row.id, true)),
+    'Ctrl+KeyA': chooseAll,
   });
 }

@@ -12,10 +12,12 @@ interface BulkBarProps {
   onClear: () => void;
   progress: { done: number; of: number } | undefined;
   actions: { id: string; label: string; icon?: ReactNode; bad?: boolean; run: () => void }[];
+  /** After the actions: what changes nothing. */
+  more?: ReactNode;
 }
 /** What can be done to the chosen rows; stands at the bottom while any are chosen. */
 export function BulkBar(props: BulkBarProps) {
-  const { count, total, onEverything, onClear, progress, actions } = props;
+  const { count, total, onEverything, onClear, progress, actions, more } = props;
   const { t } = useTranslation('list');
   const shown = (value: number) => new Intl.NumberFormat(currentLocale()).format(value);
   return (
@@ -45,6 +47,7 @@ export function BulkBar(props: BulkBarProps) {
             {label}
           </Button>
         ))}
+        {more}
         <IconButton label={t('bulk_clear')} keys="Esc" onPress={onClear}>
           <Close />
         </IconButton>
