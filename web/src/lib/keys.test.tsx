@@ -28,6 +28,29 @@ test('a sequence needs both keys', () => {
   expect(go).toHaveBeenCalledTimes(1);
 });
 
+function press(code: string, timeStamp: number) {
+  const event = new KeyboardEvent('keydown', { code, bubbles: true });
+  Object.defineProperty(event, 'timeStamp', { value: timeStamp });
+  document.body.dispatchEvent(event);
+}
+
+test('a page too busy to handle the first key at once does not lose the second', () => {
+  const go = vi.fn();
+  const clock = vi.spyOn(performance, 'now');
+  render(<Layer bindings={{ 'KeyC KeyK': go }} />);
+
+  clock.mockReturnValue(5000);
+  press('KeyC', 1000);
+  press('KeyK', 5050);
+  expect(go).toHaveBeenCalledTimes(1);
+
+  clock.mockReturnValue(9000);
+  press('KeyC', 9000);
+  press('KeyK', 20_000);
+  expect(go).toHaveBeenCalledTimes(1);
+  clock.mockRestore();
+});
+
 test('letters typed into a field are letters', () => {
   const act = vi.fn();
   const { getByLabelText } = render(<Layer bindings={{ KeyN: act, 'Ctrl+KeyK': act }} />);

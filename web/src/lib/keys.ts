@@ -9,7 +9,8 @@ export const singleKeys = createStore(true);
 
 const layers: { bindings: () => Bindings }[] = [];
 const sequenceMs = 1200;
-let prefix: { code: string; at: number } | undefined;
+/** A busy page handles a key late; the second one has its time from then, not from the press. */
+let prefix: { code: string; handledAt: number } | undefined;
 
 export function combination(event: KeyboardEvent): string {
   const parts = [];
@@ -32,7 +33,8 @@ function dispatch(event: KeyboardEvent) {
   const withModifier = event.ctrlKey || event.metaKey || event.altKey;
   if (!withModifier && (inField(event.target) || !singleKeys.get())) return;
   if (pressed !== 'Ctrl+KeyK' && document.querySelector('[data-modal]')) return;
-  const started = prefix && event.timeStamp - prefix.at < sequenceMs ? prefix.code : undefined;
+  const inTime = prefix && event.timeStamp - prefix.handledAt < sequenceMs;
+  const started = inTime ? prefix?.code : undefined;
   prefix = undefined;
   const candidates = started ? [`${started} ${pressed}`, pressed] : [pressed];
   for (const candidate of candidates) {
@@ -47,7 +49,7 @@ function dispatch(event: KeyboardEvent) {
   const begins = layers.some((layer) =>
     Object.keys(layer.bindings()).some((key) => key.startsWith(`${pressed} `)),
   );
-  if (begins) prefix = { code: pressed, at: event.timeStamp };
+  if (begins) prefix = { code: pressed, handledAt: performance.now() };
 }
 
 let listening = false;
