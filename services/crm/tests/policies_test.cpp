@@ -80,6 +80,7 @@ TEST_F(PolicyTest, ActivationConfirmsItAndMakesTheClientActive) {
   EXPECT_EQ(deal.active_policy_count(), 1);
   EXPECT_EQ(deal.deadline().reason(), "policy_end");
   EXPECT_EQ(deal.deadline().subject(), draft.id());
+  EXPECT_EQ(deal.deadline().title(), active.number());
   EXPECT_EQ(deal.deadline().date(), active.effective_to());
   EXPECT_EQ(deal.deadline().assignee_id(), agent_.id);
   EXPECT_EQ(transition(agent_, transition_to(deal, v1::DEAL_STATUS_CLOSED, "no")).error().reason,
@@ -192,6 +193,7 @@ TEST_F(PolicyTest, AnOpenTaskIsADateOfItsDeal) {
   auto& task = *created.mutable_task();
   task.set_id(Uuid::v7().str());
   task.set_deal_id(deal_.id());
+  task.set_subject("Рассчитать КАСКО");
   task.set_assignee_id(executor_.id);
   task.set_status(tasks::v1::TASK_STATUS_NEW);
   task.set_due_on(clock::today().plus_days(1).str());
@@ -201,6 +203,7 @@ TEST_F(PolicyTest, AnOpenTaskIsADateOfItsDeal) {
   EXPECT_EQ(deal.deadline().reason(), "task");
   EXPECT_EQ(deal.deadline().waiting_on(), "executor");
   EXPECT_EQ(deal.deadline().assignee_id(), executor_.id);
+  EXPECT_EQ(deal.deadline().title(), "Рассчитать КАСКО");
 
   tasks::v1::TaskStatusChanged done;
   *done.mutable_after() = task;

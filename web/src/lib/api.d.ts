@@ -2831,6 +2831,8 @@ export interface components {
             waiting_on?: string;
             assignee_id?: string;
             assignee_name?: string;
+            /** @description What it is about in words: the task's subject, or the policy's number; empty for the others. */
+            title?: string;
         };
         Deal: {
             id: string;

@@ -75,10 +75,15 @@ export function useMoveText() {
     if (!deal.deadline) return t('move_none');
     if (deal.deadline.reason === 'next_review') return t('move_next_review');
     if (deal.deadline.reason === 'expected_close') return t('move_expected_close');
-    if (deal.deadline.reason === 'policy_end') return t('move_policy_end');
-    if (deal.deadline.reason === 'payment') return t('move_payment');
-    if (deal.deadline.reason === 'quote') return t('move_quote');
-    if (deal.deadline.reason === 'task') return t('move_task');
+    const { reason, title } = deal.deadline;
+    if (reason === 'policy_end') {
+      return title ? t('move_policy_end_of', { number: title }) : t('move_policy_end');
+    }
+    if (reason === 'payment') {
+      return title ? t('move_payment_of', { number: title }) : t('move_payment');
+    }
+    if (reason === 'quote') return t('move_quote');
+    if (reason === 'task') return title || t('move_task');
     return t('move_other');
   };
 }

@@ -45,12 +45,13 @@ void set_deal_date(pg::Transaction& tx, const DealDate& date) {
   std::optional<std::string> assignee;
   if (!date.assignee_id.empty()) assignee = date.assignee_id;
   tx.execute(R"sql(
-      INSERT INTO deal_dates (deal_id, kind, subject_id, on_date, waiting_on, assignee_id)
-      VALUES ($1, $2, $3, $4, $5, $6)
+      INSERT INTO deal_dates (deal_id, kind, subject_id, on_date, waiting_on, assignee_id, title)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       ON CONFLICT (deal_id, kind, subject_id)
          DO UPDATE SET on_date = EXCLUDED.on_date, waiting_on = EXCLUDED.waiting_on,
-                       assignee_id = EXCLUDED.assignee_id)sql",
-             date.deal_id, date.kind, date.subject_id, date.on, date.waiting_on, assignee);
+                       assignee_id = EXCLUDED.assignee_id, title = EXCLUDED.title)sql",
+             date.deal_id, date.kind, date.subject_id, date.on, date.waiting_on, assignee,
+             date.title);
 }
 
 void clear_deal_date(pg::Transaction& tx, const char* kind, const std::string& deal_id,

@@ -16,6 +16,7 @@ struct DealDate {
   Date on;
   std::string waiting_on = "agent";  // agent, executor, client, insurer or finance.
   std::string assignee_id = {};      // Empty: whom the deal names for that, or its lead.
+  std::string title = {};            // What it is about, in words.
 };
 
 // Queued. Whoever changes dates refreshes the deadlines of the deals in the same transaction.

@@ -16,7 +16,10 @@ constexpr const char* kColumns = R"sql(
     d.lead_agent_id, l.full_name AS lead_agent_name, d.executor_id,
     e.full_name AS executor_name, d.finance_controller_id, d.deadline_on, d.deadline_reason,
     d.deadline_subject_id, d.deadline_waiting_on, d.deadline_assignee_id,
-    da.full_name AS deadline_assignee_name, d.continued_from_id, d.created_at, d.updated_at,
+    da.full_name AS deadline_assignee_name,
+    (SELECT t.title FROM deal_dates t
+      WHERE t.deal_id = d.id AND t.kind = d.deadline_reason
+        AND t.subject_id = d.deadline_subject_id) AS deadline_title, d.continued_from_id, d.created_at, d.updated_at,
     d.version, (SELECT count(*) FROM policies p
                  WHERE p.deal_id = d.id AND p.status IN ('active', 'renewal_pending'))
                  AS active_policy_count,

@@ -18,6 +18,9 @@ constexpr std::string_view kViewDeal = R"sql(
            d.executor_id, e.full_name AS executor_name, d.finance_controller_id,
            d.deadline_on, d.deadline_reason, d.deadline_subject_id, d.deadline_waiting_on,
            d.deadline_assignee_id, da.full_name AS deadline_assignee_name,
+           (SELECT t.title FROM deal_dates t
+             WHERE t.deal_id = d.id AND t.kind = d.deadline_reason
+               AND t.subject_id = d.deadline_subject_id) AS deadline_title,
            d.continued_from_id, d.created_at, d.updated_at,
            d.version, a.user_id AS seen_by, a.is_lead, p.policy_count, p.active_policy_count,
            q.calculation_count, q.ready_calculation_count, q.chosen_calculation_count,

@@ -17,6 +17,7 @@ void fill_deadline(v1::Deal& view, const pg::Row& row) {
   deadline.set_waiting_on(std::string(row.text("deadline_waiting_on")));
   deadline.set_assignee_id(std::string(row.text("deadline_assignee_id")));
   deadline.set_assignee_name(std::string(row.text("deadline_assignee_name")));
+  deadline.set_title(std::string(row.text("deadline_title")));
 }
 
 Result<void> both(const Result<void>& first, const Result<void>& second) {

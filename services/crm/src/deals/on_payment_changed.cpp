@@ -61,7 +61,8 @@ void keep_date(pg::Transaction& tx, const Payment& payment) {
                      .kind = "payment",
                      .subject_id = payment.id(),
                      .on = *on,
-                     .waiting_on = payment.waiting_on()});
+                     .waiting_on = payment.waiting_on(),
+                     .title = payment.policy_number()});
 }
 
 // The money that came and went stands in the deal's timeline.

@@ -89,7 +89,8 @@ awaitable<Result<void>> on_task_changed(pg::Transaction& tx, Context& ctx, const
                        .subject_id = task.id(),
                        .on = *on,
                        .waiting_on = whose_task(role),
-                       .assignee_id = task.assignee_id()});
+                       .assignee_id = task.assignee_id(),
+                       .title = task.subject()});
   } else {
     clear_deal_date(tx, "task", task.deal_id(), task.id());
   }

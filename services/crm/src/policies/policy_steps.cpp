@@ -124,8 +124,8 @@ void keep_policy_ends(pg::Transaction& tx, const std::vector<std::string>& polic
          AND t.subject_id = p.id)sql",
              policy_ids);
   tx.execute(R"sql(
-      INSERT INTO deal_dates (deal_id, kind, subject_id, on_date, waiting_on)
-      SELECT p.deal_id, 'policy_end', p.id, p.effective_to, 'agent'
+      INSERT INTO deal_dates (deal_id, kind, subject_id, on_date, waiting_on, title)
+      SELECT p.deal_id, 'policy_end', p.id, p.effective_to, 'agent', p.number
         FROM policies p
         LEFT JOIN policies s ON s.id = p.successor_id
        WHERE p.id = ANY($1::uuid[]) AND p.status IN ('active', 'renewal_pending')
