@@ -103,6 +103,19 @@ function useFields(): FilterField[] {
   ];
 }
 
+/** What people call the record; its identifier stands in the opened entry. */
+function nameOf({ before, after, entity_id }: Entry): string {
+  const record = { ...asRecord(before), ...asRecord(after) };
+  const word = (field: string) => (typeof record[field] === 'string' ? record[field] : '');
+  const name = ['client_name', 'full_name', 'subject', 'title', 'name', 'deal_title']
+    .map(word)
+    .find(Boolean);
+  const said = [word('number') || word('policy_number'), name].filter(Boolean).join(' · ');
+  return said || `…${entity_id.slice(-6)}`;
+}
+const asRecord = (value: unknown) =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
 function useColumns(): ColumnOf<Entry>[] {
   const { t, i18n } = useTranslation(['admin', 'common']);
   const action = useActionName();
@@ -137,7 +150,9 @@ function useColumns(): ColumnOf<Entry>[] {
       cell: (entry) => (
         <>
           {kind(entry.entity_type)}{' '}
-          <span className="tabular text-small text-ink3">{entry.entity_id}</span>
+          <span className="text-ink2" title={entry.entity_id}>
+            {nameOf(entry)}
+          </span>
         </>
       ),
     },

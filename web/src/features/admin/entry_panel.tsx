@@ -58,6 +58,30 @@ function RecordLink({ entry }: { entry: Entry }) {
       </Link>
     );
   }
+  if (entry.entity_type === 'policy') {
+    return (
+      <Link to="/policies/$policyId" params={{ policyId: entry.entity_id }} className={link}>
+        {t('open')}
+        <Open />
+      </Link>
+    );
+  }
+  if (entry.entity_type === 'payment') {
+    return (
+      <Link to="/payments/$paymentId" params={{ paymentId: entry.entity_id }} className={link}>
+        {t('open')}
+        <Open />
+      </Link>
+    );
+  }
+  if (entry.entity_type === 'task') {
+    return (
+      <Link to="/tasks/$taskId" params={{ taskId: entry.entity_id }} className={link}>
+        {t('open')}
+        <Open />
+      </Link>
+    );
+  }
   if (entry.entity_type === 'client') {
     return (
       <Link to="/clients/$clientId" params={{ clientId: entry.entity_id }} className={link}>

@@ -140,7 +140,8 @@ function TaskRow({ item }: { item: Of<'task'> }) {
   );
 }
 
-export function PaymentRow({ item }: { item: Of<'payment'> }) {
+/** `confirm`: on finance's list, where a row is the payment itself and is confirmed in place. */
+export function PaymentRow({ item, confirm }: { item: Of<'payment'>; confirm?: () => void }) {
   const { t } = useTranslation('today');
   const { payment } = item;
   const money = payment.amount && {
@@ -150,7 +151,13 @@ export function PaymentRow({ item }: { item: Of<'payment'> }) {
   return (
     <Frame
       id={item.id}
-      link={payment.deal_id ? toDeal(payment.deal_id) : undefined}
+      link={
+        confirm
+          ? { to: '/payments/$paymentId', params: { paymentId: payment.id } }
+          : payment.deal_id
+            ? toDeal(payment.deal_id)
+            : undefined
+      }
       title={payment.client_name || payment.counterparty || payment.number}
       text={[
         t(`payment.${payment.type}`),
@@ -168,7 +175,16 @@ export function PaymentRow({ item }: { item: Of<'payment'> }) {
           <DueCell item={item} />
         </>
       }
-      actions={payment.client_id && <ReachMenu clientId={payment.client_id} />}
+      actions={
+        <>
+          {payment.client_id && <ReachMenu clientId={payment.client_id} />}
+          {confirm && payment.allowed_statuses?.includes('received') && (
+            <Button icon={<Check />} onPress={confirm}>
+              {t('confirm_one')}
+            </Button>
+          )}
+        </>
+      }
     />
   );
 }

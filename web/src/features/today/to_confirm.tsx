@@ -1,11 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DayPayment, overduePaymentsQuery, toConfirmQuery } from '@/lib/data/day';
+import type { Payment } from '@/lib/data/payments';
 import { rowsOf } from '@/lib/list/resource';
 import { useNumber } from '@/parts/deal_bits';
 import { Button } from '@/ui/button';
 import { ErrorState } from '@/ui/states';
 import { PaymentRow } from './day_row';
+
+const MoveDialog = lazy(() =>
+  import('@/parts/payment_dialogs').then(({ MoveDialog }) => ({ default: MoveDialog })),
+);
 
 /** What finance begins the day with: money to be confirmed, and money that did not come. */
 export function ToConfirm() {
@@ -26,6 +32,7 @@ function Payments({ what, query }: PaymentsProps) {
   const number = useNumber();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useInfiniteQuery(query);
+  const [asked, setAsked] = useState<DayPayment>();
   if (error && !data) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!data) return null;
   const rows = data.pages.flatMap((page) => rowsOf<DayPayment>('payments', page));
@@ -43,6 +50,7 @@ function Payments({ what, query }: PaymentsProps) {
           <PaymentRow
             key={payment.id}
             item={{ kind: 'payment', id: payment.id, day: payment.planned_date, payment }}
+            confirm={() => setAsked(payment)}
           />
         ))}
       </ul>
@@ -51,6 +59,15 @@ function Payments({ what, query }: PaymentsProps) {
           {t('common:next_page')}
         </Button>
       )}
+      <Suspense>
+        {asked && (
+          <MoveDialog
+            payment={asked as Payment}
+            status="received"
+            onClose={() => setAsked(undefined)}
+          />
+        )}
+      </Suspense>
     </section>
   );
 }
