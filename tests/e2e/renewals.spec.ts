@@ -48,10 +48,12 @@ test('a renewal is prepared by one click, returned, and stands alike in table, b
   await expectAccessible(page, 'board of renewals');
 
   await page.getByLabel('Календарь').check({ force: true });
-  const calendar = page.getByRole('table', { name: 'Календарь' });
+  const calendar = page.getByRole('grid', { name: 'Календарь' });
   await loaded(page);
   await expectAccessible(page, 'calendar of renewals');
-  await calendar.getByRole('button', { name: /1 полис, 90\s000/ }).click();
+  await calendar
+    .getByRole('button', { name: /1 полис, 90\s000/ })
+    .click({ position: { x: 12, y: 12 } });
   await expect(page).toHaveURL(/effective_to\.is\./);
   await expect(row.getByRole('button', { name: 'Подготовить' })).toBeVisible();
 

@@ -219,4 +219,32 @@ TEST_F(PaymentsTest, PlanAndFactAddUp) {
 }
 
 }  // namespace
+TEST_F(PaymentsTest, DaysAddUpToTheListOfEach) {
+  const auto payments = given_payments({500'000, 300'000, 200'000});
+  v1::VoidPaymentRequest request;
+  request.set_payment_id(payments[0].id());
+  request.set_version(1);
+  request.set_reason("клиент отказался");
+  must(call<v1::Payment>(agent_, "PaymentService/VoidPayment", request));
+  const auto sum_of = [](const auto& sums) {
+    return sums.empty() ? 0 : sums.at(0).amount().amount_minor();
+  };
+
+  for (const auto& who : {finance_, agent_}) {
+    const auto all = list(who, "", "planned_date");
+    std::int64_t sum = 0;
+    int count = 0;
+    for (const auto& day : all.groups()) {
+      const auto of_day = list(who, "planned_date = \"" + day.value() + "\"", "type");
+      EXPECT_EQ(of_day.total_size(), day.count()) << day.value();
+      EXPECT_EQ(sum_of(of_day.sums()), sum_of(day.sums())) << day.value();
+      sum += sum_of(day.sums());
+      count += day.count();
+    }
+    EXPECT_GT(all.groups_size(), 1);
+    EXPECT_EQ(count, all.total_size());
+    EXPECT_EQ(sum, sum_of(all.sums()));
+  }
+}
+
 }  // namespace bordero::payments

@@ -260,4 +260,32 @@ TEST_F(TasksTest, ListsFilterGroupAndKnowWhatIsOverdue) {
 }
 
 }  // namespace
+TEST_F(TasksTest, ADayHoldsWhatIsDueOnItOrAtAnHourOfIt) {
+  auto whole = new_task("На весь день");
+  whole.set_due_on("2031-03-01");
+  must(create(agent_, whole));
+  auto last_minute = new_task("Поздно вечером");
+  last_minute.set_due_at("2031-03-01T20:59:00Z");
+  must(create(agent_, last_minute));
+  auto next = new_task("После полуночи");
+  next.set_due_at("2031-03-01T21:00:00Z");
+  must(create(agent_, next));
+  given_task(agent_, agent_);
+  v1::ListTasksRequest by_day;
+  by_day.set_group_by("due");
+  by_day.set_filter("due >= \"2031-03-01\" AND due <= \"2031-03-31\"");
+
+  for (const auto& who : {agent_, admin_}) {
+    const auto reply = must(call<v1::ListTasksReply>(who, "TaskService/ListTasks", by_day));
+
+    ASSERT_EQ(reply.groups_size(), 2);
+    EXPECT_EQ(reply.groups(0).value(), "2031-03-01");
+    EXPECT_EQ(reply.groups(0).count(), 2);
+    EXPECT_EQ(reply.groups(1).value(), "2031-03-02");
+    for (const auto& day : reply.groups()) {
+      EXPECT_EQ(list(who, "due = \"" + day.value() + "\"").total_size(), day.count());
+    }
+  }
+}
+
 }  // namespace bordero::tasks

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ruleInsurersQuery } from '@/lib/data/commission_rules';
 import {
@@ -10,6 +11,7 @@ import {
   products,
 } from '@/lib/data/payments';
 import { may } from '@/lib/types';
+import { useCalendarLayout } from '@/parts/calendar/calendar_layout';
 import { usePeopleOptions } from '@/parts/list/people';
 import type { BuiltView, ColumnOf, ListOf } from '@/parts/list/types';
 import { dayText, moneyText, PaymentStatusChip } from '@/parts/payment_bits';
@@ -18,11 +20,16 @@ import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
 import { usePaymentBulk } from './payment_bulk';
 
+const PaymentCalendar = lazy(() =>
+  import('./payment_calendar').then(({ PaymentCalendar }) => ({ default: PaymentCalendar })),
+);
+
 /** The list of payments: what it shows, by what it is narrowed, what can be done in it. */
 export function usePaymentList(): ListOf<Payment> {
   const { t } = useTranslation('money');
   const navigate = useNavigate();
   const insurers = useInsurerOptions();
+  const calendar = useCalendarLayout((drawn) => <PaymentCalendar {...drawn} />);
   const nameOf = (id: string) => insurers.find((insurer) => insurer.id === id)?.label ?? '…';
   return {
     resource: paymentResource,
@@ -48,6 +55,7 @@ export function usePaymentList(): ListOf<Payment> {
       { id: 'insurer_id', label: t('insurer'), valueLabel: nameOf },
     ],
     sums: { by: 'type' },
+    layouts: [calendar],
     bulk: usePaymentBulk(),
     open: ({ id }) => void navigate({ to: '/payments/$paymentId', params: { paymentId: id } }),
     phoneRow: (payment) => <PhoneRow payment={payment} />,

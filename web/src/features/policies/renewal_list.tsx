@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { type Policy, renewalStates } from '@/lib/data/policies';
 import { renewPolicies } from '@/lib/data/renewals';
 import { may } from '@/lib/types';
+import { useCalendarLayout } from '@/parts/calendar/calendar_layout';
 import { Due } from '@/parts/deal_bits';
 import type { BuiltView, ColumnOf, ListOf, QuickProps } from '@/parts/list/types';
 import { dayNumeric, moneyText } from '@/parts/policies/bits';
-import { BoardIcon, CalendarIcon } from '@/ui/icons';
+import { BoardIcon } from '@/ui/icons';
 import { Segmented } from '@/ui/segmented';
 import { EmptyState } from '@/ui/states';
 import { NameLink, usePolicyList } from './policy_list';
@@ -24,6 +25,7 @@ const RenewalCalendar = lazy(() =>
 export function useRenewalList(): ListOf<Policy> {
   const { t } = useTranslation('policies');
   const list = usePolicyList();
+  const calendar = useCalendarLayout((drawn) => <RenewalCalendar {...drawn} />);
   return {
     ...list,
     title: t('renewals_title'),
@@ -39,12 +41,7 @@ export function useRenewalList(): ListOf<Policy> {
       ...(list.groupings ?? []),
     ],
     layouts: [
-      {
-        id: 'calendar',
-        label: t('calendar'),
-        icon: <CalendarIcon />,
-        draw: (drawn) => <RenewalCalendar {...drawn} />,
-      },
+      calendar,
       {
         id: 'board',
         label: t('board'),

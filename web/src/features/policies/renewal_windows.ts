@@ -1,4 +1,4 @@
-import type { Condition, Filter } from '@/lib/list/filter';
+import { type Condition, type Filter, withCondition } from '@/lib/list/filter';
 
 /** The ends of policies that a tab of renewals can be narrowed to, by days. */
 const windows: Record<string, Record<number, [string, string]>> = {
@@ -18,20 +18,12 @@ export const daysOf = (view: string): number[] =>
     .sort((a, b) => b - a);
 
 const aboutEnd = (clause: Condition[]) => clause.every(({ field }) => field === 'effective_to');
-const withEnd = (filter: Filter, condition: Condition): Filter => [
-  [condition],
-  ...filter.filter((clause) => !aboutEnd(clause)),
-];
 
 /** The filter with another window of days in place of the one it has. */
 export const withWindow = (filter: Filter, view: string, days: number): Filter => {
   const values = windows[view]?.[days];
-  return values ? withEnd(filter, { field: 'effective_to', op: 'between', values }) : filter;
+  return values ? withCondition(filter, { field: 'effective_to', op: 'between', values }) : filter;
 };
-/** The filter for the policies that end on one day. */
-export const onDay = (filter: Filter, day: string): Filter =>
-  withEnd(filter, { field: 'effective_to', op: 'is', values: [day] });
-
 /** How many days the filter shows now; nothing for a choice of one's own. */
 export function windowIn(filter: Filter, view: string): number | undefined {
   const [end, other] = filter.filter(aboutEnd);

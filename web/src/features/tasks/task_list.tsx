@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { batchTasks, saveTask, taskResource } from '@/lib/data/tasks';
 import { may, type Task, taskStatuses } from '@/lib/types';
+import { useCalendarLayout } from '@/parts/calendar/calendar_layout';
 import { usePeopleOptions } from '@/parts/list/people';
 import { Stamp } from '@/parts/list/stamp';
 import type { BuiltView, BulkOf, ColumnOf, ListOf } from '@/parts/list/types';
@@ -15,15 +16,19 @@ import { NoTasks } from './no_tasks';
 const BoardView = lazy(() =>
   import('./board_view').then(({ BoardView }) => ({ default: BoardView })),
 );
+const TaskCalendar = lazy(() =>
+  import('./task_calendar').then(({ TaskCalendar }) => ({ default: TaskCalendar })),
+);
 const WeekView = lazy(() => import('./week_view').then(({ WeekView }) => ({ default: WeekView })));
 
 const priorities = ['high', 'normal', 'low'] as const;
 
-/** The list of tasks: table, board by status and week are drawings of its one query. */
+/** The list of tasks: table, board by status, week and calendar are drawings of its one query. */
 export function useTaskList(): ListOf<Task> {
   const { t } = useTranslation('tasks');
   const navigate = useNavigate();
   const step = useStep();
+  const calendar = useCalendarLayout((drawn) => <TaskCalendar {...drawn} />);
   return {
     resource: taskResource,
     title: t('title'),
@@ -45,6 +50,7 @@ export function useTaskList(): ListOf<Task> {
         icon: <Clock />,
         draw: (week) => <WeekView {...week} />,
       },
+      calendar,
     ],
     bulk: useBulk(),
     search: t('search'),

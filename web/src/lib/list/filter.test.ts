@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compileFilter } from './compile';
-import { type FieldType, type Filter, filterText, parseFilter } from './filter';
+import { type FieldType, type Filter, filterText, parseFilter, withCondition } from './filter';
 
 const fields: FieldType[] = [
   { id: 'status', kind: 'enum' },
@@ -71,4 +71,15 @@ test.each([
 
 test('a day that is none is left out of the call', () => {
   expect(compiled('due.is.yesterdayish*status.is.draft')).toBe('status = "draft"');
+});
+
+test('a condition takes the place of those about the same field alone', () => {
+  const filter = parseFilter(
+    'due.from.today*due.to.%2B30*status.is.draft*due.empty~status.is.x',
+    fields,
+  );
+
+  const day = withCondition(filter, { field: 'due', op: 'is', values: ['2026-12-01'] });
+
+  expect(filterText(day)).toBe('due.is.2026-12-01*status.is.draft*due.empty~status.is.x');
 });

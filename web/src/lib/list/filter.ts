@@ -60,6 +60,12 @@ export const takesMany = (field: FieldType, op: Op): boolean =>
 export const isComplete = ({ op, values }: Condition): boolean =>
   values.length >= valueCount(op) && values.every((value) => value !== '');
 
+/** The filter with one condition about a field in place of all that speak of it alone. */
+export const withCondition = (filter: Filter, condition: Condition): Filter => [
+  [condition],
+  ...filter.filter((clause) => !clause.every(({ field }) => field === condition.field)),
+];
+
 /** The conditions that say something, without clauses that say nothing. */
 export const complete = (filter: Filter): Filter =>
   filter.map((clause) => clause.filter(isComplete)).filter((clause) => clause.length > 0);

@@ -25,6 +25,8 @@ test('nonsense in an address is left out', () => {
     view: '7',
     q: '79161234567',
   });
+  expect(readListSearch({ month: '2026-13' })).toEqual({});
+  expect(readListSearch({ month: '2026-11' })).toEqual({ month: '2026-11' });
 });
 
 const known = [{ id: 'client' }, { id: 'title' }, { id: 'number', hidden: true }];

@@ -12,6 +12,8 @@ export interface ListSearch {
   /** Folded groups. */
   fold?: string;
   peek?: string;
+  /** The month of a calendar: `2026-11`. */
+  month?: string;
 }
 
 /** What a view keeps. */
@@ -36,6 +38,9 @@ const text = (value: unknown, longest: number): string | undefined => {
   return typeof said === 'string' && said.length <= longest ? said : undefined;
 };
 
+const monthIn = (value: unknown) =>
+  typeof value === 'string' && /^20\d\d-(0[1-9]|1[0-2])$/.test(value) ? value : undefined;
+
 /** Reads the search part of an address; nonsense in it is left out. */
 export function readListSearch(search: Record<string, unknown>): ListSearch {
   const read: ListSearch = {
@@ -48,6 +53,7 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     q: text(search.q, 200) || undefined,
     fold: text(search.fold, 4000) || undefined,
     peek: text(search.peek, 60) || undefined,
+    month: monthIn(search.month),
   } as ListSearch;
   return Object.fromEntries(
     Object.entries(read).filter(([, value]) => value !== undefined),

@@ -38,6 +38,8 @@ export function ListBody<Row extends { id: string }>(
             empty: <Empty {...props} />,
             filter,
             go,
+            month: state.search.month,
+            onMonth: (month) => state.change({ month }),
           })}
         </Suspense>
       ) : (

@@ -3,6 +3,7 @@ import type { BatchDone } from '@/lib/list/batch';
 import type { Filter } from '@/lib/list/filter';
 import type { ListQuery, Resource } from '@/lib/list/resource';
 import type { ViewState } from '@/lib/list/state';
+import type { Month } from '@/lib/month';
 import type { CellEdit, FilterField, ListColumn } from '@/ui/list/types';
 
 /** A cell that is edited in place: the list saves it, at once and with what was before kept. */
@@ -51,6 +52,9 @@ export interface LayoutProps {
   /** What the list is narrowed to, and how to see it otherwise: another filter, another layout. */
   filter: Filter;
   go: (next: Partial<ViewState>) => void;
+  /** The month that a calendar shows, where one was chosen. */
+  month: Month | undefined;
+  onMonth: (month: Month) => void;
 }
 /** What stands before the filter chips: quick choices of one condition. */
 export interface QuickProps {

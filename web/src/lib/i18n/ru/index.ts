@@ -1,6 +1,7 @@
 import admin from './admin.json';
 import auth from './auth.json';
 import calculations from './calculations.json';
+import calendar from './calendar.json';
 import clients from './clients.json';
 import common from './common.json';
 import deal from './deal.json';
@@ -22,6 +23,7 @@ export const words = {
   admin,
   auth,
   calculations,
+  calendar,
   clients,
   common,
   deal,
