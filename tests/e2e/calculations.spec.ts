@@ -93,4 +93,18 @@ test('two quotes are compared, offered without the commission, and one is chosen
   await expect(
     page.getByRole('listitem').filter({ hasText: 'Оформление' }).first(),
   ).toHaveAttribute('aria-current', 'step');
+
+  // The chosen quote fills in its policy: only the number is left to type.
+  await table.getByRole('button', { name: 'Оформить' }).click();
+  const form = page.getByRole('dialog', { name: 'Новый полис' });
+  await expect(form.getByLabel('Премия')).toHaveValue(/^(84250,00|68900,50)$/);
+  await expect(form.getByText('Взнос равен премии')).toBeVisible();
+  await form.getByLabel('Номер').fill(fresh('КСК').replace(/\D+/g, ''));
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(form).toBeHidden();
+  const policies = page.getByRole('region', { name: 'Полисы' });
+  await policies.getByRole('button', { name: 'Действует' }).click();
+  await expect(page.getByText('Полис действует')).toBeVisible();
+  await page.getByRole('link', { name: 'Платежи' }).click();
+  await expect(page.getByRole('region', { name: 'Платежи' }).getByText('Комиссия')).toBeVisible();
 });

@@ -5,6 +5,10 @@ export type Day = string;
 
 export const addDays = (day: Day, days: number): Day => parseDate(day).add({ days }).toString();
 
+/** The last day of a year that begins on this one. */
+export const lastOfYear = (day: Day): Day =>
+  parseDate(day).add({ years: 1 }).subtract({ days: 1 }).toString();
+
 export function daysBetween(from: Day, to: Day): number {
   return parseDate(to).compare(parseDate(from));
 }

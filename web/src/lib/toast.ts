@@ -6,6 +6,8 @@ export interface Toast {
   tone: 'plain' | 'bad';
   traceId?: string | undefined;
   undo?: (() => void) | undefined;
+  /** Where one goes from here, e.g. to what was made. */
+  action?: { label: string; run: () => void };
   download?: { label: string; address: string };
 }
 export const toasts = createStore<Toast[]>([]);

@@ -12,10 +12,12 @@ export function MenuFull({ label, trigger, actions, ...open }: MenuProps) {
         className="appear min-w-48 rounded-card border border-line bg-raised p-1 shadow-2"
       >
         <AriaMenu
+          // What comes after the menu has opened takes the focus then.
+          key={actions.some((action) => action !== 'line' && !action.disabled) ? 'full' : 'empty'}
           aria-label={label}
           // What a key opened goes on by keys.
           autoFocus={open.isOpen === undefined ? true : 'first'}
-          className="max-h-96 overflow-auto"
+          className="max-h-96 overflow-auto outline-none"
         >
           {actions.map((action, position) =>
             action === 'line' ? (
@@ -28,7 +30,7 @@ export function MenuFull({ label, trigger, actions, ...open }: MenuProps) {
                 onAction={action.run}
                 isDisabled={action.disabled ?? false}
                 className={cx(
-                  'flex min-h-8 cursor-default items-center gap-2 rounded-chip px-2 py-1 focused:bg-hover off:text-ink3 coarse:min-h-11',
+                  'flex min-h-8 cursor-default items-center gap-2 rounded-chip px-2 py-1 focused:bg-hover focus-visible:-outline-offset-2 off:text-ink3 coarse:min-h-11',
                   action.bad && 'text-bad',
                 )}
               >

@@ -46,6 +46,18 @@ function Item({ item }: { item: Toast }) {
           {item.download.label}
         </a>
       )}
+      {item.action && (
+        <Button
+          variant="quiet"
+          className="font-medium text-accent-ink"
+          onPress={() => {
+            dismiss(item.id);
+            item.action?.run();
+          }}
+        >
+          {item.action.label}
+        </Button>
+      )}
       {item.undo && (
         <Button
           variant="quiet"

@@ -30,9 +30,9 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
       <DialogBody>
         <dl className="flex flex-col gap-1.5 pb-2">
           {(Object.keys(keys) as (keyof typeof keys)[]).map((name) => (
-            <div key={name} className="flex justify-between gap-4">
+            <div key={name} className="flex items-start justify-between gap-4">
               <dt>{t(`keys.${name}`)}</dt>
-              <dd className="flex gap-1">
+              <dd className="flex flex-wrap justify-end gap-1">
                 {keys[name].split(', ').map((key) => (
                   <Kbd key={key}>{key}</Kbd>
                 ))}

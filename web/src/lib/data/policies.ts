@@ -136,6 +136,7 @@ export function refreshPolicy(client: QueryClient, policy: Policy) {
 }
 
 export interface PolicyFields {
+  calculation_id?: string;
   insurer_id?: string;
   product?: Product;
   program?: string | null;

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Policy, useActivatePolicy, useMovePolicy } from '@/lib/data/policies';
@@ -19,11 +20,24 @@ const ClosePolicy = lazy(() =>
 export function PolicyActions({ policy }: { policy: Policy }) {
   const { t } = useTranslation('policies');
   const [open, setOpen] = useState<'edit' | 'close'>();
+  const navigate = useNavigate();
   const activate = useActivatePolicy();
   const renew = useRenewPolicy();
   const move = useMovePolicy();
   const failed = { onError: toastFailure };
   const say = (words: string) => ({ ...failed, onSuccess: () => void toast(words) });
+  const prepared = (draft: Policy) =>
+    toast(t('renewed'), {
+      action: {
+        label: t('open_draft'),
+        run: () => void navigate({ to: '/policies/$policyId', params: { policyId: draft.id } }),
+      },
+    });
+  const incomplete =
+    policy.status === 'draft' &&
+    policy.can?.some(
+      ({ action, reason }) => action === 'activate' && reason === 'policy_incomplete',
+    );
   const prolong =
     policy.status === 'renewal_pending' && policy.allowed_statuses?.includes('active');
   return (
@@ -38,7 +52,10 @@ export function PolicyActions({ policy }: { policy: Policy }) {
         </Button>
       )}
       {may(policy, 'renew') && (
-        <Button isPending={renew.isPending} onPress={() => renew.mutate(policy, say(t('renewed')))}>
+        <Button
+          isPending={renew.isPending}
+          onPress={() => renew.mutate(policy, { ...failed, onSuccess: prepared })}
+        >
           {t('renew')}
         </Button>
       )}
@@ -52,6 +69,7 @@ export function PolicyActions({ policy }: { policy: Policy }) {
       )}
       {may(policy, 'update') && <Button onPress={() => setOpen('edit')}>{t('edit')}</Button>}
       {may(policy, 'close') && <Button onPress={() => setOpen('close')}>{t('close')}</Button>}
+      {incomplete && <p className="self-center text-small text-ink2">{t('activate_lacks')}</p>}
       <Suspense>
         {open === 'edit' && (
           <PolicyForm dealId={policy.deal_id} policy={policy} onClose={() => setOpen(undefined)} />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { Calculation } from '@/lib/data/calculations';
 import {
   type PaymentRoute,
   type Policy,
@@ -10,8 +11,9 @@ import {
   policyQuery,
   useSavePolicy,
 } from '@/lib/data/policies';
+import { lastOfYear } from '@/lib/dates';
 import { useForm } from '@/lib/form';
-import { type Money, parseAmount } from '@/lib/money';
+import { parseAmount } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { useUnsavedGuard } from '@/parts/conflict';
@@ -21,56 +23,9 @@ import { FormDialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { moneyText } from './bits';
-import { difference, instalmentsOf, type Part, partsOf } from './schedule';
+import { begun, money, sent, type Values, valuesOf } from './policy_values';
+import { difference, split } from './schedule';
 import { ScheduleFields } from './schedule_fields';
-
-interface Values {
-  insurer_id: string | undefined;
-  product: Product;
-  number: string;
-  program: string;
-  effective_from: string | undefined;
-  effective_to: string | undefined;
-  premium: string;
-  coverage_sum: string;
-  instalments: Part[];
-  payment_route: PaymentRoute;
-  commission_rate: string;
-}
-const typed = (money: Money | undefined) =>
-  money && money.amount !== '0.00' ? money.amount.replace('.', ',') : '';
-const valuesOf = (policy: Policy | undefined, today: string): Values => ({
-  insurer_id: policy?.insurer_id,
-  product: policy?.product ?? 'kasko',
-  number: policy?.number ?? '',
-  program: policy?.program ?? '',
-  effective_from: policy?.effective_from ?? today,
-  effective_to: policy?.effective_to,
-  premium: typed(policy?.premium),
-  coverage_sum: typed(policy?.coverage_sum),
-  instalments: partsOf(policy?.instalments),
-  payment_route: policy?.payment_route ?? 'gross',
-  commission_rate: policy?.commission_rate ?? '',
-});
-
-const money = (text: string, currency: string): Money | undefined => {
-  const amount = parseAmount(text);
-  return amount ? { amount, currency } : undefined;
-};
-
-/** A policy goes with all of its schedule; whom it is from changes only while it is a draft. */
-const sent = (values: Values, draft: boolean, currency: string) => ({
-  ...(draft && { insurer_id: values.insurer_id, product: values.product }),
-  number: values.number || null,
-  program: values.program || null,
-  effective_from: values.effective_from ?? null,
-  effective_to: values.effective_to ?? null,
-  premium: money(values.premium, currency) ?? null,
-  coverage_sum: money(values.coverage_sum, currency) ?? null,
-  instalments: instalmentsOf(values.instalments, currency),
-  payment_route: values.payment_route,
-  commission_rate: values.commission_rate.replace(',', '.') || null,
-});
 
 const nameKey = (field: string) => {
   if (field === 'insurer_id') return 'insurer';
@@ -80,14 +35,16 @@ const nameKey = (field: string) => {
 interface PolicyFormProps {
   dealId: string;
   policy: Policy | undefined;
+  /** The chosen quote that a new policy is made of. */
+  quote?: Calculation | undefined;
   onClose: () => void;
 }
 /** A policy and its schedule, saved in one step; the sum of the parts is checked while typing. */
-export function PolicyForm({ dealId, policy, onClose }: PolicyFormProps) {
+export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) {
   const { t } = useTranslation(['policies', 'common']);
   const { today } = useSession();
   const insurers = useQuery(policyInsurersQuery).data ?? [];
-  const form = useForm<Values>(valuesOf(policy, today));
+  const form = useForm<Values>(policy ? valuesOf(policy, today) : begun(today, quote));
   const save = useSavePolicy(dealId);
   const guard = useUnsavedGuard(form.dirty, onClose);
   const { values, errors, set } = form;
@@ -101,7 +58,11 @@ export function PolicyForm({ dealId, policy, onClose }: PolicyFormProps) {
     fresh: () => queryClient.fetchQuery({ ...policyQuery(policy?.id ?? ''), staleTime: 0 }),
     send: (mine, over) => {
       const fields = sent({ ...valuesOf(over, today), ...mine }, draft, currency);
-      return save.mutateAsync({ policy: over, fields });
+      const from = over ? undefined : quote?.id;
+      return save.mutateAsync({
+        policy: over,
+        fields: { ...fields, ...(from && { calculation_id: from }) },
+      });
     },
     onSaved: onClose,
     onFailed: form.fail,
@@ -124,11 +85,32 @@ export function PolicyForm({ dealId, policy, onClose }: PolicyFormProps) {
     }
     revision.save(policy ? form.changed() : form.values);
   };
+  // What nobody divided is paid at once, on the first day.
+  const setPremium = (value: string) => {
+    set('premium', value);
+    const sum = money(value, currency);
+    const [only, more] = values.instalments;
+    if (!draft || !sum || more) return;
+    const [part] = split(sum, [only?.due_on ?? values.effective_from ?? today]);
+    if (part) set('instalments', [{ ...only, ...part }]);
+  };
+  // An end that was a year after the beginning follows it.
+  const setStart = (value: string | undefined) => {
+    const { effective_from: known, effective_to: end } = values;
+    if (draft && value && known && end === lastOfYear(known)) {
+      set('effective_to', lastOfYear(value));
+    }
+    const [only, more] = values.instalments;
+    if (draft && value && only && !more && only.due_on === known) {
+      set('instalments', [{ ...only, due_on: value }]);
+    }
+    set('effective_from', value);
+  };
   const text = (field: 'number' | 'program' | 'premium' | 'coverage_sum', hint?: string) => (
     <TextField
       label={t(`policies:${field}`)}
       value={values[field]}
-      onChange={(value) => set(field, value)}
+      onChange={(value) => (field === 'premium' ? setPremium(value) : set(field, value))}
       error={errors[field]}
       hint={hint}
       inputMode={field === 'premium' || field === 'coverage_sum' ? 'decimal' : 'text'}
@@ -139,7 +121,7 @@ export function PolicyForm({ dealId, policy, onClose }: PolicyFormProps) {
     <DateField
       label={t(`policies:${field}`)}
       value={values[field]}
-      onChange={(value) => set(field, value)}
+      onChange={(value) => (field === 'effective_from' ? setStart(value) : set(field, value))}
       today={today}
       error={errors[field]}
     />

@@ -1,4 +1,5 @@
 import type { Instalment } from '@/lib/data/policies';
+import { addDays, type Day, daysBetween } from '@/lib/dates';
 import { fromMinor, type Money, parseAmount, toMinor } from '@/lib/money';
 
 /** An instalment as it is typed. */
@@ -34,6 +35,15 @@ export function split(premium: Money, days: (string | undefined)[]): Part[] {
     const minor = last ? total - part * (count - 1n) : part;
     return { due_on, amount: fromMinor(minor).replace('.', ',') };
   });
+}
+
+/** So many equal parts over the time of a policy, the first one on its first day. */
+export function inParts(premium: Money, count: number, start: Day, end: Day | undefined): Part[] {
+  const length = end && end > start ? daysBetween(start, end) + 1 : 365;
+  return split(
+    premium,
+    Array.from({ length: count }, (_, i) => addDays(start, Math.floor((length * i) / count))),
+  );
 }
 
 export const instalmentsOf = (parts: Part[], currency: string): Instalment[] =>

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { addDays, daysBetween } from '@/lib/dates';
 import { fromMinor, type Money } from '@/lib/money';
 import { useSession } from '@/lib/session';
 import { Button, IconButton } from '@/ui/button';
@@ -7,7 +6,7 @@ import { DateField } from '@/ui/date_field';
 import { TextField } from '@/ui/field';
 import { Close, Plus } from '@/ui/icons';
 import { moneyText } from './bits';
-import { difference, type Part, split } from './schedule';
+import { difference, inParts, type Part } from './schedule';
 
 interface ScheduleFieldsProps {
   premium: Money | undefined;
@@ -23,15 +22,6 @@ export function ScheduleFields({ premium, parts, from, to, onChange, error }: Sc
   const { today } = useSession();
   const over = difference(premium, parts);
   const start = from ?? today;
-  const length = to && to > start ? daysBetween(start, to) + 1 : 365;
-  const inParts = (count: number) =>
-    premium &&
-    onChange(
-      split(
-        premium,
-        Array.from({ length: count }, (_, i) => addDays(start, Math.floor((length * i) / count))),
-      ),
-    );
   const edit = (index: number, change: Partial<Part>) =>
     onChange(parts.map((part, i) => (i === index ? { ...part, ...change } : part)));
   return (
@@ -40,7 +30,11 @@ export function ScheduleFields({ premium, parts, from, to, onChange, error }: Sc
       <div className="flex flex-wrap items-center gap-2">
         <span className="mr-auto font-medium">{t('schedule')}</span>
         {[1, 2, 4, 12].map((count) => (
-          <Button key={count} onPress={() => inParts(count)} isDisabled={!premium}>
+          <Button
+            key={count}
+            onPress={() => premium && onChange(inParts(premium, count, start, to))}
+            isDisabled={!premium}
+          >
             {t('in_parts', { count })}
           </Button>
         ))}
@@ -81,23 +75,27 @@ export function ScheduleFields({ premium, parts, from, to, onChange, error }: Sc
         >
           {t('add_part')}
         </Button>
-        <output className={over === 0n ? 'text-ok' : 'text-bad'}>
-          {over === 0n
-            ? t('adds_up', { count: parts.length })
-            : t(over > 0n ? 'too_much' : 'too_little', {
-                sum: moneyText({
-                  amount: fromMinor(over < 0n ? -over : over),
-                  currency: premium?.currency ?? 'RUB',
-                }),
-              })}
-        </output>
+        {(premium || parts.length > 0) && (
+          <output className={over === 0n ? 'text-ok' : 'text-bad'}>
+            {over === 0n
+              ? t('adds_up', { count: parts.length })
+              : t(over > 0n ? 'too_much' : 'too_little', {
+                  sum: moneyText({
+                    amount: fromMinor(over < 0n ? -over : over),
+                    currency: premium?.currency ?? 'RUB',
+                  }),
+                })}
+          </output>
+        )}
       </div>
       {error && (
         <p role="alert" className="text-bad" data-invalid>
           {error}
         </p>
       )}
-      <p className="text-small text-ink2">{t('what_is_planned', { count: parts.length })}</p>
+      {parts.length > 0 && (
+        <p className="text-small text-ink2">{t('what_is_planned', { count: parts.length })}</p>
+      )}
     </fieldset>
   );
 }

@@ -15,7 +15,6 @@ import { Button, IconButton } from '@/ui/button';
 import { Dialog, DialogBody } from '@/ui/dialog';
 import { More } from '@/ui/icons';
 import { Menu, type MenuAction } from '@/ui/menu';
-import type { DealSearch } from '../search';
 
 /** Steps that the domain can take back, and where they go back to. */
 const back: Partial<Record<CalculationStatus, CalculationStatus[]>> = {
@@ -65,7 +64,7 @@ function QuoteSteps(props: QuoteActionsProps & { onHistory: () => void }) {
     void navigate({
       to: '/deals/$dealId',
       params: { dealId },
-      search: { tab: 'policies', calculation: quote.id } as unknown as DealSearch,
+      search: { tab: 'policies', issue: quote.id },
     });
   if (!may(quote, 'update')) {
     return (

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Calculation, dealCalculationsQuery } from '@/lib/data/calculations';
 import { type Policy, policiesOfQuery } from '@/lib/data/policies';
 import { type Deal, may } from '@/lib/types';
 import { PolicyActions } from '@/parts/policies/actions';
@@ -9,6 +10,7 @@ import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/pol
 import { Button } from '@/ui/button';
 import { Plus } from '@/ui/icons';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
+import type { DealSearch } from '../search';
 
 const PolicyForm = lazy(() =>
   import('@/parts/policies/policy_form').then(({ PolicyForm }) => ({ default: PolicyForm })),
@@ -18,11 +20,33 @@ const PolicyForm = lazy(() =>
 export function PoliciesTab({ deal }: { deal: Deal }) {
   const { t } = useTranslation('policies');
   const { data, error, refetch } = useQuery(policiesOfQuery('deal_id', deal.id));
-  const [adding, setAdding] = useState(false);
+  const chosen = useChosen(deal);
+  const asked = useSearch({ strict: false }) as DealSearch;
+  const navigate = useNavigate();
+  const [adding, setAdding] = useState<'blank' | Calculation>();
+  const form = adding ?? chosen.find(({ id }) => id === asked.issue);
+  const close = () => {
+    setAdding(undefined);
+    const place = { to: '/deals/$dealId', params: { dealId: deal.id } } as const;
+    if (asked.issue) void navigate({ ...place, search: { tab: 'policies' }, replace: true });
+  };
+  const used = new Set(data?.map(({ calculation_id }) => calculation_id));
+  const waiting = chosen.filter(({ id }) => !used.has(id));
   const add = may(deal, 'update') && (
-    <Button variant="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      {t('add')}
-    </Button>
+    <span className="flex flex-wrap justify-end gap-2">
+      {waiting.map((quote) => (
+        <Button key={quote.id} variant="primary" onPress={() => setAdding(quote)}>
+          {t('issue_quote', { insurer: quote.insurer_name ?? '' })}
+        </Button>
+      ))}
+      <Button
+        variant={waiting.length > 0 ? 'plain' : 'primary'}
+        icon={<Plus />}
+        onPress={() => setAdding('blank')}
+      >
+        {t('add')}
+      </Button>
+    </span>
   );
   if (error && !data) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!data) return <RowsSkeleton />;
@@ -41,12 +65,25 @@ export function PoliciesTab({ deal }: { deal: Deal }) {
         </>
       )}
       <Suspense>
-        {adding && (
-          <PolicyForm dealId={deal.id} policy={undefined} onClose={() => setAdding(false)} />
+        {form && (
+          <PolicyForm
+            key={form === 'blank' ? form : form.id}
+            dealId={deal.id}
+            policy={undefined}
+            quote={form === 'blank' ? undefined : form}
+            onClose={close}
+          />
         )}
       </Suspense>
     </div>
   );
+}
+
+/** The quotes that the client has chosen. */
+function useChosen(deal: Deal): Calculation[] {
+  const enabled = (deal.chosen_calculation_count ?? 0) > 0;
+  const { data = [] } = useQuery({ ...dealCalculationsQuery(deal.id), enabled });
+  return data.filter(({ status }) => status === 'chosen');
 }
 
 const inForceFirst = (policies: Policy[]) =>
