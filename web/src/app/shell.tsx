@@ -15,6 +15,7 @@ import { RowsSkeleton } from '@/ui/states';
 import { BottomBar } from './bottom_bar';
 import { ConnectionBar } from './connection_bar';
 import { useGlobalKeys } from './global_keys';
+import { IdleWatch } from './idle_watch';
 import { applyPreferences } from './preferences';
 import { Sidebar } from './sidebar';
 
@@ -71,6 +72,7 @@ export function Shell() {
         {phone && <BottomBar />}
       </div>
       <CreateHost />
+      <IdleWatch />
       <Suspense>
         <ExportsWatch />
       </Suspense>

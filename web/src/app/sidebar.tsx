@@ -82,7 +82,9 @@ export function Sidebar() {
         >
           <Avatar name={me.full_name} />
           <span className="min-w-0 leading-4 max-lg:sr-only">
-            <span className="block truncate font-medium">{me.full_name}</span>
+            <span className="block truncate font-medium" title={me.full_name}>
+              {me.full_name}
+            </span>
             <span className="block text-chip text-ink3">{t(`role.${me.role}`)}</span>
           </span>
         </Link>

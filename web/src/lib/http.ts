@@ -38,12 +38,15 @@ interface Hooks {
   csrfToken: () => string | undefined;
   /** Resolves when the same person has signed in again; rejects when they will not. */
   signInAgain: () => Promise<void>;
+  /** The server answered somebody who is signed in. */
+  onAnswer: () => void;
   /** A countdown to the next try, 0 when it is over. */
   onWait: (seconds: number) => void;
 }
 const hooks: Hooks = {
   csrfToken: () => undefined,
   signInAgain: () => Promise.reject(new Problem(401, { code: 'unauthenticated' })),
+  onAnswer: () => {},
   onWait: () => {},
 };
 export function configureHttp(given: Partial<Hooks>) {
@@ -109,6 +112,7 @@ export async function send(request: Request): Promise<Response> {
       await hooks.signInAgain();
       continue;
     }
+    if (response.status !== 401) hooks.onAnswer();
     const wait = retryDelay(response, tries);
     if (wait === undefined) return response;
     await countDown(wait, request.signal);
