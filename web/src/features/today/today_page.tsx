@@ -1,13 +1,14 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dueKind } from '@/lib/dates';
 import { useKeys } from '@/lib/keys';
 import { useSession } from '@/lib/session';
 import { dayText, useNumber } from '@/parts/deal_bits';
 import { PageHead } from '@/parts/page';
 import { finishStep, mayPostpone, PostponeDialog, postponeTo } from '@/parts/postpone';
 import { askAbout, TaskDialogs } from '@/parts/tasks/actions';
-import { Button } from '@/ui/button';
+import { Button, buttonClass } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { ChevronDown } from '@/ui/icons';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
@@ -83,14 +84,28 @@ export function TodayPage() {
 
 /** Nothing presses: then what is nearest, and how much of it. */
 function Done({ items }: { items: DayItem[] }) {
-  const { t } = useTranslation('today');
+  const { t } = useTranslation(['today', 'common']);
   const { today } = useSession();
   const number = useNumber();
   const day = items[0]?.day;
-  if (!day) return <EmptyState title={t('empty')} text={t('empty_none')} />;
+  if (!day) {
+    return (
+      <EmptyState
+        title={t('today:empty')}
+        text={t('today:empty_none')}
+        action={
+          <Link to="/deals" className={buttonClass('plain')}>
+            {t('common:nav.deals')}
+          </Link>
+        }
+      />
+    );
+  }
   const count = items.filter((item) => item.day === day).length;
-  const next = { count, formatted: number(count), when: dayText(day, today) };
-  return <EmptyState title={t('empty')} text={t('empty_next', next)} />;
+  const tomorrow = dueKind(day, today) === 'tomorrow';
+  const when = tomorrow ? t('common:due.tomorrow') : dayText(day, today);
+  const next = { count, formatted: number(count), when };
+  return <EmptyState title={t('today:empty')} text={t('today:empty_next', next)} />;
 }
 
 function Group({ name, items }: { name: GroupName; items: DayItem[] }) {
