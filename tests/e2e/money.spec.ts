@@ -46,7 +46,11 @@ test('a payment says why it has its amount, and keeps its versions', async ({ op
 test('plan and fact, commissions and rules open and are accessible', async ({ open }) => {
   const { page } = await open(person('admin'));
   await seen(page, '/money/plan', 'План и факт');
-  await expect(page.getByRole('row', { name: /Итого/ })).toBeVisible();
+  const sum = page.getByRole('row', { name: /Итого/ }).getByRole('link').nth(1);
+  const received = (await sum.textContent()) ?? '';
+  await sum.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Платежи' })).toBeVisible();
+  await expect(page.getByText(`Сумма: ${received}`)).toBeVisible();
   await seen(page, '/money/commission', 'Комиссии');
   await seen(page, '/admin/rules', 'Правила комиссии');
   await page.getByRole('button', { name: 'Страховщик' }).click();
@@ -62,6 +66,10 @@ test('an agent sees who can confirm instead of the button', async ({ open }) => 
   await page.goto('/money/payments?view=expected');
   await expect(page.getByRole('heading', { level: 1, name: 'Платежи' })).toBeVisible();
   await loaded(page);
+  await expect(page.getByTitle('Подтверждают финансы или администратор').first()).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Выбрать строку' }).first().check({ force: true });
+  await expect(page.getByRole('button', { name: 'Снять выбор' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Подтвердить поступление' })).toHaveCount(0);
   await page.locator('[data-row] a').first().click();
   await expect(page.getByText('Подтверждают финансы или администратор')).toBeVisible();
 });

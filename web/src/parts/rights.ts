@@ -3,6 +3,7 @@ import type { MemberFunction, Role } from '@/lib/types';
 /** The interface hides what the services would refuse; the decision is theirs. */
 export const mayCreate = (role: Role | undefined) => role === 'agent' || role === 'admin';
 export const mayPlanMoney = (role: Role | undefined) => mayCreate(role) || role === 'finance';
+export const mayConfirmMoney = (role: Role | undefined) => role === 'finance' || role === 'admin';
 export const mayWork = (role: Role | undefined) => mayCreate(role) || role === 'executor';
 
 /** Who may take which part in a deal. */

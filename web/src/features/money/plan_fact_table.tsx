@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moneyOf, type PaymentType, type PlanFactRow } from '@/lib/data/payments';
@@ -6,6 +7,7 @@ import { moneyText } from '@/parts/payment_bits';
 import { cx } from '@/ui/cx';
 
 const measures = ['planned', 'received', 'overdue', 'paid_out'] as const;
+export type Measure = (typeof measures)[number];
 
 interface PlanFactTableProps {
   label: string;
@@ -13,12 +15,15 @@ interface PlanFactTableProps {
   totals: PlanFactRow[];
   types: readonly PaymentType[];
   nameOf: (row: PlanFactRow) => ReactNode;
+  /** The filter of the payments that a sum is of; of all groups without a row. */
+  filterOf: (type: PaymentType, measure: Measure, row?: PlanFactRow) => string | undefined;
   /** With what the agency keeps: commission less discounts and fees. */
   kept?: boolean;
 }
 /** Plan against fact: a row a group, four sums a type. */
 export function PlanFactTable(props: PlanFactTableProps) {
-  const { label, rows, totals, types, nameOf, kept } = props;
+  const { label, rows, totals, nameOf, filterOf, kept } = props;
+  const types = props.types.filter((type) => isSeen(type, totals));
   const { t } = useTranslation('money');
   return (
     <div
@@ -30,7 +35,11 @@ export function PlanFactTable(props: PlanFactTableProps) {
       <table aria-label={label} className="min-w-full border-collapse">
         <thead className="sticky top-0 bg-surface text-small text-ink2 shadow-[inset_0_-1px_0_var(--line)]">
           <tr>
-            <th scope="col" rowSpan={2} className="px-5 py-2 text-left font-medium">
+            <th
+              scope="col"
+              rowSpan={2}
+              className="sticky left-0 bg-surface px-5 py-2 text-left font-medium max-md:px-4"
+            >
               {t('group')}
             </th>
             {types.map((type) => (
@@ -87,13 +96,22 @@ export function PlanFactTable(props: PlanFactTableProps) {
               row={row}
               name={nameOf(row)}
               types={types}
+              filterOf={(type, measure) => filterOf(type, measure, row)}
               kept={kept}
             />
           ))}
         </tbody>
         <tfoot>
           {totals.map((row) => (
-            <Sums key={row.currency} row={row} name={t('total')} types={types} kept={kept} strong />
+            <Sums
+              key={row.currency}
+              row={row}
+              name={t('total')}
+              types={types}
+              filterOf={filterOf}
+              kept={kept}
+              strong
+            />
           ))}
         </tfoot>
       </table>
@@ -101,17 +119,30 @@ export function PlanFactTable(props: PlanFactTableProps) {
   );
 }
 
+/** Discounts and fees are rare: without any they take no room from what the agency keeps. */
+const isSeen = (type: PaymentType, totals: PlanFactRow[]) =>
+  type === 'client_premium' ||
+  type === 'commission_income' ||
+  totals.some(({ types }) => types?.some((cell) => cell.type === type && cell.count));
+
 interface SumsProps {
   row: PlanFactRow;
   name: ReactNode;
   types: readonly PaymentType[];
+  filterOf: (type: PaymentType, measure: Measure) => string | undefined;
   kept?: boolean | undefined;
   strong?: boolean;
 }
-function Sums({ row, name, types, kept, strong }: SumsProps) {
+function Sums({ row, name, types, filterOf, kept, strong }: SumsProps) {
   return (
     <tr className={cx('h-(--row) border-b border-line', strong && 'font-semibold')}>
-      <th scope="row" className="px-5 text-left font-medium whitespace-nowrap">
+      <th
+        scope="row"
+        className={cx(
+          'sticky left-0 bg-surface px-5 text-left whitespace-nowrap max-md:px-4',
+          strong ? 'font-semibold' : 'font-medium',
+        )}
+      >
         {name}
       </th>
       {types.map((type) => {
@@ -120,6 +151,7 @@ function Sums({ row, name, types, kept, strong }: SumsProps) {
           <Sum
             key={type + measure}
             sum={cell?.[measure]}
+            filter={filterOf(type, measure)}
             line={at === 0}
             bad={measure === 'overdue'}
           />
@@ -137,11 +169,13 @@ function Sums({ row, name, types, kept, strong }: SumsProps) {
 
 interface SumProps {
   sum: { amount?: string; currency?: string } | undefined;
+  /** Of the payments behind it. */
+  filter?: string | undefined;
   line?: boolean;
   bad?: boolean;
   last?: boolean;
 }
-function Sum({ sum, line, bad, last }: SumProps) {
+function Sum({ sum, filter, line, bad, last }: SumProps) {
   const money = moneyOf(sum);
   const none = toMinor(money.amount) === 0n;
   return (
@@ -153,7 +187,17 @@ function Sum({ sum, line, bad, last }: SumProps) {
         none ? 'text-ink3' : bad && 'text-bad',
       )}
     >
-      {none ? '—' : moneyText(money)}
+      {none && '—'}
+      {!none && filter === undefined && moneyText(money)}
+      {!none && filter !== undefined && (
+        <Link
+          to="/money/payments"
+          search={{ view: 'all', f: filter, sort: 'planned_date' }}
+          className="inline-flex min-h-6 items-center hover:underline"
+        >
+          {moneyText(money)}
+        </Link>
+      )}
     </td>
   );
 }

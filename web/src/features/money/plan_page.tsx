@@ -8,12 +8,14 @@ import {
   planFactQuery,
 } from '@/lib/data/payments';
 import { currentLocale } from '@/lib/i18n';
+import { filterText } from '@/lib/list/filter';
 import { useSession } from '@/lib/session';
 import { PageHead } from '@/parts/page';
 import { IconButton } from '@/ui/button';
 import { ChevronLeft, ChevronRight } from '@/ui/icons';
 import { Segmented } from '@/ui/segmented';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
+import { paymentsOf } from './behind_sum';
 import { MoneyTabs } from './money_tabs';
 import { PlanFactTable } from './plan_fact_table';
 import { groupings, type PlanGrouping, type PlanSearch } from './search';
@@ -112,6 +114,9 @@ function PlanScreen({ title, section, types, by, path, filter }: PlanScreenProps
           totals={data.totals ?? []}
           types={types}
           nameOf={nameOf}
+          filterOf={(type, measure, row) =>
+            row && !row.value ? undefined : filterText(paymentsOf(year, group, type, measure, row))
+          }
           kept={section === 'plan'}
         />
       )}
