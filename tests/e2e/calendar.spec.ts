@@ -91,6 +91,46 @@ test('the calendar of tasks is walked by keys, and shows at once what others mak
   await expect(page.getByRole('row').filter({ hasText: subject })).toHaveCount(2);
 });
 
+test('a task is carried to another day and returned; a finished one stays and says why', async ({
+  open,
+}) => {
+  const subject = fresh('Передать полис');
+  const { page } = await open(person('agent'));
+  await make(page, subject, 'завтра 15:00');
+  await page.goto(`/tasks?view=all&layout=calendar&q=${encodeURIComponent(subject)}`);
+  const card = grid(page).getByRole('listitem').filter({ hasText: subject });
+  const dayWith = grid(page).locator('td').filter({ hasText: subject });
+  await expect(card).toBeVisible();
+  const from = (await dayWith.getAttribute('data-day')) ?? '';
+  const target = grid(page).locator(`td[data-day="${from.slice(0, 8)}09"]`);
+  const other = from.endsWith('10') ? '12' : '10';
+  const to = grid(page).locator(`td[data-day="${from.slice(0, 8)}${other}"]`);
+
+  await card.dragTo(to);
+  await expect(to).toContainText(subject);
+  await expect(to.getByRole('button')).toHaveAccessibleName(/: 1 задача/);
+  await page.getByRole('button', { name: 'Вернуть' }).click();
+  await expect(grid(page).locator(`td[data-day="${from}"]`)).toContainText(subject);
+
+  await card.getByRole('link').click();
+  await expect(page.getByText('15:00').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Взять в работу' }).click();
+  await page.getByRole('button', { name: 'Сделано' }).click();
+  const done = page.getByRole('dialog', { name: 'Задача сделана' });
+  await done.getByLabel('Результат').fill('Передан');
+  await done.getByRole('button', { name: 'Сделано' }).click();
+  await expect(done).toBeHidden();
+  await page.goBack();
+  await expect(card).toBeVisible();
+  await card.hover();
+  await page.mouse.down();
+  await target.hover();
+  await target.hover({ position: { x: 20, y: 40 } });
+  await expect(page.getByText('Сделанную или отменённую задачу не переносят')).toBeVisible();
+  await page.mouse.up();
+  await expect(grid(page).locator(`td[data-day="${from}"]`)).toContainText(subject);
+});
+
 test('on a phone the calendar is a list of days', async ({ open }) => {
   const { page } = await open(person('agent'), { phone: true });
   for (const path of ['/tasks?view=all', '/money/payments?view=all', '/renewals']) {

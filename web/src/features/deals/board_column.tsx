@@ -1,4 +1,4 @@
-import { type UIEvent, useEffect, useRef, useState } from 'react';
+import type { UIEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '@/lib/data/deal_cache';
 import { useRole } from '@/lib/session';
@@ -6,8 +6,8 @@ import type { Deal, DealStatus } from '@/lib/types';
 import { creating } from '@/parts/commands';
 import { useNumber } from '@/parts/deal_bits';
 import { refusal } from '@/parts/deal_rules';
+import { useDrop } from '@/parts/dragging';
 import { mayCreate } from '@/parts/rights';
-import { useDragging } from '@/parts/use_dragging';
 import { Button, IconButton } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { ChevronLeft, Plus } from '@/ui/icons';
@@ -17,24 +17,9 @@ interface DropProps {
   status: DealStatus;
   dragged: Deal | undefined;
 }
-/** A column takes a card only when the status rules would. */
-function useDrop({ status, dragged }: DropProps) {
-  const element = useRef<HTMLElement>(null);
-  const [over, setOver] = useState(false);
-  const drag = useDragging();
-  useEffect(() => {
-    if (!element.current || !drag) return;
-    return drag.dropTargetForElements({
-      element: element.current,
-      getData: () => ({ status }),
-      canDrop: ({ source }) => refusal(source.data.deal as Deal, status) === undefined,
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: () => setOver(false),
-    });
-  }, [status, drag]);
-  const why = dragged && refusal(dragged, status);
-  return { element, over, why };
+function useColumn({ status, dragged }: DropProps) {
+  const drop = useDrop<Deal>(status, (deal) => refusal(deal, status) === undefined);
+  return { ...drop, why: dragged && refusal(dragged, status) };
 }
 
 interface BoardColumnProps extends DropProps {
@@ -49,7 +34,7 @@ export function BoardColumn(props: BoardColumnProps) {
   const { t } = useTranslation(['deals', 'common']);
   const role = useRole();
   const number = useNumber();
-  const { element, over, why } = useDrop({ status, dragged });
+  const { element, over, why } = useColumn({ status, dragged });
   const name = t(`deals:status_is.${status}`);
   const loadAhead = (event: UIEvent<HTMLElement>) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
@@ -116,7 +101,7 @@ interface RailProps extends DropProps {
 export function Rail({ status, dragged, count, onOpen }: RailProps) {
   const { t } = useTranslation('deals');
   const number = useNumber();
-  const { element, over, why } = useDrop({ status, dragged });
+  const { element, over, why } = useColumn({ status, dragged });
   const name = t(`status_is.${status}`);
   return (
     <section

@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board } from '@/lib/data/deal_cache';
 import { boardQuery, type DealQuery, moreOfColumn } from '@/lib/data/deals';
 import { toastFailure } from '@/lib/messages';
 import { type Deal, type DealStatus, dealStatuses } from '@/lib/types';
+import { useDragged } from '@/parts/dragging';
 import type { LayoutProps } from '@/parts/list/types';
 import { useMoveDeal } from '@/parts/transition';
-import { useDragging } from '@/parts/use_dragging';
 import { Button } from '@/ui/button';
 import { ErrorState } from '@/ui/states';
 import { BoardColumn, Rail } from './board_column';
@@ -25,8 +25,7 @@ export function BoardView({ query, peek, onPeek, empty }: LayoutProps) {
   const options = boardQuery(query, open);
   const { data, error, refetch } = useQuery(options);
   const { board, fresh, show, hold } = useSteadyBoard(data, JSON.stringify(options.queryKey));
-  const [dragged, setDragged] = useState<Deal>();
-  useDrag(setDragged);
+  const dragged = useDragged<Deal, DealStatus>(useMoveDeal());
   useDealKeys(board ? dealStatuses.flatMap((status) => board[status].deals) : [], onPeek, peek);
   const more = useMore(options.queryKey, query);
   if (error && !board) return <ErrorState failure={error} onRetry={() => void refetch()} />;
@@ -73,25 +72,6 @@ export function BoardView({ query, peek, onPeek, empty }: LayoutProps) {
         )}
       </div>
     </>
-  );
-}
-
-function useDrag(setDragged: (deal: Deal | undefined) => void) {
-  const drag = useDragging();
-  const move = useMoveDeal();
-  const latest = useRef(move);
-  latest.current = move;
-  useEffect(
-    () =>
-      drag?.monitorForElements({
-        onDragStart: ({ source }) => setDragged(source.data.deal as Deal),
-        onDrop: ({ source, location }) => {
-          setDragged(undefined);
-          const status = location.current.dropTargets[0]?.data.status as DealStatus | undefined;
-          if (status) latest.current(source.data.deal as Deal, status);
-        },
-      }),
-    [drag, setDragged],
   );
 }
 

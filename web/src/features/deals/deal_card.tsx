@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFlash } from '@/lib/flash';
 import type { Deal } from '@/lib/types';
 import { Due, objectText, useMoveText, WhoseMove } from '@/parts/deal_bits';
-import { useDragging } from '@/parts/use_dragging';
+import { useLift } from '@/parts/dragging';
 import { Avatar } from '@/ui/avatar';
 import { cx } from '@/ui/cx';
 import { CardMenu } from './card_menu';
+
+const isMovable = ({ allowed_statuses }: Deal) => (allowed_statuses ?? []).length > 0;
 
 interface DealCardProps {
   deal: Deal;
@@ -16,23 +17,9 @@ interface DealCardProps {
 }
 export function DealCard({ deal, peeked, onPeek }: DealCardProps) {
   const { t } = useTranslation('deals');
-  const element = useRef<HTMLLIElement>(null);
-  const drag = useDragging();
-  const [lifted, setLifted] = useState(false);
+  const { element, lifted } = useLift(deal, isMovable);
   const flashing = useFlash(deal.id);
   const moveText = useMoveText();
-  const latest = useRef(deal);
-  latest.current = deal;
-  useEffect(() => {
-    if (!element.current || !drag) return;
-    return drag.draggable({
-      element: element.current,
-      getInitialData: () => ({ deal: latest.current }),
-      canDrag: () => (latest.current.allowed_statuses ?? []).length > 0,
-      onDragStart: () => setLifted(true),
-      onDrop: () => setLifted(false),
-    });
-  }, [drag]);
   const object = objectText(deal);
   return (
     <li

@@ -13,6 +13,7 @@ const lineOf = ({ id, client_name, number, amount, overdue, voided }: Payment) =
     to="/payments/$paymentId"
     params={{ paymentId: id }}
     tabIndex={-1}
+    draggable={false}
     className={cx(
       'flex min-w-0 flex-1 justify-between gap-2 hover:underline',
       overdue && 'text-bad',

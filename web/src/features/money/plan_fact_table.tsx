@@ -33,12 +33,12 @@ export function PlanFactTable(props: PlanFactTableProps) {
       className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
     >
       <table aria-label={label} className="min-w-full border-collapse">
-        <thead className="sticky top-0 bg-surface text-small text-ink2 shadow-[inset_0_-1px_0_var(--line)]">
+        <thead className="sticky top-0 z-10 bg-surface text-small text-ink2 shadow-[inset_0_-1px_0_var(--line)]">
           <tr>
             <th
               scope="col"
               rowSpan={2}
-              className="sticky left-0 bg-surface px-5 py-2 text-left font-medium max-md:px-4"
+              className="sticky left-0 bg-surface px-5 py-2 text-left font-medium shadow-[inset_0_-1px_0_var(--line)] max-md:px-4"
             >
               {t('group')}
             </th>

@@ -10,6 +10,7 @@ const lineOf = (policy: Policy) => (
     to="/policies/$policyId"
     params={{ policyId: policy.id }}
     tabIndex={-1}
+    draggable={false}
     className="truncate hover:underline"
   >
     {policy.client_name}

@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task, TaskStatus } from '@/lib/types';
 import { useNumber } from '@/parts/deal_bits';
+import { useDrop } from '@/parts/dragging';
 import { refusal } from '@/parts/tasks/rules';
-import { useDragging } from '@/parts/use_dragging';
 import { Button } from '@/ui/button';
 import { cx } from '@/ui/cx';
 import { TaskCard } from './task_card';
@@ -18,7 +17,7 @@ interface BoardColumnProps {
 export function BoardColumn({ status, count, tasks, more, dragged }: BoardColumnProps) {
   const { t } = useTranslation(['tasks', 'common']);
   const number = useNumber();
-  const { element, over } = useDrop(status);
+  const { element, over } = useDrop<Task>(status, (task) => refusal(task, status) === undefined);
   const name = t(`tasks:status_is.${status}`);
   const why = dragged && refusal(dragged, status);
   const refused = why && why !== 'same' ? why : undefined;
@@ -60,23 +59,4 @@ export function BoardColumn({ status, count, tasks, more, dragged }: BoardColumn
       </div>
     </section>
   );
-}
-
-/** A column takes a card only when the rules of a task would. */
-function useDrop(status: TaskStatus) {
-  const element = useRef<HTMLElement>(null);
-  const [over, setOver] = useState(false);
-  const drag = useDragging();
-  useEffect(() => {
-    if (!element.current || !drag) return;
-    return drag.dropTargetForElements({
-      element: element.current,
-      getData: () => ({ status }),
-      canDrop: ({ source }) => refusal(source.data.task as Task, status) === undefined,
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: () => setOver(false),
-    });
-  }, [status, drag]);
-  return { element, over };
 }

@@ -1,12 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
 import { taskResource } from '@/lib/data/tasks';
 import { useKeys } from '@/lib/keys';
 import { countQuery, type ListQuery, rowsOf, rowsQuery } from '@/lib/list/resource';
 import { may, type Task, type TaskStatus, taskStatuses } from '@/lib/types';
+import { useDragged } from '@/parts/dragging';
 import type { LayoutProps } from '@/parts/list/types';
 import { askAbout, useStep } from '@/parts/tasks/actions';
-import { useDragging } from '@/parts/use_dragging';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
 import { BoardColumn } from './board_column';
 import { openMenu } from './open_menu';
@@ -23,8 +22,7 @@ export function BoardView({ query, empty }: LayoutProps) {
     done: useColumn(query, 'done'),
     cancelled: useColumn(query, 'cancelled'),
   };
-  const [dragged, setDragged] = useState<Task>();
-  useDrag(setDragged);
+  const dragged = useDragged<Task, TaskStatus>(useStep());
   const all = taskStatuses.flatMap((status) => columns[status].tasks);
   useBoardKeys(all);
   if (heads.error && !heads.data) {
@@ -64,25 +62,6 @@ function useColumn(query: ListQuery, status: TaskStatus) {
       ? { busy: list.isFetchingNextPage, load: () => void list.fetchNextPage() }
       : undefined,
   };
-}
-
-function useDrag(setDragged: (task: Task | undefined) => void) {
-  const drag = useDragging();
-  const step = useStep();
-  const latest = useRef(step);
-  latest.current = step;
-  useEffect(
-    () =>
-      drag?.monitorForElements({
-        onDragStart: ({ source }) => setDragged(source.data.task as Task),
-        onDrop: ({ source, location }) => {
-          setDragged(undefined);
-          const status = location.current.dropTargets[0]?.data.status as TaskStatus | undefined;
-          if (status) latest.current(source.data.task as Task, status);
-        },
-      }),
-    [drag, setDragged],
-  );
 }
 
 /** J and K walk the cards; S, H and A do with the current one what a drag or its menu would. */

@@ -2,15 +2,17 @@ import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskResource } from '@/lib/data/tasks';
-import { dayOf } from '@/lib/dates';
+import { type Day, dayOf, formatTime } from '@/lib/dates';
 import { useSession } from '@/lib/session';
-import type { Task } from '@/lib/types';
+import { may, type Task } from '@/lib/types';
 import { MonthCalendar } from '@/parts/calendar/month_calendar';
 import type { LayoutProps } from '@/parts/list/types';
+import { usePostponeTask } from '@/parts/tasks/actions';
 import { isOpen } from '@/parts/tasks/bits';
 import { cx } from '@/ui/cx';
+import { instantOf } from './task_form';
 
-/** The list by the days on which tasks are due. */
+/** The list by the days on which tasks are due; a task carried to another day keeps its time. */
 export function TaskCalendar(props: LayoutProps) {
   const { t } = useTranslation('tasks');
   const { today, time_zone } = useSession();
@@ -22,6 +24,15 @@ export function TaskCalendar(props: LayoutProps) {
     (task: Task) => <TaskLine task={task} late={isOpen(task) && (dueOn(task) ?? today) < today} />,
     [dueOn, today],
   );
+  const postpone = usePostponeTask();
+  const refusal = (task: Task) => {
+    if (may(task, 'postpone')) return undefined;
+    return isOpen(task) ? t('due_refused.not_author') : t('due_refused.closed');
+  };
+  const carry = (task: Task, day: Day) => {
+    const time = task.due_at && formatTime(task.due_at, 'ru-RU', time_zone);
+    postpone(task, day, time ? { due_at: instantOf(day, time, time_zone) } : { due_on: day });
+  };
   return (
     <MonthCalendar
       {...props}
@@ -30,6 +41,7 @@ export function TaskCalendar(props: LayoutProps) {
       count={(count, formatted) => t('count', { count, formatted })}
       dayOf={dueOn}
       line={line}
+      move={{ refusal, to: carry }}
     />
   );
 }
@@ -40,6 +52,7 @@ function TaskLine({ task, late }: { task: Task; late: boolean }) {
       to="/tasks/$taskId"
       params={{ taskId: task.id }}
       tabIndex={-1}
+      draggable={false}
       className={cx(
         'truncate hover:underline',
         late && 'text-bad',

@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
 import { useFlash } from '@/lib/flash';
 import { useStore } from '@/lib/store';
 import type { Task } from '@/lib/types';
+import { useLift } from '@/parts/dragging';
 import { TaskMenu } from '@/parts/tasks/actions';
 import { Priority, TaskDue } from '@/parts/tasks/bits';
-import { useDragging } from '@/parts/use_dragging';
 import { Avatar } from '@/ui/avatar';
 import { cx } from '@/ui/cx';
 import { openMenu } from './open_menu';
+
+const hasSteps = ({ allowed_statuses }: Task) => (allowed_statuses ?? []).length > 0;
+const never = () => false;
 
 interface TaskCardProps {
   task: Task;
@@ -17,7 +19,7 @@ interface TaskCardProps {
 }
 /** One task of a board or a week. */
 export function TaskCard({ task, movable }: TaskCardProps) {
-  const { element, lifted } = useLift(task, movable ?? false);
+  const { element, lifted } = useLift(task, movable ? hasSteps : never);
   const menu = useStore(openMenu) === task.id;
   const flashing = useFlash(task.id);
   return (
@@ -60,23 +62,4 @@ export function TaskCard({ task, movable }: TaskCardProps) {
       </div>
     </li>
   );
-}
-
-function useLift(task: Task, movable: boolean) {
-  const element = useRef<HTMLLIElement>(null);
-  const drag = useDragging();
-  const [lifted, setLifted] = useState(false);
-  const latest = useRef(task);
-  latest.current = task;
-  useEffect(() => {
-    if (!element.current || !drag || !movable) return;
-    return drag.draggable({
-      element: element.current,
-      getInitialData: () => ({ task: latest.current }),
-      canDrag: () => (latest.current.allowed_statuses ?? []).length > 0,
-      onDragStart: () => setLifted(true),
-      onDrop: () => setLifted(false),
-    });
-  }, [drag, movable]);
-  return { element, lifted };
 }

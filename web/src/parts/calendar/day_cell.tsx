@@ -1,37 +1,50 @@
 import { useTranslation } from 'react-i18next';
 import type { Day } from '@/lib/dates';
 import { formatDay } from '@/lib/dates';
+import { useFlash } from '@/lib/flash';
 import { currentLocale } from '@/lib/i18n';
 import { formatCompact } from '@/lib/money';
 import { isDayOff } from '@/lib/month';
 import { useSession } from '@/lib/session';
+import { useDrop, useLift } from '@/parts/dragging';
 import { cx } from '@/ui/cx';
 import type { DayOf, DayWords } from './month_calendar';
 
-interface DayCellProps {
+/** What is the same for all days. */
+export interface DayProps {
+  words: DayWords;
+  /** There is room for rows. */
+  roomy: boolean;
+  onOpen: (day: Day) => void;
+  /** Rows are carried from day to day. */
+  movable: boolean;
+  takes: (row: unknown, day: Day) => boolean;
+}
+
+interface DayCellProps extends DayProps {
   day: Day;
   /** Of the month that is shown, not of a neighbour. */
   inside: boolean;
   /** Tab leads to this day. */
   reached: boolean;
   found: DayOf | undefined;
-  words: DayWords;
-  roomy: boolean;
-  onOpen: (day: Day) => void;
 }
 export function DayCell(props: DayCellProps) {
-  const { day, inside, reached, found, words, roomy, onOpen } = props;
+  const { day, inside, reached, found, words, roomy, onOpen, movable, takes } = props;
+  const { element, over } = useDrop<unknown, HTMLTableCellElement>(day, (row) => takes(row, day));
   const { today } = useSession();
   const name = useDayName(words);
   const quiet = !inside || isDayOff(day, currentLocale());
   return (
     <td
+      ref={element}
       data-day={day}
       aria-current={day === today ? 'date' : undefined}
       className={cx(
         'relative h-20 border border-line p-1.5 align-top max-md:h-14',
         roomy && 'h-28',
         quiet && 'bg-canvas',
+        over && 'outline-2 -outline-offset-2 outline-accent',
       )}
     >
       {inside && (
@@ -52,7 +65,7 @@ export function DayCell(props: DayCellProps) {
           </span>
         )}
       </div>
-      {inside && found && found.lines.length > 0 && <Lines found={found} />}
+      {inside && found && found.lines.length > 0 && <Lines found={found} movable={movable} />}
     </td>
   );
 }
@@ -102,16 +115,14 @@ function Sums({ found, words }: { found: DayOf; words: DayWords }) {
 
 const room = 3;
 /** The first rows of the day: all of them, or as many as leave a line that says how many more. */
-function Lines({ found }: { found: DayOf }) {
+function Lines({ found, movable }: { found: DayOf; movable: boolean }) {
   const { t } = useTranslation('calendar');
   const shown = found.lines.slice(0, found.count > room ? room - 1 : room);
   const more = found.count - shown.length;
   return (
     <ul className="pointer-events-none relative flex flex-col text-chip">
-      {shown.map(({ id, line }) => (
-        <li key={id} className="flex min-h-6 min-w-0 items-center *:pointer-events-auto">
-          {line}
-        </li>
+      {shown.map((line) => (
+        <Line key={line.id} {...line} movable={movable} />
       ))}
       {more > 0 && (
         <li aria-hidden className="flex min-h-6 items-center text-ink2">
@@ -119,5 +130,24 @@ function Lines({ found }: { found: DayOf }) {
         </li>
       )}
     </ul>
+  );
+}
+
+type LineProps = DayOf['lines'][number] & { movable: boolean };
+function Line({ id, row, line, movable }: LineProps) {
+  const { element, lifted } = useLift(row, () => movable);
+  const flashing = useFlash(id);
+  return (
+    <li
+      ref={element}
+      className={cx(
+        'flex min-h-6 min-w-0 items-center',
+        movable ? 'pointer-events-auto cursor-grab' : '*:pointer-events-auto',
+        lifted && 'opacity-40',
+        flashing && 'flash',
+      )}
+    >
+      {line}
+    </li>
   );
 }

@@ -7,6 +7,7 @@ import type { ListSum, Resource } from '@/lib/list/resource';
 import { type Month, monthAfter, monthOf, monthText } from '@/lib/month';
 import { useSession } from '@/lib/session';
 import { useNumber } from '@/parts/deal_bits';
+import { useDragged } from '@/parts/dragging';
 import { sumText } from '@/parts/list/sums';
 import type { LayoutProps } from '@/parts/list/types';
 import { Button, IconButton } from '@/ui/button';
@@ -21,7 +22,13 @@ import { MonthGrid } from './month_grid';
 export interface DayOf {
   count: number;
   sums: ListSum[] | undefined;
-  lines: { id: string; line: ReactNode }[];
+  lines: { id: string; row: unknown; line: ReactNode }[];
+}
+/** How a row is carried to another day. */
+export interface MoveOf<Row> {
+  /** Why this row stays where it is; nothing when it may be carried. */
+  refusal: (row: Row) => string | undefined;
+  to: (row: Row, day: Day) => void;
 }
 /** How a list speaks of its days. */
 export interface DayWords {
@@ -41,6 +48,7 @@ interface MonthCalendarProps<Row extends { id: string }> extends LayoutProps {
   dayOf: (row: Row) => Day | undefined;
   /** One row in a line of its day. */
   line: (row: Row) => ReactNode;
+  move?: MoveOf<Row>;
 }
 /** The list by the days of a month; a day opens it as rows. The counts are the server's. */
 export function MonthCalendar<Row extends { id: string }>(props: MonthCalendarProps<Row>) {
@@ -59,10 +67,11 @@ export function MonthCalendar<Row extends { id: string }>(props: MonthCalendarPr
       byDay.set(value, { count, sums, lines: [] });
     }
     for (const row of rows) {
-      byDay.get(dayOf(row) ?? '')?.lines.push({ id: row.id, line: line(row) });
+      byDay.get(dayOf(row) ?? '')?.lines.push({ id: row.id, row, line: line(row) });
     }
     return byDay;
   }, [groups, rows, dayOf, line]);
+  const dragged = useDragged<Row, Day>((row, day) => props.move?.to(row, day));
   if (days.error && !days.data) {
     return <ErrorState failure={days.error} onRetry={() => void days.refetch()} />;
   }
@@ -75,6 +84,10 @@ export function MonthCalendar<Row extends { id: string }>(props: MonthCalendarPr
   };
   const open = (op: 'is' | 'empty', ...values: Day[]) =>
     go({ layout: 'table', f: filterText(withCondition(filter, { field, op, values })) });
+  const { move } = props;
+  const refused = dragged && move?.refusal(dragged);
+  const takes = (row: unknown, day: Day) =>
+    move !== undefined && move.refusal(row as Row) === undefined && dayOf(row as Row) !== day;
   const drawn = { month, days: found, words, onOpen: (day: Day) => open('is', day) };
   const total = days.data && [words.count(count), words.sum(days.data.sums)];
   return (
@@ -90,7 +103,19 @@ export function MonthCalendar<Row extends { id: string }>(props: MonthCalendarPr
         className="min-h-0 flex-1 overflow-y-auto px-5 pb-5 max-md:px-4 max-md:pb-20"
         aria-busy={days.isPending}
       >
-        {narrow ? <DayList {...drawn} /> : <MonthGrid {...drawn} onMonth={onMonth} roomy={roomy} />}
+        {refused && <p className="pb-2 text-small text-ink2">{refused}</p>}
+        {narrow ? (
+          <DayList {...drawn} />
+        ) : (
+          <MonthGrid
+            {...drawn}
+            onMonth={onMonth}
+            roomy={roomy}
+            movable={move !== undefined}
+            takes={takes}
+            refused={refused !== undefined}
+          />
+        )}
       </div>
     </>
   );

@@ -4,20 +4,20 @@ import type { Day } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { firstDay, type Month, monthOf, weekdays, weeksOf } from '@/lib/month';
 import { useSession } from '@/lib/session';
-import { DayCell } from './day_cell';
-import type { DayOf, DayWords } from './month_calendar';
+import { cx } from '@/ui/cx';
+import { DayCell, type DayProps } from './day_cell';
+import type { DayOf } from './month_calendar';
 import { nextDay } from './next_day';
 
-interface MonthGridProps {
+interface MonthGridProps extends DayProps {
   month: Month;
   days: Map<Day, DayOf>;
-  words: DayWords;
-  roomy: boolean;
-  onOpen: (day: Day) => void;
+  /** What is carried may go nowhere. */
+  refused: boolean;
   onMonth: (month: Month) => void;
 }
 /** A month as weeks. One day can be reached by Tab; keys walk from it, also to other months. */
-export function MonthGrid({ month, days, words, roomy, onOpen, onMonth }: MonthGridProps) {
+export function MonthGrid({ month, days, refused, onMonth, ...each }: MonthGridProps) {
   const { t } = useTranslation('calendar');
   const locale = currentLocale();
   const { grid, current, onFocus, onKeyDown } = useWalk(month, locale, onMonth);
@@ -27,7 +27,7 @@ export function MonthGrid({ month, days, words, roomy, onOpen, onMonth }: MonthG
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are walked by keys.
       role="grid"
       aria-label={t('calendar')}
-      className="w-full table-fixed border-collapse"
+      className={cx('w-full table-fixed border-collapse', refused && 'opacity-50')}
       onFocus={onFocus}
       onKeyDown={onKeyDown}
     >
@@ -50,9 +50,7 @@ export function MonthGrid({ month, days, words, roomy, onOpen, onMonth }: MonthG
                 inside={monthOf(day) === month}
                 reached={day === current}
                 found={days.get(day)}
-                words={words}
-                roomy={roomy}
-                onOpen={onOpen}
+                {...each}
               />
             ))}
           </tr>

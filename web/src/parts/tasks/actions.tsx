@@ -56,10 +56,10 @@ export function usePostponeTask() {
   const { t } = useTranslation('tasks');
   const { today } = useSession();
   const update = useUpdateTask();
-  return (task: Task, day: Day) => {
+  return (task: Task, day: Day, fields: object = { due_on: day }) => {
     const before = task.due_at ? { due_at: task.due_at } : { due_on: task.due_on ?? null };
     update
-      .mutateAsync({ task, fields: { due_on: day } })
+      .mutateAsync({ task, fields })
       .then((saved) => {
         const undo = () => update.mutate({ task: saved, fields: before });
         toast(t('postponed', { date: dayText(day, today) }), { undo });
