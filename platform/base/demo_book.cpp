@@ -112,12 +112,26 @@ void plan_instalments(BookPolicy& policy, unsigned seed, int count) {
   }
 }
 
-BookPolicy policy_of(unsigned seed, const Line& line, int deal, Date ends_on) {
-  static constexpr std::array<const char*, 3> kRoutes = {"gross", "direct", "net"};
-  const int insurer = line.insurers[static_cast<std::size_t>(chance(seed, 6, 3))];
+// What one year of a chain is agreed at.
+struct Offer {
+  int insurer = 0;
+  std::int64_t rubles = 0;
+};
+Offer first_offer(unsigned seed, const Line& line) {
   const int thousandths = chance(seed, 7, 1'000);
-  const std::int64_t rubles =
-      line.premium_low + (line.premium_high - line.premium_low) * std::int64_t{thousandths} / 1'000;
+  return {.insurer = line.insurers[static_cast<std::size_t>(chance(seed, 6, 3))],
+          .rubles = line.premium_low +
+                    (line.premium_high - line.premium_low) * std::int64_t{thousandths} / 1'000};
+}
+// The year after, with the same insurer: mostly a little dearer, now and then by much.
+Offer renewed_offer(const Offer& last, unsigned seed) {
+  const bool jump = chance(seed, 13, 100) < 12;
+  const int tenths = jump ? 160 + chance(seed, 14, 190) : -50 + chance(seed, 14, 190);
+  return {.insurer = last.insurer, .rubles = last.rubles * (1'000 + tenths) / 1'000};
+}
+
+BookPolicy policy_of(unsigned seed, const Line& line, int deal, Date ends_on, const Offer& offer) {
+  static constexpr std::array<const char*, 3> kRoutes = {"gross", "direct", "net"};
   BookPolicy policy;
   policy.id = made_id(kPolicies, seed);
   policy.deal = deal;
@@ -127,10 +141,10 @@ BookPolicy policy_of(unsigned seed, const Line& line, int deal, Date ends_on) {
   std::snprintf(number, sizeof number, "%s-%d-%06u", line.code, policy.effective_from.year() % 100,
                 104'000 + seed * 37);
   policy.number = number;
-  policy.insurer_id = made_id(kInsurers, static_cast<unsigned>(insurer));
-  policy.insurer_name = kInsurerNames[static_cast<std::size_t>(insurer - 1)];
+  policy.insurer_id = made_id(kInsurers, static_cast<unsigned>(offer.insurer));
+  policy.insurer_name = kInsurerNames[static_cast<std::size_t>(offer.insurer - 1)];
   policy.product = line.product;
-  policy.premium_minor = rubles * 100;
+  policy.premium_minor = offer.rubles * 100;
   policy.coverage_minor = policy.premium_minor * line.coverage_times;
   policy.payment_route = kRoutes[static_cast<std::size_t>(chance(seed, 8, 3))];
   policy.commission_rate = line.rate;
@@ -141,15 +155,19 @@ BookPolicy policy_of(unsigned seed, const Line& line, int deal, Date ends_on) {
 // The policy in force, often with its predecessor, sometimes with a draft that continues it.
 void add_chain(Book& book, unsigned seed, const Line& line, int deal, Date today) {
   const Date ends_on = today.plus_days(days_to_end(seed));
-  BookPolicy current = policy_of(seed * 4 + 1, line, deal, ends_on);
+  const bool continues = chance(seed, 11, 100) < 55;
+  const Offer first = first_offer(seed, line);
+  const Offer offer = continues ? renewed_offer(first, seed * 4 + 1) : first;
+  BookPolicy current = policy_of(seed * 4 + 1, line, deal, ends_on, offer);
   const bool ending = ends_on < today.plus_days(30);
   current.status = ending ? "renewal_pending" : "active";
   if (ends_on < today.plus_days(-12) && chance(seed, 10, 2) == 0) {
     current.status = "closed";
     current.closed_on = ends_on.str();
   }
-  if (chance(seed, 11, 100) < 55) {
-    BookPolicy earlier = policy_of(seed * 4, line, deal, current.effective_from.plus_days(-1));
+  if (continues) {
+    BookPolicy earlier =
+        policy_of(seed * 4, line, deal, current.effective_from.plus_days(-1), first);
     earlier.status = "closed";
     earlier.closed_on = earlier.effective_to.str();
     earlier.successor_id = current.id;
@@ -161,7 +179,8 @@ void add_chain(Book& book, unsigned seed, const Line& line, int deal, Date today
     book.policies.push_back(current);
     return;
   }
-  BookPolicy next = policy_of(seed * 4 + 2, line, deal, ends_on.plus_days(365));
+  const Offer dearer = renewed_offer(offer, seed * 4 + 2);
+  BookPolicy next = policy_of(seed * 4 + 2, line, deal, ends_on.plus_days(365), dearer);
   next.status = "draft";
   next.number.clear();
   next.predecessor_id = current.id;

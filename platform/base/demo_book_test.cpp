@@ -39,6 +39,24 @@ TEST(DemoBook, ChainsAreLinkedBothWaysAndFollowEachOther) {
   EXPECT_GT(chained, 20);
 }
 
+TEST(DemoBook, ARenewalCostsALittleMoreAndSeldomMuch) {
+  std::map<std::string, BookPolicy> by_id;
+  for (const auto& policy : book(kToday).policies) by_id[policy.id] = policy;
+  int renewed = 0;
+  int jumped = 0;
+  for (const auto& [id, policy] : by_id) {
+    if (policy.predecessor_id.empty()) continue;
+    const auto& earlier = by_id.at(policy.predecessor_id);
+    EXPECT_EQ(policy.insurer_id, earlier.insurer_id);
+    EXPECT_GE(policy.premium_minor * 100, earlier.premium_minor * 94);
+    EXPECT_LE(policy.premium_minor * 100, earlier.premium_minor * 136);
+    jumped += policy.premium_minor * 100 > earlier.premium_minor * 115 ? 1 : 0;
+    ++renewed;
+  }
+  EXPECT_GT(jumped, 0);
+  EXPECT_LT(jumped * 5, renewed);
+}
+
 TEST(DemoBook, NumbersStandOnceAndEveryTimeIsThere) {
   std::set<std::string> numbers;
   int ended = 0;
