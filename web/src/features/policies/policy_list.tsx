@@ -1,20 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import {
-  type Policy,
-  policyInsurersQuery,
-  policyProducts,
-  policyResource,
-  policyStatuses,
-  renewalStates,
-} from '@/lib/data/policies';
+import { type Policy, policyResource, policyStatuses, renewalStates } from '@/lib/data/policies';
 import { renewPolicies } from '@/lib/data/renewals';
 import { useSession } from '@/lib/session';
 import { may } from '@/lib/types';
 import { usePeopleOptions } from '@/parts/list/people';
 import type { BuiltView, ColumnOf, ListOf } from '@/parts/list/types';
 import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
+import { useInsurerOptions, useSaleFields } from '@/parts/policies/filter_fields';
 import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
 
@@ -30,7 +23,7 @@ export function usePolicyList(): ListOf<Policy> {
     title: t('title'),
     count: (count, formatted) => t('count', { count, formatted }),
     columns: useColumns(),
-    fields: useFields(insurers),
+    fields: useFields(),
     views: useViews(),
     groupings: [
       {
@@ -66,11 +59,6 @@ export function usePolicyList(): ListOf<Policy> {
   };
 }
 
-function useInsurerOptions() {
-  const { data } = useQuery(policyInsurersQuery);
-  return (data ?? []).map(({ id, name, short_name }) => ({ id, label: short_name || name }));
-}
-
 function useViews(): [BuiltView, ...BuiltView[]] {
   const { t } = useTranslation('policies');
   type View = 'in_force' | 'mine' | 'draft' | 'all';
@@ -88,7 +76,7 @@ function useViews(): [BuiltView, ...BuiltView[]] {
   ];
 }
 
-function useFields(insurers: { id: string; label: string }[]): FilterField[] {
+function useFields(): FilterField[] {
   const { t } = useTranslation('policies');
   return [
     {
@@ -97,19 +85,7 @@ function useFields(insurers: { id: string; label: string }[]): FilterField[] {
       kind: 'enum',
       options: policyStatuses.map((id) => ({ id, label: t(`status_is.${id}`) })),
     },
-    {
-      id: 'product',
-      label: t('product'),
-      kind: 'enum',
-      options: policyProducts.map((id) => ({ id, label: t(`product_is.${id}`) })),
-    },
-    { id: 'insurer_id', label: t('insurer'), kind: 'enum', options: insurers },
-    {
-      id: 'lead_agent_id',
-      label: t('lead'),
-      kind: 'person',
-      options: usePeopleOptions('agent', 'admin'),
-    },
+    ...useSaleFields(),
     {
       id: 'renewal_state',
       label: t('renewal'),

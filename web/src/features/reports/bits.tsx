@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { currentLocale } from '@/lib/i18n';
-import { filterText } from '@/lib/list/filter';
+import { type Filter, filterText } from '@/lib/list/filter';
 import { formatMoney } from '@/lib/money';
 import { listBehind, type Outcome, type ReportGrouping } from './search';
 
@@ -24,18 +24,21 @@ interface BehindProps {
   value: string;
   outcome?: Outcome;
   period: { first: string; last: string };
+  /** What the whole report is narrowed to. */
+  filter: Filter;
   label?: string;
   className?: string;
   children: ReactNode;
 }
 /** The way to the policies that a figure counts. */
-export function Behind({ by, value, outcome, period, label, className, children }: BehindProps) {
+export function Behind(props: BehindProps) {
+  const { by, value, outcome, period, filter, label, className, children } = props;
   return (
     <Link
       to="/policies"
       search={{
         view: 'all',
-        f: filterText(listBehind({ by, value }, outcome, period)),
+        f: filterText(listBehind({ by, value }, outcome, period, filter)),
         sort: 'effective_to',
       }}
       aria-label={label}

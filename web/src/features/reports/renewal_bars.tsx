@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RenewalReportRow } from '@/lib/data/reports';
+import type { Filter } from '@/lib/list/filter';
 import { cx } from '@/ui/cx';
 import { Behind, percentText } from './bits';
 import type { Outcome, ReportGrouping } from './search';
@@ -15,10 +16,11 @@ export interface RenewalRowsProps {
   rows: RenewalReportRow[];
   by: ReportGrouping;
   period: { first: string; last: string };
+  filter: Filter;
   nameOf: (row: RenewalReportRow) => string;
 }
 /** A bar of each group: renewed, lapsed and not decided yet; each part opens its policies. */
-export function RenewalBars({ rows, by, period, nameOf }: RenewalRowsProps) {
+export function RenewalBars({ rows, by, period, filter, nameOf }: RenewalRowsProps) {
   const { t } = useTranslation('reports');
   const longest = Math.max(...rows.map(({ ending = 0 }) => ending), 1);
   return (
@@ -53,6 +55,7 @@ export function RenewalBars({ rows, by, period, nameOf }: RenewalRowsProps) {
                       value={row.value ?? ''}
                       outcome={outcome}
                       period={period}
+                      filter={filter}
                       label={t('bar', {
                         name: nameOf(row),
                         outcome: t(`outcome.${outcome}`),

@@ -12,7 +12,7 @@ const sums = ['premium_renewed', 'premium_now', 'premium_lapsed'] as const;
 
 /** The chart's figures and the money behind them. */
 export function RenewalTable(props: RenewalRowsProps & { totals: RenewalReportRow[] }) {
-  const { rows, totals, by, period, nameOf } = props;
+  const { rows, totals, by, period, filter, nameOf } = props;
   const { t } = useTranslation('reports');
   const behind = (row: RenewalReportRow) => (outcome: Outcome | undefined, text: string) => (
     <Behind
@@ -20,6 +20,7 @@ export function RenewalTable(props: RenewalRowsProps & { totals: RenewalReportRo
       value={row.value ?? ''}
       {...(outcome && { outcome })}
       period={period}
+      filter={filter}
       className="inline-flex min-h-6 items-center hover:underline"
     >
       {text}

@@ -3,30 +3,47 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type RenewalReportRow, renewalReportQuery } from '@/lib/data/reports';
 import { currentLocale } from '@/lib/i18n';
+import { compileFilter } from '@/lib/list/compile';
+import { filterText, parseFilter } from '@/lib/list/filter';
 import { firstDay, lastDay, monthAfter, monthOf, monthText } from '@/lib/month';
 import { useSession } from '@/lib/session';
 import { PageHead } from '@/parts/page';
-import { IconButton } from '@/ui/button';
+import { useSaleFields } from '@/parts/policies/filter_fields';
+import { Button, IconButton } from '@/ui/button';
 import { ChevronLeft, ChevronRight } from '@/ui/icons';
 import { Segmented } from '@/ui/segmented';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { RenewalBars } from './renewal_bars';
 import { RenewalCards } from './renewal_cards';
 import { RenewalTable } from './renewal_table';
-import { groupings, monthsOf, type ReportGrouping, type ReportSearch } from './search';
-
-const months = 12;
+import { ReportFilter } from './report_filter';
+import {
+  groupings,
+  lengthOf,
+  monthsOf,
+  mostMonths,
+  type ReportGrouping,
+  type ReportSearch,
+} from './search';
 
 /** How many policies, clients and how much premium stay: a chart, and the same as a table. */
 export function RenewalReportPage() {
   const { t } = useTranslation('reports');
-  const { today } = useSession();
+  const { today, user, time_zone } = useSession();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as ReportSearch;
   const by = search.by ?? 'month';
   const period = monthsOf(search, monthOf(today));
-  const go = (next: ReportSearch) =>
-    void navigate({ to: '/reports/renewals', search: { ...search, ...next }, replace: true });
+  const length = lengthOf(period);
+  const tooLong = length > mostMonths;
+  const fields = useSaleFields();
+  const filter = parseFilter(search.f ?? '', fields);
+  const go = (next: { [key in keyof ReportSearch]: ReportSearch[key] | undefined }) =>
+    void navigate({
+      to: '/reports/renewals',
+      search: { ...search, ...next } as ReportSearch,
+      replace: true,
+    });
   const shift = (by: number) => () =>
     go({ from: monthAfter(period.first, by), to: monthAfter(period.last, by) });
   const { data, error, refetch } = useQuery({
@@ -34,12 +51,14 @@ export function RenewalReportPage() {
       group_by: by,
       from: firstDay(period.first),
       to: lastDay(period.last),
+      filter: compileFilter(filter, fields, { me: user.id, today, timeZone: time_zone }),
     }),
+    enabled: !tooLong,
     placeholderData: keepPreviousData,
   });
   const nameOf = useRowName(by);
   const rows = data?.rows ?? [];
-  const shown = { rows, by, period, nameOf };
+  const shown = { rows, by, period, filter, nameOf };
   const locale = currentLocale();
   return (
     <>
@@ -52,10 +71,10 @@ export function RenewalReportPage() {
         actions={
           <>
             <span className="inline-flex items-center gap-1">
-              <IconButton label={t('earlier')} onPress={shift(-months)}>
+              <IconButton label={t('earlier')} onPress={shift(-length)}>
                 <ChevronLeft />
               </IconButton>
-              <IconButton label={t('later')} onPress={shift(months)}>
+              <IconButton label={t('later')} onPress={shift(length)}>
                 <ChevronRight />
               </IconButton>
             </span>
@@ -69,10 +88,32 @@ export function RenewalReportPage() {
           </>
         }
       />
+      <ReportFilter
+        fields={fields}
+        filter={filter}
+        length={length}
+        onFilter={(next) => go({ f: filterText(next) || undefined })}
+        onLength={(count) => go({ from: monthAfter(period.last, 1 - count), to: period.last })}
+      />
+      {tooLong && (
+        <EmptyState
+          title={t('too_wide')}
+          text={t('too_wide_text', { count: mostMonths })}
+          action={
+            <Button
+              onPress={() => go({ from: monthAfter(period.last, 1 - mostMonths), to: period.last })}
+            >
+              {t('show_longest', { count: mostMonths })}
+            </Button>
+          }
+        />
+      )}
       {error && !data && <ErrorState failure={error} onRetry={() => void refetch()} />}
-      {!data && !error && <RowsSkeleton />}
-      {data && rows.length === 0 && <EmptyState title={t('empty')} text={t('empty_text')} />}
-      {data && rows.length > 0 && (
+      {!data && !error && !tooLong && <RowsSkeleton />}
+      {data && !tooLong && rows.length === 0 && (
+        <EmptyState title={t('empty')} text={t('empty_text')} />
+      )}
+      {data && !tooLong && rows.length > 0 && (
         <div
           role="group"
           aria-label={t('renewals_title')}

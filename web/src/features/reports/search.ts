@@ -8,6 +8,8 @@ export interface ReportSearch {
   /** Months, both included. */
   from?: Month;
   to?: Month;
+  /** The filter, as the chips say it. */
+  f?: string;
 }
 const month = (value: unknown): Month | undefined =>
   typeof value === 'string' && /^20\d{2}-(0[1-9]|1[0-2])$/.test(value) ? value : undefined;
@@ -15,7 +17,8 @@ const month = (value: unknown): Month | undefined =>
 export function readReportSearch(search: Record<string, unknown>): ReportSearch {
   const by = groupings.find((name) => name === search.by);
   const [from, to] = [month(search.from), month(search.to)];
-  return { ...(by && { by }), ...(from && { from }), ...(to && { to }) };
+  const f = typeof search.f === 'string' && search.f;
+  return { ...(by && { by }), ...(from && { from }), ...(to && { to }), ...(f && { f }) };
 }
 
 /** The last twelve months, this one included, unless the address says otherwise. */
@@ -25,6 +28,15 @@ export const monthsOf = ({ from, to }: ReportSearch, now: Month) => {
   return first <= last ? { first, last } : { first: last, last: first };
 };
 
+/** The longest time that a report counts over. */
+export const mostMonths = 24;
+export const lengths = [3, 6, 12, mostMonths] as const;
+export const lengthOf = ({ first, last }: { first: Month; last: Month }): number => {
+  const [year = 0, month = 0] = first.split('-').map(Number);
+  const [lastYear = 0, lastMonth = 0] = last.split('-').map(Number);
+  return (lastYear - year) * 12 + lastMonth - month + 1;
+};
+
 export type Outcome = 'renewed' | 'lapsed' | 'open';
 
 /** The list behind a bar: the same policies by the same conditions. */
@@ -32,6 +44,7 @@ export function listBehind(
   row: { by: ReportGrouping; value: string },
   outcome: Outcome | undefined,
   period: { first: Month; last: Month },
+  narrowed: Filter = [],
 ): Filter {
   const months = row.by === 'month' ? { first: row.value, last: row.value } : period;
   const filter: Condition[] = [
@@ -46,7 +59,7 @@ export function listBehind(
   if (row.by !== 'month' && row.value) {
     filter.push({ field: row.by, op: 'is', values: [row.value] });
   }
-  return filter.map((condition) => [condition]);
+  return [...filter.map((condition) => [condition]), ...narrowed];
 }
 const outcomes: Record<Outcome | 'all', Condition[]> = {
   all: [{ field: 'renewal_state', op: 'not', values: ['ended'] }],

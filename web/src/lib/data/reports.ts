@@ -10,6 +10,8 @@ export interface RenewalReportAsked {
   group_by: string;
   from: string;
   to: string;
+  /** As of the list of policies. */
+  filter: string;
 }
 export const renewalReportQuery = (asked: RenewalReportAsked) =>
   queryOptions({
