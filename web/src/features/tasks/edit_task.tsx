@@ -3,16 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { keepTask, saveTask, taskQuery } from '@/lib/data/tasks';
 import { useForm } from '@/lib/form';
 import { useSession } from '@/lib/session';
-import type { Task, TaskPriority } from '@/lib/types';
+import type { Task } from '@/lib/types';
 import { useUnsavedGuard } from '@/parts/conflict';
 import { useRevision } from '@/parts/revision';
-import { ReminderFields, useReminderText } from '@/parts/tasks/reminder_fields';
+import { ReminderFields } from '@/parts/tasks/reminder_fields';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
-import { TextArea, TextField } from '@/ui/field';
-import { Segmented } from '@/ui/segmented';
+import { TextField } from '@/ui/field';
 import { RepeatFields } from './repeat_fields';
 import { formOf, isTime, sent, type TaskForm } from './task_form';
+import { useShownWord, WordFields } from './word_fields';
 
 export function EditTask({ task, onClose }: { task: Task; onClose: () => void }) {
   const { t } = useTranslation(['tasks', 'common']);
@@ -59,32 +59,7 @@ export function EditTask({ task, onClose }: { task: Task; onClose: () => void })
       problem={form.problem}
       extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
     >
-      <TextField
-        label={t('tasks:subject')}
-        value={values.subject}
-        onChange={(subject) => set('subject', subject)}
-        error={errors.subject}
-        maxLength={200}
-        isRequired
-        validationBehavior="aria"
-        autoFocus
-      />
-      <TextArea
-        label={t('tasks:description')}
-        value={values.description}
-        onChange={(description) => set('description', description)}
-        error={errors.description}
-        maxLength={5000}
-      />
-      <Segmented<TaskPriority>
-        label={t('tasks:priority')}
-        value={values.priority}
-        onChange={(priority) => set('priority', priority)}
-        options={(['low', 'normal', 'high'] as const).map((value) => ({
-          value,
-          label: t(`tasks:priority_is.${value}`),
-        }))}
-      />
+      <WordFields form={form} autoFocus />
       <div className="grid grid-cols-2 gap-3">
         <DateField
           label={t('tasks:due')}
@@ -129,15 +104,13 @@ const names = {
 
 function useFieldWords() {
   const { t } = useTranslation('tasks');
-  const reminder = useReminderText();
+  const word = useShownWord();
   return {
     nameOf: (field: string) => t(names[field as keyof typeof names]),
     show: (field: string, value: unknown) => {
-      if (field === 'priority') return t(`priority_is.${value as TaskPriority}`);
       if (field === 'every') return t(`every.${value as TaskForm['every']}`);
       if (field === 'start') return t(`repeat_from_is.${value as TaskForm['start']}`);
-      if (field !== 'reminders') return undefined;
-      return (value as TaskForm['reminders']).map(reminder).join(', ') || '—';
+      return word(field, value);
     },
   };
 }

@@ -4,30 +4,23 @@ import { useForm } from '@/lib/form';
 import { queryClient } from '@/lib/query';
 import { useRole } from '@/lib/session';
 import { toast } from '@/lib/toast';
-import type { TaskPriority, TaskTemplate } from '@/lib/types';
+import type { TaskTemplate } from '@/lib/types';
 import { useUnsavedGuard } from '@/parts/conflict';
 import { useRevision } from '@/parts/revision';
-import { ReminderFields, useReminderText } from '@/parts/tasks/reminder_fields';
+import { ReminderFields } from '@/parts/tasks/reminder_fields';
 import { FormDialog } from '@/ui/dialog';
-import { CheckboxField, TextArea, TextField } from '@/ui/field';
-import { Segmented } from '@/ui/segmented';
-import { oneOf, type TaskForm } from './task_form';
+import { CheckboxField, TextField } from '@/ui/field';
+import { oneOf } from './task_form';
+import { type TaskWords, useShownWord, WordFields, wordsOf } from './word_fields';
 
-interface TemplateForm {
+interface TemplateForm extends TaskWords {
   name: string;
-  subject: string;
-  description: string;
-  priority: TaskPriority;
   due_in_days: string;
-  reminders: TaskForm['reminders'];
 }
 const formOf = (template: TaskTemplate | undefined): TemplateForm => ({
+  ...wordsOf(template),
   name: template?.name ?? '',
-  subject: template?.subject ?? '',
-  description: template?.description ?? '',
-  priority: (template?.priority ?? 'normal') as TaskPriority,
   due_in_days: template?.due_in_days === undefined ? '' : String(template.due_in_days),
-  reminders: (template?.reminders ?? []).map(({ days = 0, minutes = 0 }) => ({ days, minutes })),
 });
 const sent = ({ description, due_in_days, reminders, ...rest }: TemplateForm) => ({
   ...rest,
@@ -46,7 +39,6 @@ export function EditTemplate({ template, onClose }: EditTemplateProps) {
   const save = useSaveTemplate();
   const form = useForm({ ...formOf(template), shared: template?.shared ?? false });
   const guard = useUnsavedGuard(form.dirty, onClose);
-  const reminder = useReminderText();
   const revision = useRevision<TaskTemplate | undefined, TemplateForm>({
     record: template,
     fieldsOf: formOf,
@@ -66,11 +58,7 @@ export function EditTemplate({ template, onClose }: EditTemplateProps) {
     onFailed: form.fail,
     onClose,
     nameOf: (field) => t(`tasks:${names[field as keyof TemplateForm]}`),
-    show: (field, value) => {
-      if (field === 'priority') return t(`tasks:priority_is.${value as TaskPriority}`);
-      if (field !== 'reminders') return undefined;
-      return (value as TemplateForm['reminders']).map(reminder).join(', ') || '—';
-    },
+    show: useShownWord(),
   });
   if (revision.conflict) return revision.conflict;
   const { values, errors, set } = form;
@@ -101,29 +89,7 @@ export function EditTemplate({ template, onClose }: EditTemplateProps) {
         maxLength={60}
         autoFocus
       />
-      <TextField
-        label={t('tasks:subject')}
-        value={values.subject}
-        onChange={(subject) => set('subject', subject)}
-        error={errors.subject}
-        maxLength={200}
-      />
-      <TextArea
-        label={t('tasks:description')}
-        value={values.description}
-        onChange={(description) => set('description', description)}
-        error={errors.description}
-        maxLength={5000}
-      />
-      <Segmented<TaskPriority>
-        label={t('tasks:priority')}
-        value={values.priority}
-        onChange={(priority) => set('priority', priority)}
-        options={(['low', 'normal', 'high'] as const).map((value) => ({
-          value,
-          label: t(`tasks:priority_is.${value}`),
-        }))}
-      />
+      <WordFields form={form} />
       <TextField
         label={t('tasks:template_due_in')}
         value={values.due_in_days}

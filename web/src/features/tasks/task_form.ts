@@ -1,14 +1,12 @@
 import { CalendarDateTime, parseDate, parseTime, toZoned } from '@internationalized/date';
 import { type Day, dayOf, formatTime } from '@/lib/dates';
-import type { Task, TaskPriority } from '@/lib/types';
+import type { Task } from '@/lib/types';
+import { type TaskWords, wordsOf } from './word_fields';
 
 type Reminder = NonNullable<Task['reminders']>[number];
 export type Every = 'none' | NonNullable<Task['recurrence']>['every'];
 
-export interface TaskForm {
-  subject: string;
-  description: string;
-  priority: TaskPriority;
+export interface TaskForm extends TaskWords {
   due_on: Day | undefined;
   /** Hours and minutes in the agency's zone; empty: the whole day. */
   time: string;
@@ -16,20 +14,16 @@ export interface TaskForm {
   interval: string;
   start: 'when_done' | 'on_date';
   until: Day | undefined;
-  reminders: Reminder[];
 }
 
 export const formOf = (task: Task, zone: string): TaskForm => ({
-  subject: task.subject,
-  description: task.description ?? '',
-  priority: task.priority as TaskPriority,
+  ...wordsOf(task),
   due_on: task.due_on ?? (task.due_at ? dayOf(task.due_at, zone) : undefined),
   time: task.due_at ? formatTime(task.due_at, 'ru-RU', zone) : '',
   every: task.recurrence?.every ?? 'none',
   interval: String(task.recurrence?.interval || 1),
   start: task.recurrence?.start ?? 'when_done',
   until: task.recurrence?.until,
-  reminders: (task.reminders ?? []).map(({ days = 0, minutes = 0 }) => ({ days, minutes })),
 });
 
 export const isTime = (text: string) => /^([01]?\d|2[0-3]):[0-5]\d$/.test(text.trim());
