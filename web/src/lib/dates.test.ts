@@ -57,3 +57,8 @@ describe('formats', () => {
     );
   });
 });
+
+test('a day loses the word for a year, and August keeps its own letters', () => {
+  expect(formatDay('2026-11-27', 'ru-RU')).toBe('27 ноября 2026');
+  expect(formatDay('2026-08-28', 'ru-RU', 'short')).toBe('28 авг.');
+});

@@ -82,7 +82,7 @@ export function formatDay(day: Day, locale: string, style: DayStyle = 'long'): s
   const text = format(locale, { ...styles[style], timeZone: 'UTC' }).format(
     parseDate(day).toDate('UTC'),
   );
-  return text.replace(/\s?г\.$/, '');
+  return text.replace(/\sг\.$/, '');
 }
 
 export function formatTime(instant: string, locale: string, timeZone: string): string {
