@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientQuery } from '@/lib/data/clients';
 import { dayOf, formatDay } from '@/lib/dates';
@@ -10,6 +10,10 @@ import type { Deal } from '@/lib/types';
 import { ContactLines } from '@/parts/contact_lines';
 import { Avatar } from '@/ui/avatar';
 import { Open } from '@/ui/icons';
+
+const DealMoney = lazy(() =>
+  import('./deal_money').then(({ DealMoney }) => ({ default: DealMoney })),
+);
 
 export function DealSummary({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
@@ -21,6 +25,11 @@ export function DealSummary({ deal }: { deal: Deal }) {
       tabIndex={0}
       className="w-[316px] shrink-0 overflow-y-auto border-l border-line bg-canvas p-4 focus-visible:-outline-offset-2 max-lg:w-[268px] max-md:w-full max-md:border-t max-md:border-l-0"
     >
+      {(deal.active_policy_count ?? 0) > 0 && (
+        <Suspense fallback={<div className="mb-4 min-h-24" />}>
+          <DealMoney deal={deal} />
+        </Suspense>
+      )}
       <ClientBlock deal={deal} />
       <Block title={t('new')}>
         <Line name={t('created_at')}>
