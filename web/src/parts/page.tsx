@@ -17,7 +17,9 @@ export function PageHead({ title, note, actions }: PageHeadProps) {
       <h1 ref={heading} tabIndex={-1} className="text-title">
         {title}
       </h1>
-      {note && <p className="tabular text-small text-ink2">{note}</p>}
+      {note && (
+        <p className="tabular text-small text-ink2 max-md:order-last max-md:basis-full">{note}</p>
+      )}
       <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
     </header>
   );

@@ -29,7 +29,7 @@ export function TasksPage() {
       list={useTaskList()}
       actions={create}
       above={
-        <Suspense fallback={<div className="h-[62px]" />}>
+        <Suspense fallback={<div className="h-[62px] coarse:h-[74px]" />}>
           <NewLine />
         </Suspense>
       }

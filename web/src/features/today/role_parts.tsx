@@ -3,10 +3,12 @@ import { lazy, useEffect } from 'react';
 import {
   atRiskQuery,
   dealLoadQuery,
+  lateDealsQuery,
   overduePaymentsQuery,
   queueQuery,
   taskLoadQuery,
   toConfirmQuery,
+  undatedDealsQuery,
 } from '@/lib/data/day';
 import { useSession } from '@/lib/session';
 import type { Role } from '@/lib/types';
@@ -52,9 +54,12 @@ export function useRolePartsReady(): boolean {
   const late = useInfiniteQuery({ ...overduePaymentsQuery, enabled: finance });
   const deals = useQuery({ ...dealLoadQuery, enabled: head });
   const tasks = useQuery({ ...taskLoadQuery(false), enabled: head });
+  const lateDeals = useQuery({ ...lateDealsQuery(today), enabled: head });
+  const undated = useQuery({ ...undatedDealsQuery, enabled: head });
+  const lateTasks = useQuery({ ...taskLoadQuery(true), enabled: head });
   const risk = useQuery({ ...atRiskQuery(today), enabled: head });
   const queue = useInfiniteQuery({ ...queueQuery(user.id), enabled: executor });
   if (finance) return settled(toConfirm) && settled(late);
-  if (head) return settled(deals) && settled(tasks) && settled(risk);
+  if (head) return [deals, tasks, lateDeals, undated, lateTasks, risk].every(settled);
   return !executor || settled(queue);
 }

@@ -1,17 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { dealLoadQuery, taskLoadQuery } from '@/lib/data/day';
-import { dealResource } from '@/lib/data/deals';
+import { dealLoadQuery, lateDealsQuery, taskLoadQuery, undatedDealsQuery } from '@/lib/data/day';
 import { useColleagues } from '@/lib/data/people';
-import { all, before, not } from '@/lib/filter';
 import { filterText } from '@/lib/list/filter';
-import { countQuery, type ListReply } from '@/lib/list/resource';
+import type { ListReply } from '@/lib/list/resource';
 import { useSession } from '@/lib/session';
 import { useNumber } from '@/parts/deal_bits';
 import { cx } from '@/ui/cx';
 
-const open = not('status', 'closed');
 const countOf = (reply: ListReply | undefined, id: string) =>
   reply?.groups?.find(({ value }) => value === id)?.count ?? 0;
 
@@ -20,14 +17,9 @@ export function TeamLoad() {
   const { t } = useTranslation('today');
   const { today } = useSession();
   const people = useColleagues();
-  const by = { group_by: 'lead_agent_id' };
   const deals = useQuery(dealLoadQuery).data;
-  const late = useQuery(
-    countQuery(dealResource, { filter: all(open, before('deadline_on', today)), ...by }),
-  ).data;
-  const undated = useQuery(
-    countQuery(dealResource, { filter: all(open, 'NOT deadline_on:*') }),
-  ).data;
+  const late = useQuery(lateDealsQuery(today)).data;
+  const undated = useQuery(undatedDealsQuery).data;
   const tasks = useQuery(taskLoadQuery(false)).data;
   const lateTasks = useQuery(taskLoadQuery(true)).data;
   if (!deals || !tasks) return null;

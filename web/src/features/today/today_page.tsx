@@ -31,7 +31,9 @@ export function TodayPage() {
     <>
       <PageHead
         title={t('today:title')}
-        note={day.loaded && t('today:note', { count: pressing, formatted: number(pressing) })}
+        note={
+          day.loaded ? t('today:note', { count: pressing, formatted: number(pressing) }) : '\u00a0'
+        }
       />
       <div className="flex min-h-0 flex-1 overflow-y-auto border-t border-line max-lg:flex-col">
         <section

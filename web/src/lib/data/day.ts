@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { components } from '../api';
 import { addDays, type Day } from '../dates';
-import { all, flag, from, is, not, upTo } from '../filter';
+import { all, before, flag, from, is, not, upTo } from '../filter';
 import { api, body } from '../http';
 import {
   countQuery,
@@ -127,6 +127,16 @@ export const taskLoadQuery = (overdue: boolean) =>
 export const dealLoadQuery = countQuery(dealResource, {
   filter: all(not('status', 'closed')),
   group_by: 'lead_agent_id',
+});
+
+export const lateDealsQuery = (today: Day) =>
+  countQuery(dealResource, {
+    filter: all(not('status', 'closed'), before('deadline_on', today)),
+    group_by: 'lead_agent_id',
+  });
+/** Deals that nobody will be reminded of. */
+export const undatedDealsQuery = countQuery(dealResource, {
+  filter: all(not('status', 'closed'), 'NOT deadline_on:*'),
 });
 
 export const unreadQuery = queryOptions({

@@ -57,11 +57,13 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
       <PageHead
         title={list.title}
         note={
-          count && (
+          count ? (
             <>
               {total?.total_estimated ? t('list:estimated', { formatted: count }) : count}
               <SumNote columns={list.columns} sums={total?.sums} />
             </>
+          ) : (
+            '\u00a0'
           )
         }
         actions={
