@@ -87,7 +87,7 @@ platform_library(telemetry bordero_base absl::bad_variant_access prometheus-cpp:
 platform_library(policy bordero_base)
 platform_library(pg bordero_json bordero_telemetry PostgreSQL::PostgreSQL OpenSSL::Crypto)
 platform_library(redis bordero_base bordero_telemetry PkgConfig::hiredis)
-platform_library(lists bordero_pg)
+platform_library(lists bordero_pg bordero_search)
 platform_library(search bordero_base)
 platform_library(rpc bordero_json bordero_pg bordero_policy bordero_telemetry PkgConfig::sodium gRPC::grpc++)
 platform_library(mq bordero_pg bordero_rpc bordero_telemetry PkgConfig::rabbitmq)

@@ -236,11 +236,6 @@ TEST_F(PolicyTest, ListsFilterSortGroupAndAddUp) {
     EXPECT_EQ(reply.groups(0).sums(0).amount().amount_minor(), 8'450'050);
     EXPECT_EQ(reply.sums(0).amount().amount_minor(), 2 * 8'450'050);
   }
-  v1::ListPoliciesRequest words;
-  words.set_q("кск-2");
-  EXPECT_GE(must(call<v1::ListPoliciesReply>(agent_, "PolicyService/ListPolicies", words))
-                .policies_size(),
-            1);
 }
 
 TEST_F(PolicyTest, IssuedFromTheChosenCalculationItTakesItsValues) {

@@ -29,5 +29,46 @@ TEST_F(PolicyTest, TheSearchFindsItByItsNumberForWhoSeesIt) {
   EXPECT_THAT(found(colleague_, "0451299871"), ::testing::IsEmpty());
 }
 
+TEST_F(PolicyTest, ListsFindByNumberAndByWordsOfTheDeal) {
+  auto request = policy_request();
+  request.set_number("КСК-2");
+  must(create(agent_, request));
+  v1::ListPoliciesRequest words;
+  for (const Person* who : {&agent_, &admin_}) {
+    for (const std::string& typed : {std::string("кск-2"), deal_.title()}) {
+      words.set_q(typed);
+      EXPECT_GE(must(call<v1::ListPoliciesReply>(*who, "PolicyService/ListPolicies", words))
+                    .policies_size(),
+                1)
+          << typed;
+    }
+    words.set_q("кск-3");
+    EXPECT_EQ(must(call<v1::ListPoliciesReply>(*who, "PolicyService/ListPolicies", words))
+                  .policies_size(),
+              0);
+  }
+}
+
+TEST_F(PolicyTest, ListsFindByWordsThatThousandsOfDealsHave) {
+  must(create(agent_, policy_request()));
+  const std::string word = "'''wмногие'''::tsvector";
+  database_.execute("UPDATE deal_search SET words = words || " + word + " WHERE deal_id = '" +
+                    deal_.id() + "'");
+  database_.execute("ALTER TABLE deal_search DROP CONSTRAINT deal_search_deal_id_fkey");
+  database_.execute("INSERT INTO deal_search (deal_id, words) SELECT gen_random_uuid(), " + word +
+                    " FROM generate_series(1, 5000)");
+
+  for (const Person* who : {&agent_, &head_}) {
+    v1::ListPoliciesRequest policies;
+    policies.set_q("многие");
+    EXPECT_EQ(must(call<v1::ListPoliciesReply>(*who, "PolicyService/ListPolicies", policies))
+                  .policies_size(),
+              1);
+    v1::ListDealsRequest deals;
+    deals.set_q("многие");
+    EXPECT_EQ(must(call<v1::ListDealsReply>(*who, "DealService/ListDeals", deals)).deals_size(), 1);
+  }
+}
+
 }  // namespace
 }  // namespace bordero::crm

@@ -40,6 +40,31 @@ TEST_F(ListsTest, AllTasksAreReadFromTheIndexOfTheirOrder) {
       plan("SELECT t.id FROM tasks t WHERE t.is_open = true ORDER BY t.due, t.id LIMIT 51");
 
   EXPECT_THAT(page, AllOf(HasSubstr("tasks_by_due"), Not(HasSubstr("Seq Scan"))));
+  EXPECT_THAT(
+      plan("SELECT t.id FROM tasks t WHERE t.due IS NOT NULL ORDER BY t.due, t.id LIMIT 51"),
+      AllOf(HasSubstr("tasks_by_due_day"), Not(HasSubstr("Sort"))));
+}
+
+TEST_F(ListsTest, WordsFindManyTasksAndFew) {
+  database_.execute(
+      "INSERT INTO task_search (task_id, words, users) "
+      "SELECT t.id, ('''wзадача'' ''w' || right(t.number, 5) || '''')::tsvector, "
+      "       ARRAY(SELECT a.user_id FROM task_access a WHERE a.task_id = t.id) "
+      "  FROM tasks t");
+  const auto found = [&](const Person& who, const std::string& typed) {
+    v1::ListTasksRequest request;
+    request.set_q(typed);
+    return must(call<v1::ListTasksReply>(who, "TaskService/ListTasks", request));
+  };
+
+  const auto many = found(head_, "задача");
+  ASSERT_EQ(many.tasks_size(), 50);
+  EXPECT_GT(many.total_size(), 1000);
+  EXPECT_LE(many.tasks(0).due_on(), many.tasks(49).due_on());
+  EXPECT_EQ(found(head_, "задача 00200").total_size(), 1);
+  EXPECT_EQ(found(head_, "нет таких").total_size(), 0);
+  EXPECT_EQ(found(agent_, "задача").total_size(), 100);
+  EXPECT_EQ(found(agent_, "задача 00201").total_size(), 0);
 }
 
 TEST_F(ListsTest, TasksOfAnAssigneeAndOfADealHaveIndexesOfTheirOwn) {

@@ -4,7 +4,7 @@
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/clients/client_figures.hpp"
-#include "services/crm/src/search/narrow_to_words.hpp"
+#include "services/crm/src/search/word_tables.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -80,7 +80,9 @@ awaitable<Result<v1::ListClientsReply>> list_page_of_clients(
   if (!lists::speaks_of(filter, "archived")) {
     source.where += own ? " AND NOT a.archived" : " AND NOT c.archived";
   }
-  if (!request.q().empty()) narrow_to_words(source, kClientWords, request.q(), own);
+  if (!request.q().empty()) {
+    co_await lists::narrow_to_words(tx, source, kClientWords, "c.id", request.q(), own);
+  }
   const auto& spec = own ? own_spec() : all_spec();
   const auto asked = lists::request_of(request);
   CO_TRY(auto page, co_await read_page(tx, spec, asked, std::move(source)));

@@ -2,7 +2,7 @@
 
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
-#include "services/crm/src/search/narrow_to_words.hpp"
+#include "services/crm/src/search/word_tables.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -120,7 +120,9 @@ awaitable<Result<v1::ListDealsReply>> list_page_of_deals(pg::Transaction& tx, co
                                                          const v1::ListDealsRequest& request) {
   const bool own = deals_seen(caller.role) != "true";
   lists::ListSource source = source_of(caller, own);
-  if (!request.q().empty()) narrow_to_words(source, kDealWords, request.q(), own);
+  if (!request.q().empty()) {
+    co_await lists::narrow_to_words(tx, source, kDealWords, "d.id", request.q(), own);
+  }
   const auto& spec = own ? own_spec() : all_spec();
   const auto asked = lists::request_of(request);
   CO_TRY(auto page, co_await read_page(tx, spec, asked, std::move(source)));

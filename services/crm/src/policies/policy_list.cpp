@@ -5,6 +5,7 @@
 #include "services/crm/src/policies/policy_store.hpp"
 #include "services/crm/src/search/folding.hpp"
 #include "services/crm/src/search/search_query.hpp"
+#include "services/crm/src/search/word_tables.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -119,22 +120,49 @@ lists::ListSource source_of(const Caller& caller, bool own, std::string_view act
   return source;
 }
 
+// Numbers that begin with so few characters are many, and met soon by going along the list.
+constexpr int kFewNumbers = 150'000;
+
+awaitable<bool> begins_few(pg::Transaction& tx, const std::string& beginning) {
+  const std::string sql =
+      "SELECT count(*)::integer AS n FROM (SELECT FROM policies WHERE number_key LIKE $1 "
+      "AND number_key <> '' LIMIT " +
+      std::to_string(kFewNumbers + 1) + ") AS counted";
+  const auto row = co_await tx.find_one(sql, beginning);
+  co_return row->get<int>("n") <= kFewNumbers;
+}
+
 // By the beginning of a number, or by words of the deal.
-void add_search(lists::ListSource& source, const std::string& typed, bool own) {
-  const std::string code = code_of(typed);
+awaitable<void> add_search(pg::Transaction& tx, lists::ListSource& source, const std::string& typed,
+                           bool own) {
+  const std::string beginning = code_of(typed) + "%";
   const SearchQuery query = parse_search(typed);
-  std::string found = "false";
-  if (!code.empty()) {
-    source.params.emplace_back(code + "%");
-    found += " OR p.number_key LIKE $" + std::to_string(source.params.size());
+  if (query.beginnings.empty()) {
+    source.where += " AND false";
+    co_return;
   }
-  if (!query.beginnings.empty()) {
-    source.params.emplace_back(query.beginnings);
-    found += " OR p.deal_id IN (SELECT s.deal_id FROM deal_search s WHERE s.words @@ $" +
-             std::to_string(source.params.size()) + "::tsquery" +
-             (own ? " AND s.users @> ARRAY[$1::uuid])" : ")");
+  source.params.emplace_back(beginning);
+  const std::string number = "$" + std::to_string(source.params.size());
+  source.params.emplace_back(query.beginnings);
+  const std::size_t words = source.params.size();
+  const bool numbered = beginning.size() > 1;
+  const std::string begins = numbered ? ".number_key LIKE " + number : ".number_key = " + number;
+  const std::string sought = "s.words @@ $" + std::to_string(words) + "::tsquery";
+  bool few = !own && co_await lists::finds_few(tx, kDealWords, query.beginnings);
+  if (few && numbered) few = co_await begins_few(tx, beginning);
+  if (few) {
+    source.where += " AND p.id IN (SELECT y.id FROM policies y WHERE y" + begins +
+                    " AND y.number_key <> '' UNION SELECT y.id FROM " +
+                    lists::few_found(kDealWords, words) +
+                    " JOIN policies y ON y.deal_id = s.deal_id)";
+  } else if (own) {
+    source.where += " AND (p" + begins +
+                    " OR p.deal_id IN (SELECT s.deal_id FROM deal_search s WHERE " + sought +
+                    " AND s.users @> ARRAY[$1::uuid]))";
+  } else {
+    source.where += " AND (p" + begins + " OR (SELECT " + sought +
+                    " FROM deal_search s WHERE s.deal_id = p.deal_id))";
   }
-  source.where += " AND (" + found + ")";
 }
 
 }  // namespace
@@ -150,7 +178,7 @@ awaitable<Result<v1::ListPoliciesReply>> list_page_of_policies(
     pg::Transaction& tx, const Caller& caller, const v1::ListPoliciesRequest& request) {
   const bool own = deals_seen(caller.role) != "true";
   lists::ListSource source = source_of(caller, own, "policies.read");
-  if (!request.q().empty()) add_search(source, request.q(), own);
+  if (!request.q().empty()) co_await add_search(tx, source, request.q(), own);
   const auto& spec = own ? own_spec() : all_spec();
   const auto asked = lists::request_of(request);
   CO_TRY(auto page, co_await read_page(tx, spec, asked, std::move(source)));

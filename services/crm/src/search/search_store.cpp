@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/search/word_tables.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -14,22 +15,27 @@ constexpr const char* kCandidates = "200";
 constexpr std::string_view kClients = R"sql(
     SELECT c.id, c.short_name AS title, c.tax_number AS subtitle,
            tsvector_to_array(s.words) AS words
-      FROM client_search s
+      FROM %FOUND% s
       JOIN clients c ON c.id = s.client_id
       LEFT JOIN client_access a ON a.client_id = c.id AND a.user_id = $2::uuid
      WHERE NOT c.archived AND s.words @@ $1::tsquery)sql";
 constexpr std::string_view kDeals = R"sql(
     SELECT d.id, d.title, concat_ws(' · ', d.number, c.short_name) AS subtitle,
            tsvector_to_array(s.words) AS words
-      FROM deal_search s
+      FROM %FOUND% s
       JOIN deals d ON d.id = s.deal_id
       JOIN clients c ON c.id = d.client_id
       LEFT JOIN deal_access a ON a.deal_id = d.id AND a.user_id = $2::uuid
      WHERE s.words @@ $1::tsquery)sql";
 
-std::string search_sql(std::string_view select, const std::string& seen, const char* limit) {
+// Who sees all has no users to narrow the index by, so the candidates are taken from it first.
+std::string search_sql(std::string_view select, const lists::WordTable& words,
+                       const std::string& seen, const char* limit) {
+  const bool own = seen != "true";
+  const std::string few = std::string(words.found) + "($1::tsquery, " + limit + ")";
   std::string sql(select);
-  if (seen != "true") sql += " AND s.users @> ARRAY[$2::uuid] AND " + seen;
+  sql.replace(sql.find("%FOUND%"), 7, own ? words.table : few);
+  if (own) sql += " AND s.users @> ARRAY[$2::uuid] AND " + seen;
   return sql + " LIMIT " + limit;
 }
 
@@ -75,9 +81,9 @@ awaitable<std::vector<v1::Hit>> search_hits(pg::Transaction& tx, const Caller& c
   const std::string clients = clients_seen(caller.role);
   const std::string deals = deals_seen(caller.role);
   const auto exact_clients =
-      tx.prefetch(search_sql(kClients, clients, kExactCandidates), query.exact, user);
+      tx.prefetch(search_sql(kClients, kClientWords, clients, kExactCandidates), query.exact, user);
   const auto exact_deals =
-      tx.prefetch(search_sql(kDeals, deals, kExactCandidates), query.exact, user);
+      tx.prefetch(search_sql(kDeals, kDealWords, deals, kExactCandidates), query.exact, user);
 
   std::vector<Ranked> found_clients;
   std::vector<Ranked> found_deals;
@@ -86,11 +92,11 @@ awaitable<std::vector<v1::Hit>> search_hits(pg::Transaction& tx, const Caller& c
   // Of beginnings the index has to gather all, so they are looked for only when words are too few.
   const auto enough = static_cast<std::size_t>(limit);
   if (found_clients.size() < enough) {
-    const auto sql = search_sql(kClients, clients, kCandidates);
+    const auto sql = search_sql(kClients, kClientWords, clients, kCandidates);
     add_hits(found_clients, co_await tx.query(sql, query.beginnings, user), "client", query);
   }
   if (found_deals.size() < enough) {
-    const auto sql = search_sql(kDeals, deals, kCandidates);
+    const auto sql = search_sql(kDeals, kDealWords, deals, kCandidates);
     add_hits(found_deals, co_await tx.query(sql, query.beginnings, user), "deal", query);
   }
   std::vector<v1::Hit> hits;

@@ -19,15 +19,19 @@ struct Ranked {
 
 // Open tasks stand before finished ones that answer as well.
 std::string search_sql(Role role) {
+  const bool own = sees_by_access_alone(role);
+  const std::string found =
+      own ? "task_search" : "tasks_found($2::tsquery, " + std::string(kCandidates) + ")";
   std::string sql = R"sql(
       SELECT t.id, t.subject AS title, concat_ws(' · ', t.number, d.title) AS subtitle, t.is_open,
              tsvector_to_array(s.words) AS words
-        FROM task_search s
+        FROM )sql" + found +
+                    R"sql( s
         JOIN tasks t ON t.id = s.task_id
         LEFT JOIN deals d ON d.id = t.deal_id
        WHERE s.words @@ $2::tsquery
          AND (t.deal_id IS NULL OR t.deal_id <> ALL($3::uuid[])))sql";
-  if (sees_by_access_alone(role)) {
+  if (own) {
     sql += " AND s.users @> ARRAY[$1::uuid]";
   } else {
     sql += " AND ($1::uuid IS NULL OR " + tasks_seen(role) + ")";

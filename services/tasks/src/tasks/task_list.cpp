@@ -1,8 +1,8 @@
 #include "services/tasks/src/tasks/task_list.hpp"
 
 #include "platform/lists/list_page.hpp"
-#include "platform/search/search_query.hpp"
 #include "services/tasks/src/access.hpp"
+#include "services/tasks/src/search/word_table.hpp"
 #include "services/tasks/src/tasks/task_row.hpp"
 #include "services/tasks/src/tasks/task_view.hpp"
 
@@ -115,18 +115,6 @@ lists::ListSource source_of(const Caller& caller, bool by_access,
   return source;
 }
 
-void narrow_to_words(lists::ListSource& source, const std::string& typed, bool own) {
-  const auto query = search::parse_search(typed);
-  if (query.beginnings.empty()) {
-    source.where += " AND false";
-    return;
-  }
-  source.params.emplace_back(query.beginnings);
-  source.where += " AND t.id IN (SELECT s.task_id FROM task_search s WHERE s.words @@ $" +
-                  std::to_string(source.params.size()) + "::tsquery" +
-                  (own ? " AND s.users @> ARRAY[$1::uuid])" : ")");
-}
-
 }  // namespace
 
 awaitable<Result<v1::ListTasksReply>> list_page_of_tasks(pg::Transaction& tx, const Caller& caller,
@@ -135,7 +123,8 @@ awaitable<Result<v1::ListTasksReply>> list_page_of_tasks(pg::Transaction& tx, co
   const bool by_access = led_by_access(caller, request.order_by());
   auto source = source_of(caller, by_access, left);
   if (!request.q().empty()) {
-    narrow_to_words(source, request.q(), sees_by_access_alone(caller.role));
+    const bool own = sees_by_access_alone(caller.role);
+    co_await lists::narrow_to_words(tx, source, kTaskWords, "t.id", request.q(), own);
   }
   const auto spec = spec_now(by_access);
   const auto asked = lists::request_of(request);

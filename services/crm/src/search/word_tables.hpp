@@ -1,0 +1,10 @@
+#pragma once
+
+#include "platform/lists/words.hpp"
+
+namespace bordero::crm {
+
+inline constexpr lists::WordTable kClientWords = {"client_search", "client_id", "clients_found"};
+inline constexpr lists::WordTable kDealWords = {"deal_search", "deal_id", "deals_found"};
+
+}  // namespace bordero::crm
