@@ -143,5 +143,13 @@ TEST_F(CrmTest, LargeDeadlinesAreThoseThatTheRuleDerives) {
   EXPECT_EQ(database_.value(all), before);
 }
 
+TEST_F(CrmTest, NumbersGoOnBehindAMillionInAYear) {
+  database_.value("SELECT next_deal_number(2199)");
+  database_.value("SELECT setval('deal_numbers_2199', 999998)");
+  EXPECT_EQ(database_.value("SELECT next_deal_number(2199)"), "2199-999999");
+  EXPECT_EQ(database_.value("SELECT next_deal_number(2199)"), "2199-1000000");
+  EXPECT_EQ(database_.value("SELECT next_deal_number(2199)"), "2199-1000001");
+}
+
 }  // namespace
 }  // namespace bordero::crm

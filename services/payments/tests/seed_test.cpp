@@ -121,5 +121,13 @@ TEST_F(LargePaymentsTest, OnlyTodayIsLeftToRemindOf) {
   EXPECT_EQ(number(told), before);
 }
 
+TEST_F(LargePaymentsTest, NumbersGoOnBehindAMillionInAYear) {
+  database_.value("SELECT next_payment_number(2199)");
+  database_.value("SELECT setval('payment_numbers_2199', 999998)");
+  EXPECT_EQ(database_.value("SELECT next_payment_number(2199)"), "2199-999999");
+  EXPECT_EQ(database_.value("SELECT next_payment_number(2199)"), "2199-1000000");
+  EXPECT_EQ(database_.value("SELECT next_payment_number(2199)"), "2199-1000001");
+}
+
 }  // namespace
 }  // namespace bordero::payments

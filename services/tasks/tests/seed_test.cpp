@@ -79,5 +79,13 @@ TEST_F(LargeTasksTest, OnlyTodayIsLeftToRemindOf) {
   EXPECT_EQ(number(told), before);
 }
 
+TEST_F(LargeTasksTest, NumbersGoOnBehindAMillionInAYear) {
+  database_.value("SELECT next_task_number(2199)");
+  database_.value("SELECT setval('task_numbers_2199', 999998)");
+  EXPECT_EQ(database_.value("SELECT next_task_number(2199)"), "2199-999999");
+  EXPECT_EQ(database_.value("SELECT next_task_number(2199)"), "2199-1000000");
+  EXPECT_EQ(database_.value("SELECT next_task_number(2199)"), "2199-1000001");
+}
+
 }  // namespace
 }  // namespace bordero::tasks
