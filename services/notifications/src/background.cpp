@@ -58,7 +58,7 @@ struct Background::Parts {
         waiting(telemetry::gauge("bordero_notifications_waiting",
                                  "Deliveries that wait for their channel.")),
         redis(executor, config.redis_url),
-        exports(db, redis, asked, export_threads),
+        exports(db, redis, asked, export_threads, names_of(channels)),
         queued_jobs(job_gauge("queued")),
         running_jobs(job_gauge("running")),
         job(executor, "notifications", kTurn, [this] { return turn(); }) {

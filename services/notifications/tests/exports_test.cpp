@@ -77,7 +77,8 @@ TEST_F(ExportsTest, IsAuditedWithItsFilterAndItsRows) {
   ASSERT_TRUE(ends(started->id(), "done"));
 
   EXPECT_EQ(events(), "notifications.job.started notifications.job.finished");
-  const std::string body = database_.value("SELECT body FROM outbox ORDER BY seq DESC LIMIT 1");
+  const std::string body =
+      database_.value("SELECT body FROM outbox WHERE type = 'notifications.job.finished'");
   v1::JobFinished event;
   ASSERT_TRUE(json::parse_stored(body, event).ok());
   EXPECT_EQ(event.after().filter(), "status = \"draft\"");

@@ -70,6 +70,7 @@ const inbox = createRoute({
     () => import('@/features/inbox/inbox_page'),
     'InboxPage',
     'deals',
+    'exports',
     'inbox',
     'money',
     'tasks',

@@ -3433,7 +3433,7 @@ export interface components {
             id: string;
             kind: components["schemas"]["NotificationKind"];
             mention: boolean;
-            /** @description task, payment, policy, amendment, deal, or nothing. */
+            /** @description task, payment, policy, amendment, deal, job, or nothing. */
             subject_type?: string;
             subject_id?: string;
             deal_id?: string;
@@ -3497,9 +3497,11 @@ export interface components {
             overdue: number;
             /** Format: int32 */
             unread: number;
+            /** @description Why an export failed: a stable word. */
+            error?: string;
         };
         /** @enum {string} */
-        NotificationKind: "reminder" | "mention" | "task_assigned" | "task_done" | "task_returned" | "team_joined" | "deal_moved" | "payment_received" | "digest";
+        NotificationKind: "reminder" | "mention" | "task_assigned" | "task_done" | "task_returned" | "team_joined" | "deal_moved" | "payment_received" | "digest" | "export_ready" | "export_failed";
         /** @description Times are of the agency's time zone, "22:00". */
         NotificationSettings: {
             /** @description Between the two only the inbox is told; none when both are absent. */
@@ -3814,6 +3816,8 @@ export interface components {
             premium_change?: string;
             /** @description It grew by more than the agency's setting allows. */
             at_risk: boolean;
+            /** @description Of a policy in force: the first that is due today or later. */
+            next_instalment?: components["schemas"]["Instalment"];
         };
         /** @enum {string} */
         PolicyStatus: "draft" | "active" | "renewal_pending" | "closed";

@@ -50,6 +50,7 @@ const whoTones = {
   finance: 'ok',
 } as const;
 export type Who = keyof typeof whoTones;
+export const whos = Object.keys(whoTones) as Who[];
 export const isWho = (word: string | undefined): word is Who =>
   word !== undefined && word in whoTones;
 
@@ -68,6 +69,16 @@ export function MoveOf({ who }: { who: Who }) {
     </span>
   );
 }
+
+/** Why a deal has its deadline. */
+export const moveReasons = [
+  'next_review',
+  'expected_close',
+  'policy_end',
+  'payment',
+  'quote',
+  'task',
+] as const;
 
 export function useMoveText() {
   const { t } = useTranslation('deals');

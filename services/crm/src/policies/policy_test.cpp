@@ -227,6 +227,26 @@ TEST(Schedule, APremiumSplitsToTheKopeck) {
   }
 }
 
+TEST(Schedule, TheNextInstalmentIsTheFirstFromTodayOnWhileInForce) {
+  v1::Policy policy;
+  policy.set_status(v1::POLICY_STATUS_RENEWAL_PENDING);
+  for (const char* due_on : {"2026-03-01", "2026-06-01", "2026-09-01"}) {
+    policy.add_instalments()->set_due_on(due_on);
+  }
+  const auto due_after = [&](const char* today) {
+    const auto next = next_instalment(policy, *Date::parse(today));
+    return next ? next->due_on() : "none";
+  };
+
+  EXPECT_EQ(due_after("2026-06-01"), "2026-06-01");
+  EXPECT_EQ(due_after("2026-06-02"), "2026-09-01");
+  EXPECT_EQ(due_after("2026-09-02"), "none");
+  for (const auto status : {v1::POLICY_STATUS_DRAFT, v1::POLICY_STATUS_CLOSED}) {
+    policy.set_status(status);
+    EXPECT_EQ(due_after("2026-01-01"), "none");
+  }
+}
+
 TEST(Schedule, ContinuesAYearLaterWithNewIds) {
   const auto saved = continue_schedule({}, fitting(100).instalments());
   ASSERT_TRUE(saved.ok());

@@ -1,6 +1,8 @@
 #include "services/crm/src/policies/policy_view.hpp"
 
+#include "platform/base/clock.hpp"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/policies/schedule.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -64,6 +66,9 @@ void show_policy(SeenPolicy& seen, const Caller& caller) {
   add_capability(can, "close", both(write, may_move(policy, v1::POLICY_STATUS_CLOSED)));
   add_capability(can, "amend", both(write, may_change(policy)));
   add_warnings(view);
+  if (auto next = next_instalment(view, clock::today())) {
+    *view.mutable_next_instalment() = std::move(*next);
+  }
   if (!write) return;
   for (const auto status : allowed_moves(policy)) {
     view.add_allowed_statuses(pg::enum_tail(v1::PolicyStatus_descriptor(), status));

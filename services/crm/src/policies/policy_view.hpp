@@ -21,7 +21,7 @@ struct SeenPolicy {
 Policy rule_view(const SeenPolicy& seen);
 // From a row with the columns of the store's view.
 SeenPolicy policy_of(const pg::Row& row);
-// Fills what depends on who asks: capabilities, allowed statuses, warnings.
+// Fills what depends on who asks and when: capabilities, allowed statuses, warnings, what is due.
 void show_policy(SeenPolicy& seen, const Caller& caller);
 // "Волга-Полис КСК-26-104037": how timelines name a policy.
 std::string title_of(const v1::Policy& policy);

@@ -94,6 +94,16 @@ Schedule split_premium(const common::v1::Money& premium, int count, const Span& 
   return schedule;
 }
 
+std::optional<v1::Instalment> next_instalment(const v1::Policy& policy, Date today) {
+  const bool in_force = policy.status() == v1::POLICY_STATUS_ACTIVE ||
+                        policy.status() == v1::POLICY_STATUS_RENEWAL_PENDING;
+  if (!in_force) return std::nullopt;
+  for (const auto& one : policy.instalments()) {
+    if (one.due_on() >= today.str()) return one;
+  }
+  return std::nullopt;
+}
+
 Schedule moved_schedule(const Schedule& schedule, const Span& span) {
   Schedule moved = schedule;
   for (auto& one : moved) {

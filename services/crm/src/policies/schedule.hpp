@@ -2,6 +2,7 @@
 
 #include <google/protobuf/repeated_ptr_field.h>
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -21,6 +22,8 @@ Result<void> keeps_received(const Schedule& before, const Schedule& after,
 // A premium in equal parts of whole units, paid over the year from the first day on; the last part
 // takes the remainder. Nothing for a premium of nothing.
 Schedule split_premium(const common::v1::Money& premium, int count, const Span& span);
+// The first that is due that day or later, while the policy is in force.
+std::optional<v1::Instalment> next_instalment(const v1::Policy& policy, Date today);
 // The schedule of the policy that continues one of this span, with new ids.
 Schedule moved_schedule(const Schedule& schedule, const Span& span);
 

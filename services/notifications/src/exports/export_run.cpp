@@ -5,6 +5,7 @@
 
 #include "bordero/notifications/v1/events.pb.h"
 #include "platform/projection/deals.hpp"
+#include "services/notifications/src/inbox/tell.hpp"
 
 namespace bordero::notifications {
 namespace {
@@ -44,12 +45,19 @@ Error not_ours() { return refused(kNotOurs); }
 
 }  // namespace
 
-awaitable<void> publish_finished(pg::Transaction& tx, const Context& ctx, const TakenJob& job) {
+awaitable<void> tell_end(pg::Transaction& tx, Context& ctx, const TakenJob& job,
+                         const std::vector<std::string>& channels) {
   const auto id = parse_id<v1::Job>(job.view.id(), "job_id");
   v1::JobFinished event;
   *event.mutable_before() = job.view;
   *event.mutable_after() = co_await view_job(tx, *id);
   mq::publish(tx, ctx, event, about_job(event.after()));
+  const std::string& title = job.request.title();
+  // A job ends once, so its id stands for what happened.
+  const Cause cause{.event_id = job.view.id(), .actor_id = ""};
+  for (const News& news : about_export(event.after(), title.empty() ? job.view.list() : title)) {
+    co_await tell(tx, ctx, news, cause, channels);
+  }
 }
 
 awaitable<Result<void>> ExportRun::run() {
@@ -174,7 +182,7 @@ awaitable<Result<void>> ExportRun::keep_file(std::string file) {
   CO_TRY(auto tx, co_await db_.begin(ctx));
   const auto size = static_cast<std::int64_t>(file.size());
   if (!co_await save_done(tx, job_, name, size)) co_return not_ours();
-  co_await publish_finished(tx, ctx, job_);
+  co_await tell_end(tx, ctx, job_, channels_);
   co_return co_await tx.commit();
 }
 

@@ -17,18 +17,20 @@ inline constexpr std::chrono::seconds kLease{60};
 // The reason of a run that ended because the job was cancelled or is somebody else's by now.
 inline constexpr const char* kNotOurs = "job_taken_away";
 
-// Tells the owner and the audit log how the job stands now, after it ended.
-awaitable<void> publish_finished(pg::Transaction& tx, const Context& ctx, const TakenJob& job);
+// Tells the owner, by the inbox and these channels too, and the audit log how the job ended.
+awaitable<void> tell_end(pg::Transaction& tx, Context& ctx, const TakenJob& job,
+                         const std::vector<std::string>& channels);
 
 // One attempt at one export.
 class ExportRun {
  public:
   ExportRun(pg::Database& db, redis::Client& redis, rpc::Peers& peers, asio::thread_pool& pool,
-            TakenJob& job)
+            const std::vector<std::string>& channels, TakenJob& job)
       : db_(db),
         redis_(redis),
         peers_(peers),
         pool_(pool),
+        channels_(channels),
         job_(job),
         identity_(peers, job.caller),
         told_(job.view) {}
@@ -54,6 +56,7 @@ class ExportRun {
   redis::Client& redis_;
   rpc::Peers& peers_;
   asio::thread_pool& pool_;
+  const std::vector<std::string>& channels_;
   TakenJob& job_;
   SessionIdentity identity_;
   std::unique_ptr<Sheet> sheet_;

@@ -46,7 +46,7 @@ awaitable<Result<bool>> ExportRunner::run_next() {
   const auto start = std::chrono::steady_clock::now();
   Result<void> ran = unavailable("interrupted");
   try {
-    ExportRun run(db_, redis_, peers_, pool_, job);
+    ExportRun run(db_, redis_, peers_, pool_, channels_, job);
     ran = co_await run.run();
   } catch (const std::exception& broken) {
     log::error("export broke off", {{"job_id", job.view.id()}, {"error", broken.what()}});
@@ -74,7 +74,7 @@ awaitable<Result<void>> ExportRunner::settle(TakenJob& job, const Error& failed)
     co_return co_await tx.commit();
   }
   if (!co_await save_failed(tx, job, reason_of(failed))) co_return Result<void>();
-  co_await publish_finished(tx, ctx, job);
+  co_await tell_end(tx, ctx, job, channels_);
   CO_TRY_VOID(co_await tx.commit());
   count(job, "failed");
   co_return Result<void>();

@@ -13,8 +13,9 @@ namespace bordero::notifications {
 // only the newest attempt may write, so there is one file at most.
 class ExportRunner {
  public:
-  ExportRunner(pg::Database& db, redis::Client& redis, rpc::Peers& peers, asio::thread_pool& pool)
-      : db_(db), redis_(redis), peers_(peers), pool_(pool) {}
+  ExportRunner(pg::Database& db, redis::Client& redis, rpc::Peers& peers, asio::thread_pool& pool,
+               std::vector<std::string> channels)
+      : db_(db), redis_(redis), peers_(peers), pool_(pool), channels_(std::move(channels)) {}
 
   // Takes up the next job, if there is one, and works on it to its end.
   awaitable<Result<bool>> run_next();
@@ -26,6 +27,7 @@ class ExportRunner {
   redis::Client& redis_;
   rpc::Peers& peers_;
   asio::thread_pool& pool_;
+  std::vector<std::string> channels_;  // That its owner is told by.
 };
 
 }  // namespace bordero::notifications

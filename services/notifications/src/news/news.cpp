@@ -135,6 +135,18 @@ AllNews about_deal_moved(const crm::v1::Deal& before, const crm::v1::Deal& after
   return {news};
 }
 
+AllNews about_export(const v1::Job& job, const std::string& title) {
+  const bool done = job.status() == v1::JOB_STATUS_DONE;
+  if (!done && job.status() != v1::JOB_STATUS_FAILED) return {};
+  News news{.kind = done ? v1::NOTIFICATION_KIND_EXPORT_READY : v1::NOTIFICATION_KIND_EXPORT_FAILED,
+            .subject_type = "job",
+            .subject_id = job.id(),
+            .recipients = {job.user_id()}};
+  news.details.set_title(done ? job.file_name() : title);
+  news.details.set_error(job.error());
+  return {news};
+}
+
 AllNews about_payment_moved(const payments::v1::Payment& before,
                             const payments::v1::Payment& after) {
   const bool received = before.status() == payments::v1::PAYMENT_STATUS_EXPECTED &&

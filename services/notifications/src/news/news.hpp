@@ -5,6 +5,7 @@
 
 #include "bordero/common/v1/reminders.pb.h"
 #include "bordero/crm/v1/deals.pb.h"
+#include "bordero/notifications/v1/jobs.pb.h"
 #include "bordero/notifications/v1/notifications.pb.h"
 #include "bordero/payments/v1/payments.pb.h"
 #include "bordero/tasks/v1/tasks.pb.h"
@@ -37,6 +38,8 @@ AllNews about_mentions(const crm::v1::JournalEntry& before, const crm::v1::Journ
 AllNews about_team(const crm::v1::Deal& before, const crm::v1::Deal& after);
 AllNews about_deal_moved(const crm::v1::Deal& before, const crm::v1::Deal& after,
                          const std::string& reason);
+// To its owner, unless it is they who ended it.
+AllNews about_export(const v1::Job& job, const std::string& title);
 AllNews about_payment_moved(const payments::v1::Payment& before,
                             const payments::v1::Payment& after);
 

@@ -3,7 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { formatDay } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { type Deal, may } from '@/lib/types';
-import { DealStatusChip, Due, objectText, useMoveText, WhoseMove } from '@/parts/deal_bits';
+import {
+  DealStatusChip,
+  Due,
+  moveReasons,
+  objectText,
+  useMoveText,
+  WhoseMove,
+  whos,
+} from '@/parts/deal_bits';
 import { Stamp } from '@/parts/list/stamp';
 import type { ColumnOf } from '@/parts/list/types';
 import { CardMenu } from './card_menu';
@@ -71,6 +79,18 @@ export function useDealColumns(onPeek: (id: string) => void): ColumnOf<Deal>[] {
     },
     {
       id: 'move',
+      file: [
+        {
+          field: 'deadline.waiting_on',
+          title: t('deals:move_short'),
+          words: whos.map((who) => ({ value: who, word: t(`deals:who.${who}`) })),
+        },
+        {
+          field: 'deadline.reason',
+          words: moveReasons.map((reason) => ({ value: reason, word: t(`deals:move_${reason}`) })),
+        },
+        { field: 'deadline.title', title: t('deals:move_about') },
+      ],
       label: t('deals:move'),
       cell: (deal) =>
         deal.deadline && (

@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { fileAddress, useCancelJob } from '@/lib/data/jobs';
-import { currentLocale } from '@/lib/i18n';
-import { sentenceOf } from '@/lib/messages';
+import { useCancelJob } from '@/lib/data/jobs';
 import { type Job, may } from '@/lib/types';
+import { JobDownload, JobState } from '@/parts/job_bits';
 import { Stamp } from '@/parts/list/stamp';
-import { Button, buttonClass } from '@/ui/button';
-import { Download } from '@/ui/icons';
+import { Button } from '@/ui/button';
 
 const lists = [
   'audit/entries',
@@ -33,12 +31,7 @@ export function JobRow({ job }: { job: Job }) {
       <span className="text-small text-ink2">
         {(job.format ?? '').toUpperCase()} · <Stamp at={job.created_at} />
       </span>
-      {may(job, 'download') && (
-        <a href={fileAddress(job)} download className={buttonClass('plain')}>
-          <Download />
-          {t('download')}
-        </a>
-      )}
+      <JobDownload job={job} />
       {may(job, 'cancel') && (
         <Button isDisabled={cancel.isPending} onPress={() => cancel.mutate(job)}>
           {t('cancel')}
@@ -46,52 +39,4 @@ export function JobRow({ job }: { job: Job }) {
       )}
     </li>
   );
-}
-
-function JobState({ job }: { job: Job }) {
-  const { t } = useTranslation('exports');
-  const number = (count: number) => new Intl.NumberFormat(currentLocale()).format(count);
-  const done = job.rows_done ?? 0;
-  const total = job.rows_total ?? 0;
-  if (job.status === 'running') {
-    const text = t('running', { done: number(done), total: number(total) });
-    return (
-      <p className="flex flex-wrap items-center gap-2 text-small text-ink2">
-        <progress
-          aria-label={text}
-          value={Math.min(done, total)}
-          max={Math.max(total, 1)}
-          className="h-1.5 w-32 accent-accent"
-        />
-        <span className="tabular">{text}</span>
-      </p>
-    );
-  }
-  if (job.status === 'failed') {
-    return <p className="text-small text-bad">{sentenceOf(job.error)}</p>;
-  }
-  if (job.status === 'done') {
-    const rows = t('rows', { count: done, formatted: number(done) });
-    return (
-      <p className="tabular text-small text-ink2">
-        {rows} · {sizeText(job.file_size ?? 0)}
-        {!may(job, 'download') && <> · {sentenceOf('rights_changed')}</>}
-      </p>
-    );
-  }
-  return (
-    <p className="text-small text-ink2">{t(job.status === 'cancelled' ? 'cancelled' : 'queued')}</p>
-  );
-}
-
-const kilo = 1024;
-function sizeText(bytes: number): string {
-  const big = bytes >= kilo * kilo;
-  const amount = Math.max(big ? bytes / kilo / kilo : bytes / kilo, 0.1);
-  const unit = big ? 'megabyte' : 'kilobyte';
-  return new Intl.NumberFormat(currentLocale(), {
-    style: 'unit',
-    unit,
-    maximumFractionDigits: amount < 10 ? 1 : 0,
-  }).format(amount);
 }

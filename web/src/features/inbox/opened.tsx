@@ -57,7 +57,7 @@ function Said({ notification }: { notification: Notification }) {
   const { title, text } = useSentence()(notification);
   const time = (instant: string) => formatInstant(instant, currentLocale(), time_zone, today);
   const written = notification.details?.text;
-  const named = notification.details?.title;
+  const named = notification.subject_type === 'job' ? undefined : notification.details?.title;
   return (
     <header className="flex gap-3">
       {notification.actor_name && <Avatar name={notification.actor_name} />}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { currentLocale } from '@/lib/i18n';
+import { sentenceOf } from '@/lib/messages';
 import { formatMoney } from '@/lib/money';
 import { useSession } from '@/lib/session';
 import type { DealStatus, MemberFunction, Notification, ReminderRule } from '@/lib/types';
@@ -56,6 +57,13 @@ export function useSentence() {
             t('inbox:digest_today', { count: details.due_today ?? 0 }),
             t('inbox:digest_overdue', { count: details.overdue ?? 0 }),
           ].join(', '),
+        };
+      case 'export_ready':
+        return { title: t('inbox:kind.export_ready'), text: details.title };
+      case 'export_failed':
+        return {
+          title: t('inbox:kind.export_failed'),
+          text: [details.title, sentenceOf(details.error)].join(' · '),
         };
       case 'mention':
       case 'task_assigned':

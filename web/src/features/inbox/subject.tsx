@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { jobsQuery } from '@/lib/data/jobs';
 import { type Payment, paymentQuery } from '@/lib/data/payments';
 import { taskQuery } from '@/lib/data/tasks';
 import { may, type Notification, type Task } from '@/lib/types';
+import { JobDownload, JobState } from '@/parts/job_bits';
 import { PaymentActions } from '@/parts/payment_actions';
 import { dayText, moneyText, PaymentStatusChip } from '@/parts/payment_bits';
 import { askAbout, NextStep, TaskDialogs, TaskMenu } from '@/parts/tasks/actions';
@@ -11,12 +13,13 @@ import { Button } from '@/ui/button';
 import { Clock } from '@/ui/icons';
 import { ErrorState, RowsSkeleton } from '@/ui/states';
 
-/** The task or the payment that a notification speaks of, with what may be done with it here. */
+/** The task, the payment or the export that a notification speaks of, with what may be done with it here. */
 export function Subject({ notification }: { notification: Notification }) {
-  const { subject_type, subject_id } = notification;
+  const { kind, subject_type, subject_id } = notification;
   if (!subject_id) return null;
   if (subject_type === 'task') return <TaskInQuestion id={subject_id} />;
   if (subject_type === 'payment') return <PaymentInQuestion id={subject_id} />;
+  if (kind === 'export_ready') return <ExportInQuestion id={subject_id} />;
   return null;
 }
 
@@ -86,6 +89,25 @@ function PaymentCard({ payment }: { payment: Payment }) {
         <span className="tabular text-small text-ink2">{dayText(payment.planned_date)}</span>
       </p>
       <PaymentActions payment={payment} />
+    </section>
+  );
+}
+
+function ExportInQuestion({ id }: { id: string }) {
+  const { t } = useTranslation('exports');
+  const { data, error, refetch } = useQuery(jobsQuery);
+  if (error && !data) return <ErrorState failure={error} onRetry={() => void refetch()} />;
+  if (!data) return <RowsSkeleton rows={2} />;
+  const job = data.find((known) => known.id === id);
+  return (
+    <section
+      aria-label={t('title')}
+      className="flex flex-wrap items-center gap-4 rounded-card border border-line bg-canvas p-4"
+    >
+      <div className="min-w-0 flex-1 basis-48">
+        {job ? <JobState job={job} /> : <p className="text-ink2">{t('gone')}</p>}
+      </div>
+      {job && <JobDownload job={job} />}
     </section>
   );
 }

@@ -185,7 +185,11 @@ function useColumns(): ColumnOf<Payment>[] {
     },
     {
       id: 'status',
-      file: 'status',
+      file: [
+        'status',
+        { field: 'overdue', title: t('overdue') },
+        { field: 'voided', title: t('voided') },
+      ],
       label: t('status'),
       width: 232,
       cell: (payment) => (

@@ -2,7 +2,6 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Policy, policyResource, policyStatuses, renewalStates } from '@/lib/data/policies';
 import { renewPolicies } from '@/lib/data/renewals';
-import { useSession } from '@/lib/session';
 import { may } from '@/lib/types';
 import { usePeopleOptions } from '@/parts/list/people';
 import type { BuiltView, ColumnOf, ListOf } from '@/parts/list/types';
@@ -102,7 +101,6 @@ function useFields(): FilterField[] {
 
 function useColumns(): ColumnOf<Policy>[] {
   const { t } = useTranslation('policies');
-  const { today } = useSession();
   return [
     {
       id: 'client',
@@ -168,17 +166,18 @@ function useColumns(): ColumnOf<Policy>[] {
     },
     {
       id: 'next_instalment',
+      file: [
+        { field: 'next_instalment.due_on', title: t('next_instalment_on') },
+        'next_instalment.amount',
+      ],
       label: t('next_instalment'),
       width: 170,
-      cell: ({ instalments, status }) => {
-        const next = instalments?.find(({ due_on }) => due_on >= today);
-        if (!next || status === 'closed' || status === 'draft') return null;
-        return (
+      cell: ({ next_instalment: next }) =>
+        next && (
           <span className="tabular text-ink2">
             {dayNumeric(next.due_on)} · {moneyText(next.amount)}
           </span>
-        );
-      },
+        ),
     },
     {
       id: 'lead',

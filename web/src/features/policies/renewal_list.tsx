@@ -151,7 +151,7 @@ function useColumns(): ColumnOf<Policy>[] {
     },
     {
       id: 'change',
-      file: 'premium_change',
+      file: ['premium_change', { field: 'at_risk', title: t('risk') }],
       label: t('premium_change'),
       width: 140,
       sort: 'premium_change',

@@ -180,7 +180,7 @@ function useColumns(): ColumnOf<Task>[] {
   return [
     {
       id: 'subject',
-      file: 'subject',
+      file: ['subject', { field: 'priority', title: t('tasks:priority') }],
       label: t('tasks:subject'),
       cell: (task) => (
         <span className="flex min-w-0 items-center gap-2">

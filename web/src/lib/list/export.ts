@@ -1,13 +1,19 @@
 import type { FilterField, ListColumn } from '@/ui/list/types';
 
+export interface FileWord {
+  value: string;
+  word: string;
+}
 export interface FileColumn {
   field: string;
   title: string;
-  words?: { value: string; word: string }[];
+  words?: FileWord[];
 }
+/** A field of the rows; with a head or words of its own where the list's will not do. */
+export type FileField = string | { field: string; title?: string; words?: FileWord[] };
 interface Exported {
   /** What the column is in a file: one field of the rows, or several; nothing for buttons. */
-  file?: string | string[] | undefined;
+  file?: FileField | FileField[] | undefined;
 }
 
 /** The columns of a file as the screen shows them: same order, same heads, same words for values. */
@@ -16,7 +22,10 @@ export function fileColumns<Row>(
   fields: FilterField[],
 ): FileColumn[] {
   return columns.flatMap(({ label, file = [] }) =>
-    [file].flat().map((field) => ({ field, title: label, ...wordsOf(field, fields) })),
+    [file].flat().map((asked) => {
+      const own = typeof asked === 'string' ? { field: asked } : asked;
+      return { title: label, ...wordsOf(own.field, fields), ...own };
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BatchDone } from '@/lib/list/batch';
+import type { FileField } from '@/lib/list/export';
 import type { Filter } from '@/lib/list/filter';
 import type { ListQuery, Resource } from '@/lib/list/resource';
 import type { ViewState } from '@/lib/list/state';
@@ -16,7 +17,7 @@ export interface EditOf<Row> extends Omit<CellEdit<Row>, 'save'> {
 export interface ColumnOf<Row> extends Omit<ListColumn<Row>, 'edit' | 'resized'> {
   edit?: EditOf<Row>;
   /** What it is in a file of the list: a field of the rows, or several; nothing for buttons. */
-  file?: string | string[];
+  file?: FileField | FileField[];
 }
 
 export interface BuiltView extends Partial<ViewState> {
