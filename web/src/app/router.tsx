@@ -217,6 +217,7 @@ const renewalReport = createRoute({
   component: screen(
     () => import('@/features/reports/renewals_page'),
     'RenewalReportPage',
+    'list',
     'policies',
     'reports',
   ),
