@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskResource } from '@/lib/data/tasks';
-import { type Day, dayOf, formatTime } from '@/lib/dates';
+import { dayOf } from '@/lib/dates';
 import { useSession } from '@/lib/session';
 import { may, type Task } from '@/lib/types';
 import { MonthCalendar } from '@/parts/calendar/month_calendar';
@@ -10,7 +10,6 @@ import type { LayoutProps } from '@/parts/list/types';
 import { usePostponeTask } from '@/parts/tasks/actions';
 import { isOpen } from '@/parts/tasks/bits';
 import { cx } from '@/ui/cx';
-import { instantOf } from './task_form';
 
 /** The list by the days on which tasks are due; a task carried to another day keeps its time. */
 export function TaskCalendar(props: LayoutProps) {
@@ -29,10 +28,6 @@ export function TaskCalendar(props: LayoutProps) {
     if (may(task, 'postpone')) return undefined;
     return isOpen(task) ? t('due_refused.not_author') : t('due_refused.closed');
   };
-  const carry = (task: Task, day: Day) => {
-    const time = task.due_at && formatTime(task.due_at, 'ru-RU', time_zone);
-    postpone(task, day, time ? { due_at: instantOf(day, time, time_zone) } : { due_on: day });
-  };
   return (
     <MonthCalendar
       {...props}
@@ -41,7 +36,7 @@ export function TaskCalendar(props: LayoutProps) {
       count={(count, formatted) => t('count', { count, formatted })}
       dayOf={dueOn}
       line={line}
-      move={{ refusal, to: carry }}
+      move={{ refusal, to: postpone }}
     />
   );
 }

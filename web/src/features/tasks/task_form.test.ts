@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Task } from '@/lib/types';
-import { formOf, instantOf, isTime, sent } from './task_form';
+import { dueOnDay, instantOf } from '@/parts/tasks/due';
+import { formOf, isTime, sent } from './task_form';
 
 const zone = 'Europe/Moscow';
 const task: Task = {
@@ -56,5 +57,13 @@ test('a reminder is of days or of minutes', () => {
 
   expect(sent({ reminders }, { ...formOf(task, zone), reminders }, zone)).toEqual({
     reminders: [{ days: 1 }, { minutes: 15 }],
+  });
+});
+
+test('a task moved to another day keeps its time, also over a change of the clocks', () => {
+  const at = (due_at: string | undefined) => ({ due_at }) as Task;
+  expect(dueOnDay(at(undefined), '2026-12-01', 'Europe/Moscow')).toEqual({ due_on: '2026-12-01' });
+  expect(dueOnDay(at('2026-10-24T13:00:00Z'), '2026-10-26', 'Europe/Berlin')).toEqual({
+    due_at: '2026-10-26T14:00:00.000Z',
   });
 });

@@ -1,6 +1,6 @@
-import { CalendarDateTime, parseDate, parseTime, toZoned } from '@internationalized/date';
 import { type Day, dayOf, formatTime } from '@/lib/dates';
 import type { Task } from '@/lib/types';
+import { instantOf } from '@/parts/tasks/due';
 import { type TaskWords, wordsOf } from './word_fields';
 
 type Reminder = NonNullable<Task['reminders']>[number];
@@ -27,13 +27,6 @@ export const formOf = (task: Task, zone: string): TaskForm => ({
 });
 
 export const isTime = (text: string) => /^([01]?\d|2[0-3]):[0-5]\d$/.test(text.trim());
-
-/** The instant of a day and a time in the agency's zone. */
-export function instantOf(day: Day, time: string, zone: string): string {
-  const { year, month, day: date } = parseDate(day);
-  const { hour, minute } = parseTime(time.trim().padStart(5, '0'));
-  return toZoned(new CalendarDateTime(year, month, date, hour, minute), zone).toAbsoluteString();
-}
 
 /** What the API is sent: a due day or a due time, and a series as a whole. */
 export function sent(changed: Partial<TaskForm>, all: TaskForm, zone: string): object {

@@ -88,8 +88,9 @@ export function patchRows<Row extends { id: string }>(
 ) {
   client.setQueriesData<Pages>(
     { queryKey: [name, 'list'] },
+    // What is read as a whole has no pages; it is fetched again.
     (data) =>
-      data && {
+      data?.pages && {
         ...data,
         pages: data.pages.map((page) => ({
           ...page,

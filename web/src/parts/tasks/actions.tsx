@@ -10,6 +10,7 @@ import { dayText } from '@/parts/deal_bits';
 import { Button, IconButton } from '@/ui/button';
 import { More } from '@/ui/icons';
 import { Menu, type MenuAction } from '@/ui/menu';
+import { dueOnDay } from './due';
 
 const Asking = lazy(() => import('./dialogs').then(({ Asking }) => ({ default: Asking })));
 
@@ -54,12 +55,12 @@ export function useStepLabel() {
 
 export function usePostponeTask() {
   const { t } = useTranslation('tasks');
-  const { today } = useSession();
+  const { today, time_zone } = useSession();
   const update = useUpdateTask();
-  return (task: Task, day: Day, fields: object = { due_on: day }) => {
+  return (task: Task, day: Day) => {
     const before = task.due_at ? { due_at: task.due_at } : { due_on: task.due_on ?? null };
     update
-      .mutateAsync({ task, fields })
+      .mutateAsync({ task, fields: dueOnDay(task, day, time_zone) })
       .then((saved) => {
         const undo = () => update.mutate({ task: saved, fields: before });
         toast(t('postponed', { date: dayText(day, today) }), { undo });
