@@ -14,6 +14,7 @@
 #include "services/crm/src/offers/offer_rpc.hpp"
 #include "services/crm/src/policies/amendment_rpc.hpp"
 #include "services/crm/src/policies/policy_rpc.hpp"
+#include "services/crm/src/reminders/count_due.hpp"
 #include "services/crm/src/reminders/crm_rules.hpp"
 #include "services/crm/src/reports/renewal_report_rpc.hpp"
 #include "services/crm/src/search/search_rpc.hpp"
@@ -44,6 +45,7 @@ struct Service::Parts {
   RenewalReportRpc renewal_report{db};
   SearchRpc search{db};
   reminders::ReminderRpc reminders{db, crm_rules()};
+  reminders::DueRpc due{db, count_due};
   AccessRpc access{db};
 };
 
@@ -243,6 +245,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_amendments(dispatcher, parts_->amendments, parts_->policies);
   dispatcher.add("bordero.crm.v1.ReminderService/ListReminders", parts_->reminders,
                  &reminders::ReminderRpc::list_reminders);
+  dispatcher.add("bordero.crm.v1.ReminderService/CountDue", parts_->due,
+                 &reminders::DueRpc::count);
   dispatcher.add("bordero.crm.v1.ClientService/ListCoverageGaps", parts_->coverage,
                  &CoverageRpc::list_coverage_gaps);
   dispatcher.add("bordero.crm.v1.ReportService/GetRenewalReport", parts_->renewal_report,

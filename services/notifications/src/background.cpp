@@ -12,6 +12,7 @@
 #include "services/notifications/src/digest/digest.hpp"
 #include "services/notifications/src/exports/export_runner.hpp"
 #include "services/notifications/src/inbox/come_back.hpp"
+#include "services/notifications/src/inbox/forget.hpp"
 #include "services/notifications/src/news/on_event.hpp"
 #include "services/notifications/src/service.hpp"
 
@@ -51,6 +52,7 @@ struct Background::Parts {
         Channels outer)
       : peers(asked),
         channels(std::move(outer)),
+        keeping{.read_days = config.keep_read_days, .unread_days = config.keep_unread_days},
         db(executor,
            {.dsn = config.pg_dsn, .pool_size = 6, .application_name = "notifications-background"}),
         relay({.service = "notifications", .pg_dsn = config.pg_dsn, .amqp_url = config.amqp_url}),
@@ -79,6 +81,7 @@ struct Background::Parts {
 
   rpc::Peers& peers;
   Channels channels;
+  Keeping keeping;
   pg::Database db;
   mq::Relay relay;
   // Both outlive this, for who asks while the process stops.
@@ -104,6 +107,7 @@ awaitable<void> Background::Parts::turn() {
   co_await repeat([](Parts& parts) { return deliver_some(parts.db, parts.channels); });
   co_await repeat([](Parts& parts) { return send_digests(parts.db, parts.peers, parts.channels); });
   co_await repeat([](Parts& parts) { return forget_old_jobs(parts.db); });
+  co_await repeat([](Parts& parts) { return forget_notifications(parts.db, parts.keeping); });
   co_await count();
 }
 

@@ -1,4 +1,4 @@
-#include "bordero/tasks/v1/reminders.pb.h"
+#include "bordero/common/v1/due.pb.h"
 #include "services/notifications/tests/notifications_fixture.hpp"
 
 namespace bordero::notifications {
@@ -7,24 +7,25 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-// Stands for Tasks: has two tasks due and one overdue for one person.
-class BusyTasks : public rpc::Channel {
+// Stands for a service that counts: this is due for one person.
+class BusyPeer : public rpc::Channel {
  public:
-  explicit BusyTasks(std::string busy) : busy_(std::move(busy)) {}
-  awaitable<rpc::AnyReply> call(rpc::Envelope, const rpc::Message& request,
-                                const rpc::Message&) override {
-    if (down) co_return unavailable("tasks_down");
-    const auto& asked = static_cast<const tasks::v1::CountDueTasksRequest&>(request);
-    auto reply = std::make_unique<tasks::v1::CountDueTasksReply>();
-    for (const auto& id : asked.assignee_ids()) {
-      if (id != busy_) continue;
-      auto& counts = *reply->add_counts();
-      counts.set_assignee_id(id);
-      counts.set_due_today(2);
-      counts.set_overdue(1);
-    }
+  BusyPeer(std::string busy, common::v1::DueCount due)
+      : busy_(std::move(busy)), due_(std::move(due)) {}
+  awaitable<rpc::AnyReply> call(rpc::Envelope envelope, const rpc::Message& request,
+                                const rpc::Message& prototype) override {
+    if (down) co_return unavailable("peer_down");
     rpc::Answer answer;
-    answer.message = std::move(reply);
+    answer.message.reset(prototype.New());
+    if (envelope.method.ends_with("/CountDue")) {
+      auto& reply = static_cast<common::v1::CountDueReply&>(*answer.message);
+      for (const auto& id : static_cast<const common::v1::CountDueRequest&>(request).user_ids()) {
+        if (id != busy_) continue;
+        auto& one = *reply.add_counts();
+        one = due_;
+        one.set_user_id(id);
+      }
+    }
     co_return answer;
   }
   bool connected() const override { return !down; }
@@ -32,14 +33,25 @@ class BusyTasks : public rpc::Channel {
 
  private:
   std::string busy_;
+  common::v1::DueCount due_;
 };
+
+common::v1::DueCount due(common::v1::DueKind kind, int count, int overdue) {
+  common::v1::DueCount one;
+  one.set_kind(kind);
+  one.set_count(count);
+  one.set_overdue(overdue);
+  return one;
+}
 
 class DigestTest : public NotificationsTest {
  protected:
   DigestTest() {
-    auto tasks = std::make_unique<BusyTasks>(agent_.id);
+    auto tasks = std::make_unique<BusyPeer>(agent_.id, due(common::v1::DUE_KIND_TASK, 3, 1));
     tasks_ = tasks.get();
     peers_.set("tasks", std::move(tasks));
+    peers_.set("payments", std::make_unique<BusyPeer>(
+                               finance_.id, due(common::v1::DUE_KIND_CONFIRMATION, 7, 0)));
   }
   static void set_clock(const char* time) {
     const auto ahead = *parse_instant(time) - std::chrono::system_clock::now();
@@ -47,7 +59,7 @@ class DigestTest : public NotificationsTest {
   }
   void turn() { run_for(std::chrono::milliseconds(2300)); }
 
-  BusyTasks* tasks_;
+  BusyPeer* tasks_;
 };
 
 TEST_F(DigestTest, ComesOnceADayAtItsTimeToWhomSomethingIsDue) {
@@ -57,11 +69,14 @@ TEST_F(DigestTest, ComesOnceADayAtItsTimeToWhomSomethingIsDue) {
   EXPECT_THAT(told(agent_), IsEmpty());
 
   set_clock("2026-11-23T05:30:10Z");
-  ASSERT_TRUE(eventually("SELECT count(*) FROM notifications", "1"));
+  ASSERT_TRUE(eventually("SELECT count(*) FROM notifications", "2"));
   const auto mine = told(agent_);
   EXPECT_EQ(mine[0].kind(), v1::NOTIFICATION_KIND_DIGEST);
-  EXPECT_EQ(mine[0].details().due_today(), 2);
-  EXPECT_EQ(mine[0].details().overdue(), 1);
+  ASSERT_EQ(mine[0].details().due_size(), 1);
+  EXPECT_EQ(mine[0].details().due(0).kind(), common::v1::DUE_KIND_TASK);
+  EXPECT_EQ(mine[0].details().due(0).count(), 3);
+  EXPECT_EQ(mine[0].details().due(0).overdue(), 1);
+  EXPECT_EQ(told(finance_)[0].details().due(0).kind(), common::v1::DUE_KIND_CONFIRMATION);
   EXPECT_THAT(told(colleague_), IsEmpty());
 
   stop();
@@ -69,10 +84,10 @@ TEST_F(DigestTest, ComesOnceADayAtItsTimeToWhomSomethingIsDue) {
   turn();
   EXPECT_THAT(told(agent_), SizeIs(1));
   set_clock("2026-11-24T05:31:00Z");
-  ASSERT_TRUE(eventually("SELECT count(*) FROM notifications", "2"));
+  ASSERT_TRUE(eventually("SELECT count(*) FROM notifications", "4"));
 }
 
-TEST_F(DigestTest, WaitsForTasksButNotForEver) {
+TEST_F(DigestTest, WaitsForWhoCountsButNotForEver) {
   tasks_->down = true;
   set_clock("2026-11-23T05:31:00Z");
   start();
@@ -80,7 +95,7 @@ TEST_F(DigestTest, WaitsForTasksButNotForEver) {
   EXPECT_THAT(told(agent_), IsEmpty());
 
   tasks_->down = false;
-  ASSERT_TRUE(eventually("SELECT count(*) FROM notifications", "1"));
+  ASSERT_TRUE(eventually("SELECT count(*) FROM notifications", "2"));
 
   database_.execute("DELETE FROM notifications; DELETE FROM digests");
   set_clock("2026-11-24T08:45:00Z");  // More than three hours late.

@@ -6,6 +6,7 @@
 #include "services/payments/src/commission/rule_rpc.hpp"
 #include "services/payments/src/payments/batch_rpc.hpp"
 #include "services/payments/src/payments/payment_rpc.hpp"
+#include "services/payments/src/reminders/count_due.hpp"
 #include "services/payments/src/reminders/payment_rules.hpp"
 #include "services/payments/src/reports/plan_fact_rpc.hpp"
 #include "services/payments/src/search/search_rpc.hpp"
@@ -26,6 +27,7 @@ struct Service::Parts {
   AccessRpc access{db, redis};
   SearchRpc search{db, redis};
   reminders::ReminderRpc reminders{db, payment_rules()};
+  reminders::DueRpc due{db, count_due};
 };
 
 namespace {
@@ -98,6 +100,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
                  &AccessRpc::check_access);
   dispatcher.add("bordero.payments.v1.ReminderService/ListReminders", parts_->reminders,
                  &reminders::ReminderRpc::list_reminders);
+  dispatcher.add("bordero.payments.v1.ReminderService/CountDue", parts_->due,
+                 &reminders::DueRpc::count);
 }
 
 }  // namespace bordero::payments

@@ -3,7 +3,7 @@
 #include "platform/redis/client.hpp"
 #include "platform/reminders/reminder_rpc.hpp"
 #include "services/tasks/src/parse/parse_rpc.hpp"
-#include "services/tasks/src/reminders/due_tasks_rpc.hpp"
+#include "services/tasks/src/reminders/count_due.hpp"
 #include "services/tasks/src/reminders/task_rules.hpp"
 #include "services/tasks/src/search/search_rpc.hpp"
 #include "services/tasks/src/tasks/batch_rpc.hpp"
@@ -26,7 +26,7 @@ struct Service::Parts {
   TemplateRpc templates{db};
   SearchRpc search{db, redis};
   reminders::ReminderRpc reminders{db, task_rules()};
-  DueTasksRpc due_tasks{db};
+  reminders::DueRpc due{db, count_due};
 };
 
 namespace {
@@ -101,8 +101,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   dispatcher.add("bordero.tasks.v1.SearchService/Search", parts_->search, &SearchRpc::search);
   dispatcher.add("bordero.tasks.v1.ReminderService/ListReminders", parts_->reminders,
                  &reminders::ReminderRpc::list_reminders);
-  dispatcher.add("bordero.tasks.v1.ReminderService/CountDueTasks", parts_->due_tasks,
-                 &DueTasksRpc::count);
+  dispatcher.add("bordero.tasks.v1.ReminderService/CountDue", parts_->due,
+                 &reminders::DueRpc::count);
 }
 
 }  // namespace bordero::tasks

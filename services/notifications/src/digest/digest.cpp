@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "bordero/tasks/v1/reminders.pb.h"
+#include "bordero/common/v1/due.pb.h"
 #include "platform/base/clock.hpp"
 #include "platform/reminders/wall_clock.hpp"
 #include "platform/rpc/channel.hpp"
@@ -42,19 +42,32 @@ awaitable<Result<std::vector<std::string>>> find_waiting(pg::Database& db, Insta
   co_return waiting;
 }
 
-using Counts = std::map<std::string, tasks::v1::DueTasks>;
+using Counts = std::map<std::string, std::vector<common::v1::DueCount>>;
 
+awaitable<Result<void>> add_counts(Counts& counts, Context& ctx, rpc::Peers& peers,
+                                   const char* service, common::v1::CountDueRequest request) {
+  const std::string method = std::string("bordero.") + service + ".v1.ReminderService/CountDue";
+  CO_TRY(const auto reply, co_await rpc::ask<common::v1::CountDueReply>(
+                               peers.to(service), "notifications", ctx, method.c_str(), request));
+  for (common::v1::DueCount one : reply.counts()) {
+    const std::string person = one.user_id();
+    one.clear_user_id();
+    counts[person].push_back(std::move(one));
+  }
+  co_return Result<void>();
+}
+
+// What waits for each of them, in the order of the day's page: tasks, deals, money.
 awaitable<Result<Counts>> ask_counts(rpc::Peers& peers, const std::vector<std::string>& people,
                                      Date today) {
   Context ctx = system_context("digest", kStepLimit);
-  tasks::v1::CountDueTasksRequest request;
-  request.mutable_assignee_ids()->Assign(people.begin(), people.end());
+  common::v1::CountDueRequest request;
+  request.mutable_user_ids()->Assign(people.begin(), people.end());
   request.set_on(today.str());
-  CO_TRY(const auto reply, co_await rpc::ask<tasks::v1::CountDueTasksReply>(
-                               peers.to("tasks"), "notifications", ctx,
-                               "bordero.tasks.v1.ReminderService/CountDueTasks", request));
   Counts counts;
-  for (const auto& one : reply.counts()) counts[one.assignee_id()] = one;
+  for (const char* service : {"tasks", "crm", "payments"}) {
+    CO_TRY_VOID(co_await add_counts(counts, ctx, peers, service, request));
+  }
   co_return counts;
 }
 
@@ -108,8 +121,7 @@ awaitable<Result<bool>> send_digests(pg::Database& db, rpc::Peers& peers,
     const auto found = counts.find(person);
     if (found == counts.end()) continue;
     News news{.kind = v1::NOTIFICATION_KIND_DIGEST, .recipients = {person}};
-    news.details.set_due_today(found->second.due_today());
-    news.details.set_overdue(found->second.overdue());
+    for (const auto& one : found->second) *news.details.add_due() = one;
     news.details.set_unread(unread[person]);
     news.details.set_on(today.str());
     const Cause cause{.event_id = Uuid::v7().str(), .actor_id = ""};

@@ -11,6 +11,13 @@ export function useSentence() {
   const { t } = useTranslation(['inbox', 'deals', 'common']);
   const { today } = useSession();
   const day = (text: string | undefined) => (text ? dayText(text, today) : '');
+  const dueText = ({ kind = 'task', count = 0, overdue = 0 }: DueCount) =>
+    [
+      t(`inbox:due.${kind}`, { count }),
+      overdue > 0 && t('inbox:due_overdue', { count: overdue }),
+    ]
+      .filter(Boolean)
+      .join(', ');
   return (notification: Notification): { title: string; text: string | undefined } => {
     const { kind } = notification;
     const details: Partial<NonNullable<Notification['details']>> = notification.details ?? {};
@@ -53,10 +60,7 @@ export function useSentence() {
       case 'digest':
         return {
           title: t('inbox:kind.digest'),
-          text: [
-            t('inbox:digest_today', { count: details.due_today ?? 0 }),
-            t('inbox:digest_overdue', { count: details.overdue ?? 0 }),
-          ].join(', '),
+          text: (details.due ?? []).map(dueText).join(' · '),
         };
       case 'export_ready':
         return { title: t('inbox:kind.export_ready'), text: details.title };
