@@ -236,6 +236,8 @@ class Samples:
                 agent, "policies", self.policy(), "transition", status="renewal_pending"),
             "POST /policies/{policy_id}/renew": lambda: self.step(
                 agent, "policies", self.policy(), "renew"),
+            "POST /policies/{policy_id}/renewal_deal": lambda: self.plain(
+                agent, f"/policies/{self.policy()['id']}/renewal_deal", title=word()),
             "POST /policies/{policy_id}/close": lambda: self.step(
                 agent, "policies", self.policy(), "close", reason=word()),
             "POST /policies/batch": lambda: self.plain(

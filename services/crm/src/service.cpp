@@ -14,6 +14,7 @@
 #include "services/crm/src/offers/offer_rpc.hpp"
 #include "services/crm/src/policies/amendment_rpc.hpp"
 #include "services/crm/src/policies/policy_rpc.hpp"
+#include "services/crm/src/policies/renewal_deal_rpc.hpp"
 #include "services/crm/src/reminders/count_due.hpp"
 #include "services/crm/src/reminders/crm_rules.hpp"
 #include "services/crm/src/reports/renewal_report_rpc.hpp"
@@ -40,6 +41,7 @@ struct Service::Parts {
   JournalRpc journal{db};
   InsurerRpc insurers{db};
   PolicyRpc policies;
+  RenewalDealRpc renewal_deals{db};
   AmendmentRpc amendments{db};
   CoverageRpc coverage{db};
   RenewalReportRpc renewal_report{db};
@@ -242,6 +244,10 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_offers(dispatcher, parts_->offers, parts_->deals);
   add_insurers(dispatcher, parts_->insurers);
   add_policies(dispatcher, parts_->policies);
+  dispatcher.add("bordero.crm.v1.PolicyService/OpenRenewalDeal", parts_->renewal_deals,
+                 &RenewalDealRpc::open_renewal_deal);
+  dispatcher.on_replay("bordero.crm.v1.PolicyService/OpenRenewalDeal",
+                       by_reply_id<v1::Deal>(parts_->deals));
   add_amendments(dispatcher, parts_->amendments, parts_->policies);
   dispatcher.add("bordero.crm.v1.ReminderService/ListReminders", parts_->reminders,
                  &reminders::ReminderRpc::list_reminders);

@@ -1090,6 +1090,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/{policy_id}/renewal_deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the deal in which a policy in force, or one that has lapsed, is renewed: with its client, objects and team
+         * @description Makes the deal in which a policy in force, or one that has lapsed, is renewed: with its client, objects and team. While that deal is open there is no second one. The first policy of the same product that is issued in it continues the old one.
+         */
+        post: operations["OpenRenewalDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/{policy_id}/close": {
         parameters: {
             query?: never;
@@ -2882,6 +2902,8 @@ export interface components {
             ready_calculation_count: number;
             /** Format: int32 */
             chosen_calculation_count: number;
+            /** @description The policy of an earlier deal that this one is to renew. */
+            renews_policy_id?: string;
             /**
              * Format: int32
              * @description In single reads.
@@ -3433,7 +3455,7 @@ export interface components {
             id: string;
             kind: components["schemas"]["NotificationKind"];
             mention: boolean;
-            /** @description task, payment, policy, amendment, deal, job, or nothing. */
+            /** @description task, payment, policy, amendment, deal, or nothing. */
             subject_type?: string;
             subject_id?: string;
             deal_id?: string;
@@ -3497,11 +3519,9 @@ export interface components {
             overdue: number;
             /** Format: int32 */
             unread: number;
-            /** @description Why an export failed: a stable word. */
-            error?: string;
         };
         /** @enum {string} */
-        NotificationKind: "reminder" | "mention" | "task_assigned" | "task_done" | "task_returned" | "team_joined" | "deal_moved" | "payment_received" | "digest" | "export_ready" | "export_failed";
+        NotificationKind: "reminder" | "mention" | "task_assigned" | "task_done" | "task_returned" | "team_joined" | "deal_moved" | "payment_received" | "digest";
         /** @description Times are of the agency's time zone, "22:00". */
         NotificationSettings: {
             /** @description Between the two only the inbox is told; none when both are absent. */
@@ -3544,6 +3564,10 @@ export interface components {
             insurer_name?: string;
             product: components["schemas"]["Product"];
             program?: string;
+        };
+        OpenRenewalDealRequest: {
+            /** @description The title of its deal when empty. */
+            title?: string;
         };
         ParseCandidate: {
             /** @description A date, a user's or a deal's id. */
@@ -3807,7 +3831,7 @@ export interface components {
             renewal_state: components["schemas"]["RenewalState"];
             /**
              * Format: int32
-             * @description Ready or chosen quotes of its deal that may continue it.
+             * @description Ready or chosen quotes of its deals that may continue it.
              */
             ready_quotes: number;
             /** @description What the renewal costs: its successor in force, the chosen quote, the cheapest ready one, or the draft, whichever is first there. */
@@ -3816,8 +3840,9 @@ export interface components {
             premium_change?: string;
             /** @description It grew by more than the agency's setting allows. */
             at_risk: boolean;
-            /** @description Of a policy in force: the first that is due today or later. */
-            next_instalment?: components["schemas"]["Instalment"];
+            /** @description The open deal in which it is renewed, if that is another. */
+            renewal_deal_id?: string;
+            renewal_deal_number?: string;
         };
         /** @enum {string} */
         PolicyStatus: "draft" | "active" | "renewal_pending" | "closed";
@@ -7154,6 +7179,49 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    OpenRenewalDeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OpenRenewalDealRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];

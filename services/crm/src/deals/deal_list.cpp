@@ -19,7 +19,8 @@ constexpr const char* kColumns = R"sql(
     da.full_name AS deadline_assignee_name,
     (SELECT t.title FROM deal_dates t
       WHERE t.deal_id = d.id AND t.kind = d.deadline_reason
-        AND t.subject_id = d.deadline_subject_id) AS deadline_title, d.continued_from_id, d.created_at, d.updated_at,
+        AND t.subject_id = d.deadline_subject_id) AS deadline_title, d.continued_from_id,
+    d.renews_policy_id, d.created_at, d.updated_at,
     d.version, (SELECT count(*) FROM policies p
                  WHERE p.deal_id = d.id AND p.status IN ('active', 'renewal_pending'))
                  AS active_policy_count,

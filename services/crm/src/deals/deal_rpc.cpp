@@ -13,6 +13,7 @@
 #include "services/crm/src/deals/new_deal.hpp"
 #include "services/crm/src/journal/happened.hpp"
 #include "services/crm/src/patch.hpp"
+#include "services/crm/src/policies/renewal_deal.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -154,6 +155,7 @@ awaitable<Result<v1::Deal>> DealRpc::transition_deal(Context& ctx,
   wanted.set_lost_reason(request.reason());
   save_team(tx, wanted, before, team);
   save_deal(tx, wanted);
+  if (!is_open(wanted.status())) co_await give_up_renewal(tx, ctx, wanted);
   auto after = co_await view_deal(tx, id);
   std::vector<TeamChange> changes;
   if (new_team) changes.push_back(announce_team(tx, ctx, seen.view, after));

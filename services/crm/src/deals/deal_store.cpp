@@ -21,7 +21,7 @@ constexpr std::string_view kViewDeal = R"sql(
            (SELECT t.title FROM deal_dates t
              WHERE t.deal_id = d.id AND t.kind = d.deadline_reason
                AND t.subject_id = d.deadline_subject_id) AS deadline_title,
-           d.continued_from_id, d.created_at, d.updated_at,
+           d.continued_from_id, d.renews_policy_id, d.created_at, d.updated_at,
            d.version, a.user_id AS seen_by, a.is_lead, p.policy_count, p.active_policy_count,
            q.calculation_count, q.ready_calculation_count, q.chosen_calculation_count,
            (SELECT jsonb_agg(jsonb_build_object(
@@ -99,13 +99,13 @@ void insert_deal(pg::Transaction& tx, const v1::Deal& deal) {
   tx.execute(R"sql(
       INSERT INTO deals (id, number, client_id, title, description, status, start_date,
                          expected_close_date, next_review_at, objects, lead_agent_id, executor_id,
-                         finance_controller_id, continued_from_id)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql",
+                         finance_controller_id, continued_from_id, renews_policy_id)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))sql",
              deal.id(), deal.number(), deal.client_id(), deal.title(), deal.description(),
              deal.status(), Date::parse(deal.start_date()), Date::parse(deal.expected_close_date()),
              Date::parse(deal.next_review_at()), json_list(deal.objects()), deal.lead_agent_id(),
              optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()),
-             optional_text(deal.continued_from_id()));
+             optional_text(deal.continued_from_id()), optional_text(deal.renews_policy_id()));
   refresh_deadlines(tx, {deal.id()});
 }
 

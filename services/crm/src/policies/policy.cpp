@@ -201,6 +201,15 @@ Result<void> may_renew(const Policy& policy) {
   if (!policy.deal_is_open) return refused("deal_is_closed");
   if (policy.status == v1::POLICY_STATUS_DRAFT) return refused("policy_is_draft");
   if (policy.has_successor) return refused("policy_already_renewed");
+  if (policy.has_renewal_deal) return refused("renewal_deal_exists");
+  return {};
+}
+
+Result<void> may_open_renewal_deal(const Policy& policy) {
+  if (policy.status == v1::POLICY_STATUS_DRAFT) return refused("policy_is_draft");
+  if (policy.has_successor) return refused("policy_already_renewed");
+  if (policy.has_renewal_deal) return refused("renewal_deal_exists");
+  if (policy.ended_early) return refused("policy_ended_early");
   return {};
 }
 

@@ -19,6 +19,8 @@ struct Policy {
   std::optional<Date> effective_to = {};
   std::int64_t premium_minor = 0;
   bool has_successor = false;
+  bool has_renewal_deal = false;  // An open one.
+  bool ended_early = false;       // Closed before its end.
 };
 
 // In force: active, or active and waiting for its renewal.
@@ -32,6 +34,8 @@ std::vector<v1::PolicyStatus> allowed_moves(const Policy& policy);
 Result<void> may_change(const Policy& policy);
 // Only what is in force is continued, and once.
 Result<void> may_renew(const Policy& policy);
+// What is in force or has lapsed is renewed in another deal, in one at a time.
+Result<void> may_open_renewal_deal(const Policy& policy);
 // A policy ends by hand within its time, or is cancelled before it; not in the future.
 Result<Date> closing_date(const Policy& policy, std::optional<Date> asked, Date today);
 

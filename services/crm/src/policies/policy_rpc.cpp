@@ -16,6 +16,7 @@
 #include "services/crm/src/policies/policy_store.hpp"
 #include "services/crm/src/policies/quote.hpp"
 #include "services/crm/src/policies/renewal.hpp"
+#include "services/crm/src/policies/renewal_deal.hpp"
 #include "services/crm/src/policies/schedule.hpp"
 
 namespace bordero::crm {
@@ -78,6 +79,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::create_policy(Context& ctx,
                                                        const v1::CreatePolicyRequest& request) {
   CO_TRY(const auto deal_id, parse_id<Deal>(request.deal_id(), "deal_id"));
   CO_TRY(auto tx, co_await db_.begin(ctx));
+  hold_renewed(tx, deal_id);
   CO_TRY(const SeenDeal deal, co_await share_deal(tx, deal_id, ctx.caller));
   CO_TRY_VOID(may_write(ctx, deal.relation, "deal_not_found"));
   CO_TRY_VOID(crm::may_change(rule_view(deal.view)));
@@ -86,11 +88,14 @@ awaitable<Result<v1::Policy>> PolicyRpc::create_policy(Context& ctx,
   CO_TRY_VOID(co_await check_offer(tx, wanted));
   CO_TRY_VOID(co_await name_parties(tx, ctx.caller, wanted));
 
+  const auto renewed = co_await continued_by(tx, deal.view, wanted);
   insert_policy(tx, wanted);
+  if (renewed) link_successor(tx, *renewed, wanted);
   refresh_renewals(tx, {wanted.deal_id()});
   SeenPolicy made = co_await view_policy(tx, Id<Policy>{*Uuid::parse(wanted.id())});
   made.relation = deal.relation;
   announce_created(tx, ctx, made);
+  if (renewed) co_await announce_continued(tx, ctx, *renewed, made.view);
   show(made, ctx.caller);
   CO_TRY_VOID(co_await tx.commit(made.view));
   co_return std::move(made.view);

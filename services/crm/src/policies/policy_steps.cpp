@@ -48,6 +48,15 @@ awaitable<void> close_predecessor(pg::Transaction& tx, const Context& ctx, const
   co_await save_and_tell(tx, system, before, wanted);
 }
 
+// Deadlines of the deals of these policies: a predecessor may stand in another.
+awaitable<void> refresh_deadlines_of(pg::Transaction& tx, const std::vector<std::string>& ids) {
+  const auto rows =
+      co_await tx.query("SELECT DISTINCT deal_id FROM policies WHERE id = ANY($1::uuid[])", ids);
+  std::vector<std::string> deal_ids;
+  for (const auto& row : rows) deal_ids.emplace_back(row.text("deal_id"));
+  refresh_deadlines(tx, deal_ids);
+}
+
 awaitable<void> follow_activation(pg::Transaction& tx, const Context& ctx,
                                   const v1::Policy& policy) {
   if (!policy.predecessor_id().empty()) {
@@ -142,7 +151,7 @@ awaitable<Result<SeenPolicy>> move_policy(pg::Transaction& tx, const Context& ct
   std::vector<std::string> touched = {wanted.id()};
   if (!wanted.predecessor_id().empty()) touched.push_back(wanted.predecessor_id());
   keep_policy_ends(tx, touched);
-  refresh_deadlines(tx, {wanted.deal_id()});
+  co_await refresh_deadlines_of(tx, touched);
   co_return after;
 }
 

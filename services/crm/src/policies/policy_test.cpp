@@ -98,6 +98,23 @@ TEST(RenewPolicy, OnlyWhatIsInForceAndOnce) {
   EXPECT_EQ(refusal(may_renew(renewed)), "policy_already_renewed");
 }
 
+TEST(RenewalDeal, OfWhatIsInForceOrHasLapsedAndOneAtATime) {
+  EXPECT_TRUE(may_open_renewal_deal(whole(kPending)).ok());
+  Policy lapsed = whole(kClosed);
+  lapsed.deal_is_open = false;
+  EXPECT_TRUE(may_open_renewal_deal(lapsed).ok());
+  lapsed.ended_early = true;
+  EXPECT_EQ(refusal(may_open_renewal_deal(lapsed)), "policy_ended_early");
+  EXPECT_EQ(refusal(may_open_renewal_deal(whole(kDraft))), "policy_is_draft");
+  Policy drafted = whole(kActive);
+  drafted.has_successor = true;
+  EXPECT_EQ(refusal(may_open_renewal_deal(drafted)), "policy_already_renewed");
+  Policy with_deal = whole(kActive);
+  with_deal.has_renewal_deal = true;
+  EXPECT_EQ(refusal(may_open_renewal_deal(with_deal)), "renewal_deal_exists");
+  EXPECT_EQ(refusal(may_renew(with_deal)), "renewal_deal_exists");
+}
+
 TEST(ClosePolicy, WithinItsTimeAndNotInTheFuture) {
   const Policy policy = whole(kActive);
 

@@ -41,7 +41,9 @@ Policy rule_view(const SeenPolicy& seen) {
           .effective_from = Date::parse(view.effective_from()),
           .effective_to = Date::parse(view.effective_to()),
           .premium_minor = view.premium().amount_minor(),
-          .has_successor = !view.successor_id().empty()};
+          .has_successor = !view.successor_id().empty(),
+          .has_renewal_deal = !view.renewal_deal_id().empty(),
+          .ended_early = !view.closed_on().empty() && view.closed_on() < view.effective_to()};
 }
 
 SeenPolicy policy_of(const pg::Row& row) {
@@ -63,6 +65,8 @@ void show_policy(SeenPolicy& seen, const Caller& caller) {
   add_capability(can, "activate", both(write, activate));
   add_capability(can, "transition", both(write, may_change(policy)));
   add_capability(can, "renew", both(write, may_renew(policy)));
+  const auto create = may(caller, "deals.create", "policies.read", seen.relation, kMissing);
+  add_capability(can, "renewal_deal", both(create, both(write, may_open_renewal_deal(policy))));
   add_capability(can, "close", both(write, may_move(policy, v1::POLICY_STATUS_CLOSED)));
   add_capability(can, "amend", both(write, may_change(policy)));
   add_warnings(view);

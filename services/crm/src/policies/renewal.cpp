@@ -40,6 +40,8 @@ awaitable<Result<SeenPolicy>> discard_renewal(pg::Transaction& tx, const Context
   if (seen.view.successor_id().empty()) co_return refused("policy_not_renewed");
   tx.execute("SELECT FROM policies WHERE id = $1 FOR UPDATE", seen.view.successor_id());
   const SeenPolicy draft = co_await view_policy(tx, id_of(seen.view.successor_id()));
+  // What was issued in another deal was made there by hand.
+  if (draft.view.deal_id() != seen.view.deal_id()) co_return refused("renewal_in_work");
   const bool untouched = co_await is_untouched(tx, draft.view);
   if (!untouched) co_return refused("renewal_in_work");
 

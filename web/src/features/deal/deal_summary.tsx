@@ -55,6 +55,16 @@ export function DealSummary({ deal }: { deal: Deal }) {
           <Open />
         </Link>
       )}
+      {deal.renews_policy_id && (
+        <Link
+          to="/policies/$policyId"
+          params={{ policyId: deal.renews_policy_id }}
+          className="mt-3 inline-flex min-h-6 items-center gap-1 text-accent-ink hover:underline"
+        >
+          {t('renews_policy')}
+          <Open />
+        </Link>
+      )}
       <Block title={t('team')}>
         {deal.members?.map((member) => (
           <div key={member.user_id} className="flex min-h-7 items-center gap-2">

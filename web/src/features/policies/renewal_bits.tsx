@@ -7,6 +7,7 @@ import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';
 import { moneyText } from '@/parts/policies/bits';
+import { RenewalDealButton, RenewalDealLink } from '@/parts/policies/renewal_deal';
 import { Button } from '@/ui/button';
 import { Chip, type Tone } from '@/ui/chip';
 import { Warning } from '@/ui/icons';
@@ -50,7 +51,7 @@ export function PremiumChange({ policy }: { policy: Policy }) {
   );
 }
 
-/** Ready quotes of the deal, where they are compared. */
+/** Ready quotes of the deal that renews it, where they are compared. */
 export function ReadyQuotes({ policy }: { policy: Policy }) {
   const { t } = useTranslation('policies');
   const count = policy.ready_quotes ?? 0;
@@ -58,7 +59,7 @@ export function ReadyQuotes({ policy }: { policy: Policy }) {
   return (
     <Link
       to="/deals/$dealId"
-      params={{ dealId: policy.deal_id }}
+      params={{ dealId: policy.renewal_deal_id || policy.deal_id }}
       search={{ tab: 'calculations' }}
       tabIndex={-1}
       className="tabular text-accent-ink hover:underline"
@@ -68,7 +69,7 @@ export function ReadyQuotes({ policy }: { policy: Policy }) {
   );
 }
 
-/** One click prepares the draft; then the way to it. Who may do nothing sees how far it is. */
+/** One click prepares the draft, or a deal of its own; then the way to it. Who may do nothing sees how far it is. */
 export function RenewalStep({ policy }: { policy: Policy }) {
   const { t } = useTranslation('policies');
   const renew = useRenewPolicy();
@@ -93,11 +94,17 @@ export function RenewalStep({ policy }: { policy: Policy }) {
       </Link>
     );
   }
-  if (may(policy, 'renew')) {
+  if (policy.renewal_deal_id) return <RenewalDealLink policy={policy} />;
+  if (may(policy, 'renew') || may(policy, 'renewal_deal')) {
     return (
-      <Button isDisabled={renew.isPending} onPress={prepare}>
-        {t('prepare')}
-      </Button>
+      <span className="inline-flex items-center gap-1.5">
+        {may(policy, 'renew') && (
+          <Button isDisabled={renew.isPending} onPress={prepare}>
+            {t('prepare')}
+          </Button>
+        )}
+        <RenewalDealButton policy={policy} />
+      </span>
     );
   }
   return <RenewalChip state={policy.renewal_state} />;

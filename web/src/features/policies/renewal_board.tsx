@@ -120,9 +120,7 @@ function Card({ policy }: { policy: Policy }) {
         <span className="min-w-0 truncate text-ink2">{policy.lead_agent_name}</span>
         <ReadyQuotes policy={policy} />
       </div>
-      {policy.renewal_state === 'lapsed' || policy.renewal_state === 'renewed' ? null : (
-        <RenewalStep policy={policy} />
-      )}
+      {policy.renewal_state !== 'renewed' && <RenewalStep policy={policy} />}
     </li>
   );
 }

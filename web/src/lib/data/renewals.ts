@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, Problem } from '../http';
 import type { BatchDone } from '../list/batch';
+import type { Deal } from '../types';
 import { type Policy, refreshPolicy } from './policies';
 
 export function useRenewPolicy() {
@@ -17,6 +18,25 @@ export function useRenewPolicy() {
       refreshPolicy(client, draft);
       void client.invalidateQueries({ queryKey: ['policies', 'one', policy.id] });
     },
+  });
+}
+
+/** The deal in which the policy is renewed; there is one at a time, so a late click shows that one. */
+export function useOpenRenewalDeal() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id }: Policy) =>
+      body<Deal>(
+        api.POST('/api/v1/policies/{policy_id}/renewal_deal', {
+          params: { path: { policy_id: id } },
+          body: {},
+        }),
+      ),
+    onSuccess: (deal) => {
+      client.setQueryData(['deals', 'one', deal.id], deal);
+      void client.invalidateQueries({ queryKey: ['deals'] });
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: ['policies'] }),
   });
 }
 

@@ -7,6 +7,7 @@ import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';
 import { Button } from '@/ui/button';
+import { RenewalDealButton, RenewalDealLink } from './renewal_deal';
 
 const PolicyForm = lazy(() =>
   import('./policy_form').then(({ PolicyForm }) => ({ default: PolicyForm })),
@@ -59,6 +60,7 @@ export function PolicyActions({ policy }: { policy: Policy }) {
           {t('renew')}
         </Button>
       )}
+      <RenewalDealButton policy={policy} />
       {prolong && (
         <Button
           isPending={move.isPending}
@@ -70,6 +72,7 @@ export function PolicyActions({ policy }: { policy: Policy }) {
       {may(policy, 'update') && <Button onPress={() => setOpen('edit')}>{t('edit')}</Button>}
       {may(policy, 'close') && <Button onPress={() => setOpen('close')}>{t('close')}</Button>}
       {incomplete && <p className="self-center text-small text-ink2">{t('activate_lacks')}</p>}
+      <RenewalDealLink policy={policy} />
       <Suspense>
         {open === 'edit' && (
           <PolicyForm dealId={policy.deal_id} policy={policy} onClose={() => setOpen(undefined)} />
