@@ -161,7 +161,7 @@ function useColumns(): ColumnOf<Policy>[] {
       id: 'step',
       file: 'renewal_state',
       label: t('renewal'),
-      width: 248,
+      width: 264,
       cell: (policy) => <RenewalStep policy={policy} />,
     },
     {
