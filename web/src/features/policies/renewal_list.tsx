@@ -7,6 +7,7 @@ import { useCalendarLayout } from '@/parts/calendar/calendar_layout';
 import { Due } from '@/parts/deal_bits';
 import type { BuiltView, ColumnOf, ListOf, QuickProps } from '@/parts/list/types';
 import { dayNumeric, moneyText } from '@/parts/policies/bits';
+import { RenewalDealLink } from '@/parts/policies/renewal_deal';
 import { BoardIcon } from '@/ui/icons';
 import { Segmented } from '@/ui/segmented';
 import { EmptyState } from '@/ui/states';
@@ -195,7 +196,11 @@ function PhoneRow({ policy }: { policy: Policy }) {
       </div>
       <div className="flex flex-col items-end gap-1">
         <span className="tabular">{moneyText(policy.premium)}</span>
-        <RenewalChip state={policy.renewal_state} />
+        {policy.renewal_deal_id && !policy.successor_id ? (
+          <RenewalDealLink policy={policy} />
+        ) : (
+          <RenewalChip state={policy.renewal_state} />
+        )}
       </div>
     </div>
   );
