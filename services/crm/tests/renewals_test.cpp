@@ -1,5 +1,6 @@
 #include "bordero/payments/v1/events.pb.h"
 #include "bordero/tasks/v1/events.pb.h"
+#include "services/crm/src/reminders/count_due.hpp"
 #include "services/crm/tests/policy_fixture.hpp"
 
 namespace bordero::crm {
@@ -160,6 +161,36 @@ TEST_F(PolicyTest, ABatchAnswersForEachPolicy) {
                 .fields[0]
                 .code,
             "unknown_action");
+}
+
+TEST_F(PolicyTest, RenewalsAndDueDealsAreCountedForWhoActs) {
+  auto request = policy_request();
+  request.set_effective_to(clock::today().plus_days(30).str());
+  must(activate(agent_, must(create(agent_, request))));
+  request.set_number("КСК-2");
+  request.set_effective_to(clock::today().plus_days(31).str());
+  must(activate(agent_, must(create(agent_, request))));
+  const auto late = given_deal(agent_);
+  database_.execute(
+      "UPDATE deals SET deadline_on = CURRENT_DATE - 9, deadline_reason = 'review', "
+      "deadline_assignee_id = lead_agent_id WHERE id = '" +
+      late.id() + "'");
+  database_.execute("UPDATE deals SET deadline_on = NULL, deadline_reason = '' WHERE id = '" +
+                    deal_.id() + "'");
+
+  std::string found;
+  const auto counted =
+      ServiceTest::apply([&](pg::Transaction& tx, Context&) -> awaitable<Result<void>> {
+        const std::vector<std::string> people = {agent_.id, colleague_.id};
+        for (const pg::Row& row : co_await count_due(tx, people, clock::today())) {
+          found.append(row.text("user_id")).append(" ").append(row.text("kind")).append(" ");
+          found.append(row.text("count")).append("/").append(row.text("overdue")).append(";");
+        }
+        co_return Result<void>();
+      });
+  ASSERT_TRUE(counted.ok());
+
+  EXPECT_EQ(found, agent_.id + " deal 1/1;" + agent_.id + " renewal 1/0;");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "services/notifications/src/inbox/forget.hpp"
 #include "services/notifications/tests/notifications_fixture.hpp"
 
 namespace bordero::notifications {
@@ -195,6 +196,25 @@ TEST_F(InboxTest, TheListsAreServedByTheirIndexes) {
   EXPECT_THAT(plan("n.later_until IS NULL AND n.read_at IS NULL"),
               ::testing::HasSubstr("using notifications_unread"));
   EXPECT_THAT(plan("n.later_until IS NULL"), ::testing::Not(::testing::HasSubstr("Sort")));
+}
+
+TEST_F(InboxTest, WhatIsOldIsForgottenAndUnreadLast) {
+  const auto fresh = given(agent_);
+  const auto unread_for_a_month = given(agent_, std::to_string(30 * 1440));
+  const auto read_long_ago = given(agent_);
+  const auto unread_for_years = given(agent_, std::to_string(800 * 1440));
+  database_.execute("UPDATE notifications SET read_at = now() - interval '11 days' WHERE id = '" +
+                    read_long_ago + "'");
+  database_.execute("INSERT INTO deliveries (notification_id, channel, state, at) VALUES ('" +
+                    read_long_ago + "', 'inbox', 'delivered', now())");
+  pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
+
+  const auto more = run(forget_notifications(db, {.read_days = 10, .unread_days = 365}));
+
+  ASSERT_TRUE(more.ok());
+  EXPECT_FALSE(*more);
+  EXPECT_THAT(ids(agent_), ElementsAre(fresh, unread_for_a_month));
+  EXPECT_EQ(count("deliveries"), 0);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "services/payments/src/reminders/count_due.hpp"
 #include "services/payments/tests/payments_fixture.hpp"
 
 namespace bordero::payments {
@@ -245,6 +246,24 @@ TEST_F(PaymentsTest, DaysAddUpToTheListOfEach) {
     EXPECT_EQ(count, all.total_size());
     EXPECT_EQ(sum, sum_of(all.sums()));
   }
+}
+
+TEST_F(PaymentsTest, OwedPremiumsAndWhatWaitsForFinanceAreCounted) {
+  const auto payments = given_payments({500'000, 300'000});
+  must(step(agent_, payments[1], v1::PAYMENT_STATUS_EXPECTED));
+
+  std::string found;
+  const auto counted = apply([&](pg::Transaction& tx, Context&) -> awaitable<Result<void>> {
+    const std::vector<std::string> people = {agent_.id, executor_.id, finance_.id};
+    for (const pg::Row& row : co_await count_due(tx, people, clock::today())) {
+      found.append(row.text("user_id")).append(" ").append(row.text("kind")).append(" ");
+      found.append(row.text("count")).append("/").append(row.text("overdue")).append(";");
+    }
+    co_return Result<void>();
+  });
+  ASSERT_TRUE(counted.ok());
+
+  EXPECT_EQ(found, agent_.id + " premium 1/0;" + finance_.id + " confirmation 1/0;");
 }
 
 }  // namespace bordero::payments

@@ -2945,6 +2945,19 @@ export interface components {
             /** Format: int32 */
             experience_years?: number;
         };
+        DueCount: {
+            user_id?: string;
+            kind: components["schemas"]["DueKind"];
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: int32
+             * @description Of the count: by an earlier day.
+             */
+            overdue: number;
+        };
+        /** @enum {string} */
+        DueKind: "task" | "deal" | "renewal" | "premium" | "confirmation";
         /** @description A client that looks like another. Hidden ones are counted, not shown. */
         Duplicate: {
             client_id?: string;
@@ -3455,7 +3468,7 @@ export interface components {
             id: string;
             kind: components["schemas"]["NotificationKind"];
             mention: boolean;
-            /** @description task, payment, policy, amendment, deal, or nothing. */
+            /** @description task, payment, policy, amendment, deal, job, or nothing. */
             subject_type?: string;
             subject_id?: string;
             deal_id?: string;
@@ -3510,18 +3523,15 @@ export interface components {
             /** @description In which somebody joined a team. */
             functions?: string[];
             amount?: components["schemas"]["Money"];
-            /**
-             * Format: int32
-             * @description Of a digest.
-             */
-            due_today: number;
-            /** Format: int32 */
-            overdue: number;
+            /** @description Of a digest; `user_id` is empty. */
+            due?: components["schemas"]["DueCount"][];
             /** Format: int32 */
             unread: number;
+            /** @description Why an export failed: a stable word. */
+            error?: string;
         };
         /** @enum {string} */
-        NotificationKind: "reminder" | "mention" | "task_assigned" | "task_done" | "task_returned" | "team_joined" | "deal_moved" | "payment_received" | "digest";
+        NotificationKind: "reminder" | "mention" | "task_assigned" | "task_done" | "task_returned" | "team_joined" | "deal_moved" | "payment_received" | "digest" | "export_ready" | "export_failed";
         /** @description Times are of the agency's time zone, "22:00". */
         NotificationSettings: {
             /** @description Between the two only the inbox is told; none when both are absent. */
@@ -3840,6 +3850,8 @@ export interface components {
             premium_change?: string;
             /** @description It grew by more than the agency's setting allows. */
             at_risk: boolean;
+            /** @description Of a policy in force: the first that is due today or later. */
+            next_instalment?: components["schemas"]["Instalment"];
             /** @description The open deal in which it is renewed, if that is another. */
             renewal_deal_id?: string;
             renewal_deal_number?: string;

@@ -29,6 +29,7 @@ export type Job = With<
   Schemas['Job'],
   'id' | 'status' | 'list' | 'format' | 'created_at' | 'version'
 >;
+export type DueCount = Schemas['DueCount'];
 export type ReminderRule = Exclude<Schemas['ReminderRule'], ''>;
 export type Reminder = Omit<With<Schemas['Reminder'], 'subject_id' | 'on' | 'fires_on'>, 'rule'> & {
   rule: ReminderRule;

@@ -21,15 +21,13 @@ awaitable<Result<bool>> forget_notifications(pg::Database& db, Keeping keeping) 
                        FROM notifications
                       WHERE read_at < $1
                       ORDER BY read_at
-                      LIMIT $3
-                        FOR UPDATE SKIP LOCKED)
+                      LIMIT $3)
                     UNION ALL
                     (SELECT id
                        FROM notifications
                       WHERE read_at IS NULL AND shown_at < $2
                       ORDER BY shown_at
-                      LIMIT $3
-                        FOR UPDATE SKIP LOCKED)))sql",
+                      LIMIT $3)))sql",
                            now - days(keeping.read_days), now - days(keeping.unread_days), kAtOnce);
   CO_TRY_VOID(co_await tx.commit());
   co_return forgotten >= kAtOnce;

@@ -3,7 +3,7 @@ import { currentLocale } from '@/lib/i18n';
 import { sentenceOf } from '@/lib/messages';
 import { formatMoney } from '@/lib/money';
 import { useSession } from '@/lib/session';
-import type { DealStatus, MemberFunction, Notification, ReminderRule } from '@/lib/types';
+import type { DealStatus, DueCount, MemberFunction, Notification, ReminderRule } from '@/lib/types';
 import { dayText } from '@/parts/deal_bits';
 
 /** The sentence of a notification in its reader's language, and what stands under it. */
@@ -12,10 +12,7 @@ export function useSentence() {
   const { today } = useSession();
   const day = (text: string | undefined) => (text ? dayText(text, today) : '');
   const dueText = ({ kind = 'task', count = 0, overdue = 0 }: DueCount) =>
-    [
-      t(`inbox:due.${kind}`, { count }),
-      overdue > 0 && t('inbox:due_overdue', { count: overdue }),
-    ]
+    [t(`inbox:due.${kind}`, { count }), overdue > 0 && t('inbox:due_overdue', { count: overdue })]
       .filter(Boolean)
       .join(', ');
   return (notification: Notification): { title: string; text: string | undefined } => {
