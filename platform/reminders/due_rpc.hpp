@@ -6,8 +6,8 @@
 namespace bordero::reminders {
 
 // Counts what waits for these people on a day: rows of user_id, kind, count and overdue.
-using CountDue = awaitable<pg::Rows> (*)(pg::Transaction& tx, const std::vector<std::string>& people,
-                                         Date on);
+using CountDue = awaitable<pg::Rows> (*)(pg::Transaction& tx,
+                                         const std::vector<std::string>& people, Date on);
 
 // A service's part of morning summaries; asked by Notifications alone.
 class DueRpc {

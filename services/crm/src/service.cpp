@@ -251,8 +251,7 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add_amendments(dispatcher, parts_->amendments, parts_->policies);
   dispatcher.add("bordero.crm.v1.ReminderService/ListReminders", parts_->reminders,
                  &reminders::ReminderRpc::list_reminders);
-  dispatcher.add("bordero.crm.v1.ReminderService/CountDue", parts_->due,
-                 &reminders::DueRpc::count);
+  dispatcher.add("bordero.crm.v1.ReminderService/CountDue", parts_->due, &reminders::DueRpc::count);
   dispatcher.add("bordero.crm.v1.ClientService/ListCoverageGaps", parts_->coverage,
                  &CoverageRpc::list_coverage_gaps);
   dispatcher.add("bordero.crm.v1.ReportService/GetRenewalReport", parts_->renewal_report,
