@@ -78,7 +78,7 @@ test('on a phone every section is one list away, and the tab one stands on is se
   open,
 }) => {
   const { page } = await open(person('agent'), { phone: true });
-  await page.getByRole('link', { name: 'Ещё' }).click();
+  await page.getByRole('link', { name: /Ещё$/ }).click();
   await page
     .getByRole('navigation', { name: 'Остальные разделы' })
     .getByRole('link', { name: 'Продления' })
