@@ -202,7 +202,7 @@ TEST_F(InboxTest, WhatIsOldIsForgottenAndUnreadLast) {
   const auto fresh = given(agent_);
   const auto unread_for_a_month = given(agent_, std::to_string(30 * 1440));
   const auto read_long_ago = given(agent_);
-  const auto unread_for_years = given(agent_, std::to_string(800 * 1440));
+  given(agent_, std::to_string(800 * 1440));
   database_.execute("UPDATE notifications SET read_at = now() - interval '11 days' WHERE id = '" +
                     read_long_ago + "'");
   database_.execute("INSERT INTO deliveries (notification_id, channel, state, at) VALUES ('" +
