@@ -62,8 +62,7 @@ test('lists and cards do not move while they load', async ({ open }) => {
       '/deals?view=all&layout=table',
       '/clients',
       '/policies',
-      // The line over the tasks of a phone still comes late.
-      ...(phone ? [] : ['/tasks']),
+      '/tasks',
       '/money/payments',
       card,
       `${card}?tab=payments`,
@@ -90,6 +89,22 @@ test('on a phone every section is one list away, and the tab one stands on is se
   );
   await page.goto(`/deals/${deals.deals?.[0]?.id}?tab=team`);
   await expect(page.getByRole('link', { name: /^Команда/ })).toBeInViewport({ ratio: 1 });
+});
+
+test('on a phone the drawings of a list stand in one line and keep their names', async ({
+  open,
+}) => {
+  const { page } = await open(person('agent'), { phone: true });
+  await page.goto('/tasks');
+  await expect(page.getByRole('heading', { level: 1, name: 'Задачи' })).toBeVisible();
+  const layouts = page.getByRole('group', { name: 'Как показать' });
+  const tops = await layouts
+    .locator('label')
+    .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().top));
+  expect(tops).toHaveLength(4);
+  expect(new Set(tops).size).toBe(1);
+  await layouts.getByLabel('Неделя').check({ force: true });
+  await expect(page).toHaveURL(/layout=week/);
 });
 
 test('what does not exist keeps the bar and a way on', async ({ open }) => {

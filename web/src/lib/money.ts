@@ -1,3 +1,5 @@
+import { formatNumber } from './number';
+
 /** Money is a decimal string on the wire and an integer of minor units here; never a float. */
 export interface Money {
   amount: string;
@@ -32,19 +34,28 @@ export const formatPercent = (percent: string, locale: string): string =>
 export function formatMoney(money: Money, locale: string, exact = false): string {
   const minor = toMinor(money.amount);
   const whole = !exact && minor % 100n === 0n;
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    minimumFractionDigits: whole ? 0 : 2,
-    maximumFractionDigits: whole ? 0 : 2,
-  }).format(fromMinor(minor) as `${number}`);
+  const digits = whole ? 0 : 2;
+  return formatNumber(
+    fromMinor(minor) as `${number}`,
+    {
+      style: 'currency',
+      currency: money.currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    },
+    locale,
+  );
 }
 
 /** Totals: three significant digits, «1,43 млн ₽». */
 export const formatCompact = (money: Money, locale: string): string =>
-  new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    notation: 'compact',
-    maximumSignificantDigits: 3,
-  }).format(money.amount as `${number}`);
+  formatNumber(
+    money.amount as `${number}`,
+    {
+      style: 'currency',
+      currency: money.currency,
+      notation: 'compact',
+      maximumSignificantDigits: 3,
+    },
+    locale,
+  );

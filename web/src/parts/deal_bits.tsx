@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween, dueKind, formatDay } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
+import { formatNumber } from '@/lib/number';
 import { useSession } from '@/lib/session';
 import type { Deal, DealStatus } from '@/lib/types';
 import { Chip, Dot } from '@/ui/chip';
@@ -102,5 +103,5 @@ export function useMoveText() {
 export const objectText = (deal: Deal) => deal.objects?.[0]?.title;
 
 export function useNumber() {
-  return (value: number) => new Intl.NumberFormat(currentLocale()).format(value);
+  return (value: number) => formatNumber(value);
 }

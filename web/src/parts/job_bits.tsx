@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { fileAddress } from '@/lib/data/jobs';
-import { currentLocale } from '@/lib/i18n';
 import { sentenceOf } from '@/lib/messages';
+import { formatNumber } from '@/lib/number';
 import { type Job, may } from '@/lib/types';
 import { buttonClass } from '@/ui/button';
 import { Download } from '@/ui/icons';
@@ -21,11 +21,10 @@ export function JobDownload({ job }: { job: Job }) {
 /** How far an export is, how large its file became, or why there is none. */
 export function JobState({ job }: { job: Job }) {
   const { t } = useTranslation('exports');
-  const number = (count: number) => new Intl.NumberFormat(currentLocale()).format(count);
   const done = job.rows_done ?? 0;
   const total = job.rows_total ?? 0;
   if (job.status === 'running') {
-    const text = t('running', { done: number(done), total: number(total) });
+    const text = t('running', { done: formatNumber(done), total: formatNumber(total) });
     return (
       <p className="flex flex-wrap items-center gap-2 text-small text-ink2">
         <progress
@@ -42,7 +41,7 @@ export function JobState({ job }: { job: Job }) {
     return <p className="text-small text-bad">{sentenceOf(job.error)}</p>;
   }
   if (job.status === 'done') {
-    const rows = t('rows', { count: done, formatted: number(done) });
+    const rows = t('rows', { count: done, formatted: formatNumber(done) });
     return (
       <p className="tabular text-small text-ink2">
         {rows} · {sizeText(job.file_size ?? 0)}
@@ -60,9 +59,9 @@ function sizeText(bytes: number): string {
   const big = bytes >= kilo * kilo;
   const amount = Math.max(big ? bytes / kilo / kilo : bytes / kilo, 0.1);
   const unit = big ? 'megabyte' : 'kilobyte';
-  return new Intl.NumberFormat(currentLocale(), {
+  return formatNumber(amount, {
     style: 'unit',
     unit,
     maximumFractionDigits: amount < 10 ? 1 : 0,
-  }).format(amount);
+  });
 }

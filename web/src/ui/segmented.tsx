@@ -9,10 +9,11 @@ interface SegmentedProps<T extends string> {
   options: { value: T; label: string; icon?: ReactNode }[];
   onChange: (value: T) => void;
 }
-/** A choice of two to four, all in sight. */
+/** A choice of two to four, all in sight; on a phone icons stand for what is not chosen. */
 export function Segmented<T extends string>(props: SegmentedProps<T>) {
   const { label, hideLabel, value, options, onChange } = props;
   const name = useId();
+  const iconic = options.every(({ icon }) => icon !== undefined);
   return (
     <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className={hideLabel ? 'sr-only' : cx(labelClass, 'mb-1')}>{label}</legend>
@@ -20,6 +21,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
         {options.map((option) => (
           <label
             key={option.value}
+            {...(iconic && { title: option.label })}
             className={cx(
               'relative flex h-7 items-center gap-1.5 rounded-[5px] px-2.5 whitespace-nowrap has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent coarse:h-10',
               option.value === value
@@ -35,7 +37,9 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
               onChange={() => onChange(option.value)}
             />
             {option.icon}
-            {option.label}
+            <span className={cx(iconic && option.value !== value && 'max-md:sr-only')}>
+              {option.label}
+            </span>
           </label>
         ))}
       </div>

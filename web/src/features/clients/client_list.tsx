@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { clientResource, saveClient } from '@/lib/data/clients';
-import { useSession } from '@/lib/session';
+import { useRole, useSession } from '@/lib/session';
 import { type Client, may } from '@/lib/types';
 import { creating } from '@/parts/commands';
 import { PhoneLink } from '@/parts/contact_lines';
@@ -23,6 +23,7 @@ import { clientTones } from './tones';
 export function useClientList(): ListOf<Client> {
   const { t } = useTranslation('clients');
   const navigate = useNavigate();
+  const role = useRole();
   return {
     resource: clientResource,
     title: t('title'),
@@ -31,7 +32,9 @@ export function useClientList(): ListOf<Client> {
     fields: useFields(),
     views: [
       { id: 'all', label: t('view.all'), sort: 'short_name', f: '' },
-      { id: 'mine', label: t('view.mine'), sort: 'short_name', f: 'owner_id.is.me' },
+      ...(mayCreate(role)
+        ? [{ id: 'mine', label: t('view.mine'), sort: 'short_name', f: 'owner_id.is.me' }]
+        : []),
       { id: 'active', label: t('view.active'), sort: 'short_name', f: 'status.is.active' },
       { id: 'archived', label: t('view.archived'), sort: 'short_name', f: 'archived.is.true' },
     ],

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDay } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { formatMoney, type Money } from '@/lib/money';
+import { formatNumber } from '@/lib/number';
 import type { InsuredObject } from '@/lib/types';
 import { numberFields, textFields } from './object_kinds';
 
@@ -15,7 +16,7 @@ export function ObjectView({ object }: { object: InsuredObject }) {
   for (const field of numberFields[object.kind]) {
     const value = object[field];
     if (value) {
-      const shown = field === 'year' ? String(value) : new Intl.NumberFormat(locale).format(value);
+      const shown = field === 'year' ? String(value) : formatNumber(value);
       lines.push([t(`deal:object.${field}`), shown]);
     }
   }

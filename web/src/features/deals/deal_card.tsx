@@ -6,6 +6,7 @@ import { Due, objectText, useMoveText, WhoseMove } from '@/parts/deal_bits';
 import { useLift } from '@/parts/dragging';
 import { Avatar } from '@/ui/avatar';
 import { cx } from '@/ui/cx';
+import { Renewals } from '@/ui/icons';
 import { CardMenu } from './card_menu';
 
 const isMovable = ({ allowed_statuses }: Deal) => (allowed_statuses ?? []).length > 0;
@@ -34,15 +35,21 @@ export function DealCard({ deal, peeked, onPeek }: DealCardProps) {
     >
       <div className="p-2.5 pb-2">
         <div className="flex items-start gap-2">
-          <h3 className="min-w-0 flex-1 text-head">
+          <h3 className="flex min-w-0 flex-1 items-center gap-1.5 text-head">
             <Link
               to="/deals/$dealId"
               params={{ dealId: deal.id }}
               draggable={false}
-              className="block truncate rounded-chip after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+              className="min-w-0 truncate rounded-chip after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
             >
               {deal.client_name || deal.title}
             </Link>
+            {deal.renews_policy_id && (
+              <span title={t('renews_policy')} className="shrink-0 text-ink3">
+                <Renewals />
+                <span className="sr-only">{t('renews_policy')}</span>
+              </span>
+            )}
           </h3>
           <CardMenu deal={deal} onPeek={onPeek} />
           {deal.lead_agent_name && <Avatar name={deal.lead_agent_name} size="small" />}

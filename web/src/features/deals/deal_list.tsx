@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealResource, saveDeal } from '@/lib/data/deals';
-import { useSession } from '@/lib/session';
+import { useRole, useSession } from '@/lib/session';
 import { type Deal, dealStatuses } from '@/lib/types';
 import { creating } from '@/parts/commands';
 import { DealStatusChip, Due } from '@/parts/deal_bits';
@@ -62,19 +62,24 @@ export function useDealList(onPeek: (id: string) => void): ListOf<Deal> {
 
 function useViews(): [BuiltView, ...BuiltView[]] {
   const { t } = useTranslation('deals');
-  const view = (id: 'mine' | 'overdue' | 'client' | 'all', f: string): BuiltView => ({
+  const role = useRole();
+  const view = (id: 'open' | 'mine' | 'overdue' | 'client' | 'all', f: string): BuiltView => ({
     id,
     label: t(`view.${id}`),
     f,
     sort: 'deadline_on',
     layout: 'board',
   });
-  return [
-    view('mine', 'member_id.is.me*status.not.closed'),
+  const open = view('open', 'status.not.closed');
+  const mine = view('mine', 'member_id.is.me*status.not.closed');
+  const rest = [
     { ...view('overdue', 'deadline_on.before.today*status.not.closed'), urgent: true },
     view('client', 'status.is.client_decision'),
     view('all', ''),
   ];
+  // The head is in no team, and an admin is in few.
+  if (role === 'head') return [open, ...rest];
+  return role === 'admin' ? [open, mine, ...rest] : [mine, ...rest];
 }
 
 function useGroupings() {

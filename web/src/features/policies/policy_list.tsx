@@ -2,11 +2,13 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Policy, policyResource, policyStatuses, renewalStates } from '@/lib/data/policies';
 import { renewPolicies } from '@/lib/data/renewals';
+import { useRole } from '@/lib/session';
 import { may } from '@/lib/types';
 import { usePeopleOptions } from '@/parts/list/people';
 import type { BuiltView, ColumnOf, ListOf } from '@/parts/list/types';
 import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
 import { useInsurerOptions, useSaleFields } from '@/parts/policies/filter_fields';
+import { mayCreate } from '@/parts/rights';
 import type { FilterField } from '@/ui/list/types';
 import { EmptyState } from '@/ui/states';
 
@@ -60,6 +62,7 @@ export function usePolicyList(): ListOf<Policy> {
 
 function useViews(): [BuiltView, ...BuiltView[]] {
   const { t } = useTranslation('policies');
+  const role = useRole();
   type View = 'in_force' | 'mine' | 'draft' | 'all';
   const view = (id: View, f: string): BuiltView => ({
     id,
@@ -69,7 +72,9 @@ function useViews(): [BuiltView, ...BuiltView[]] {
   });
   return [
     view('in_force', 'status.is.active.renewal_pending'),
-    view('mine', 'status.is.active.renewal_pending*lead_agent_id.is.me'),
+    ...(mayCreate(role)
+      ? [view('mine', 'status.is.active.renewal_pending*lead_agent_id.is.me')]
+      : []),
     view('draft', 'status.is.draft'),
     view('all', ''),
   ];

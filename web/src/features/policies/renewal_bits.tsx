@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Policy, RenewalState } from '@/lib/data/policies';
 import { useRenewPolicy, useReturnRenewal } from '@/lib/data/renewals';
-import { currentLocale } from '@/lib/i18n';
 import { toastFailure } from '@/lib/messages';
+import { formatChange } from '@/lib/number';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';
 import { moneyText } from '@/parts/policies/bits';
@@ -26,18 +26,12 @@ export function RenewalChip({ state }: { state: RenewalState | undefined }) {
   return state ? <Chip tone={renewalTones[state]}>{t(`renewal_is.${state}`)}</Chip> : null;
 }
 
-const signed = (percent: string) =>
-  new Intl.NumberFormat(currentLocale(), {
-    signDisplay: 'exceptZero',
-    maximumFractionDigits: 1,
-  }).format(percent as `${number}`);
-
 /** What the renewal costs against the old premium; marked when it grew too much. */
 export function PremiumChange({ policy }: { policy: Policy }) {
   const { t } = useTranslation('policies');
   const { premium_change, renewal_premium, at_risk } = policy;
   if (!premium_change) return <span className="text-ink3">{t('no_offer')}</span>;
-  const text = t('percent', { percent: signed(premium_change) });
+  const text = t('percent', { percent: formatChange(Number(premium_change)) });
   const whole = t('change_hint', { premium: moneyText(renewal_premium), change: text });
   return (
     <span title={whole} className="inline-flex items-center gap-1.5">

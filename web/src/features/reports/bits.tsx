@@ -3,15 +3,11 @@ import type { ReactNode } from 'react';
 import { currentLocale } from '@/lib/i18n';
 import { type Filter, filterText } from '@/lib/list/filter';
 import { formatMoney } from '@/lib/money';
+import { formatNumber } from '@/lib/number';
 import { listBehind, type Outcome, type ReportGrouping } from './search';
 
 export const percentText = (rate: string | undefined): string =>
-  rate
-    ? new Intl.NumberFormat(currentLocale(), {
-        style: 'percent',
-        maximumFractionDigits: 1,
-      }).format(Number(rate) / 100)
-    : '—';
+  rate ? formatNumber(Number(rate) / 100, { style: 'percent', maximumFractionDigits: 1 }) : '—';
 
 export const sumText = (money: { amount?: string; currency?: string } | undefined): string =>
   formatMoney(

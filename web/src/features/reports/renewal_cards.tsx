@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RenewalReportRow } from '@/lib/data/reports';
-import { currentLocale } from '@/lib/i18n';
+import { directionOf, formatChange } from '@/lib/number';
 import { cx } from '@/ui/cx';
 import { percentText } from './bits';
 
@@ -28,6 +28,9 @@ export function RenewalCards({ totals, previous }: RenewalCardsProps) {
   );
 }
 
+const changeTone = (change: number) =>
+  ({ '-1': 'text-bad', 1: 'text-ok' })[directionOf(change)] ?? 'text-ink2';
+
 interface CardProps {
   rate: (typeof rates)[number];
   row: RenewalReportRow;
@@ -37,10 +40,6 @@ function Card({ rate, row, before }: CardProps) {
   const { t } = useTranslation('reports');
   const now = row[rate];
   const change = now && before ? Number(now) - Number(before) : undefined;
-  const points = new Intl.NumberFormat(currentLocale(), {
-    signDisplay: 'exceptZero',
-    maximumFractionDigits: 1,
-  });
   const counts = { renewed: row.renewed ?? 0, of: (row.renewed ?? 0) + (row.lapsed ?? 0) };
   return (
     <section
@@ -51,8 +50,8 @@ function Card({ rate, row, before }: CardProps) {
       <p className="flex items-baseline gap-2">
         <span className="text-title font-semibold tabular">{percentText(now)}</span>
         {change !== undefined && (
-          <span className={cx('text-small tabular', change < 0 ? 'text-bad' : 'text-ok')}>
-            {t('points', { points: points.format(change) })}
+          <span className={cx('text-small tabular', changeTone(change))}>
+            {t('points', { points: formatChange(change) })}
           </span>
         )}
       </p>

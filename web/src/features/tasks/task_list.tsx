@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { batchTasks, saveTask, taskResource } from '@/lib/data/tasks';
+import { useRole } from '@/lib/session';
 import { may, type Task, taskStatuses } from '@/lib/types';
 import { useCalendarLayout } from '@/parts/calendar/calendar_layout';
 import { usePeopleOptions } from '@/parts/list/people';
@@ -78,13 +79,14 @@ function useViews(): [BuiltView, ...BuiltView[]] {
     f,
     sort: 'due',
   });
-  return [
-    view('mine', 'assignee_id.is.me*open.is.true'),
-    { ...view('overdue', 'overdue.is.true'), urgent: true },
-    view('authored', 'author_id.is.me*open.is.true'),
-    view('team', 'open.is.true'),
-    { ...view('all', ''), sort: 'created_at desc' },
-  ];
+  const mine = view('mine', 'assignee_id.is.me*open.is.true');
+  const overdue = { ...view('overdue', 'overdue.is.true'), urgent: true };
+  const authored = view('authored', 'author_id.is.me*open.is.true');
+  const team = view('team', 'open.is.true');
+  const all = { ...view('all', ''), sort: 'created_at desc' };
+  return useRole() === 'head'
+    ? [team, overdue, mine, authored, all]
+    : [mine, overdue, authored, team, all];
 }
 
 function useGroupings() {

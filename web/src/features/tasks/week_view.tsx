@@ -26,7 +26,7 @@ export function WeekView({ query }: LayoutProps) {
   const within = `due >= "${monday}" AND due <= "${addDays(monday, 6)}"`;
   const filter = [query.filter && `(${query.filter})`, within].filter(Boolean).join(' AND ');
   const week = useQuery({
-    queryKey: ['tasks', 'list', 'week', filter, query.q],
+    queryKey: ['tasks', 'whole', 'week', filter, query.q],
     queryFn: () => allRows<Task>(taskResource, { filter, q: query.q, order_by: 'due' }),
     placeholderData: keepPreviousData,
   });

@@ -75,7 +75,7 @@ const shownAtRisk = 5;
 /** The largest that end within thirty days, with nothing that continues them. */
 export const atRiskQuery = (today: Day) =>
   queryOptions({
-    queryKey: ['policies', 'list', 'at_risk', today],
+    queryKey: ['policies', 'whole', 'at_risk', today],
     queryFn: async () => {
       const reply = await policies.list({
         filter: all(

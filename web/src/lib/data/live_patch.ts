@@ -56,7 +56,7 @@ const appliers: Record<string, Applier> = {
     if (!deal) return;
     refresh(client, 'calculations', 'deal', deal);
     // Ready quotes move the renewals of their deal.
-    for (const part of ['list', 'count', 'one']) refresh(client, 'policies', part);
+    for (const part of ['list', 'whole', 'count', 'one']) refresh(client, 'policies', part);
     refresh(client, 'deals', 'one', deal);
     refresh(client, 'deals', 'timeline', deal);
     refreshDealLists(client);
@@ -84,6 +84,7 @@ const appliers: Record<string, Applier> = {
     refresh(client, 'tasks', 'one', change.id);
     refresh(client, 'tasks', 'history', change.id);
     refresh(client, 'tasks', 'list');
+    refresh(client, 'tasks', 'whole');
     refresh(client, 'tasks', 'count');
   },
   notification: (client) => refresh(client, 'notifications'),

@@ -80,7 +80,7 @@ export const paymentQuery = (id: string) =>
 /** All payments of a deal on one time line. */
 export const dealPaymentsQuery = (dealId: string) =>
   queryOptions({
-    queryKey: ['payments', 'list', 'deal', dealId],
+    queryKey: ['payments', 'whole', 'deal', dealId],
     queryFn: async () => {
       const reply = await body<{ payments?: Payment[] }>(
         api.GET('/api/v1/payments', {

@@ -29,7 +29,10 @@ export interface ListReply {
 
 /** Records of one kind: where their lists come from, and the name that they have in the cache. */
 export interface Resource<Row> {
-  /** The plural of the API: `deals`. Its lists stand in the cache under ['deals', 'list']. */
+  /**
+   * The plural of the API: `deals`. Its lists stand in the cache under ['deals', 'list'], page by
+   * page; what is read at once, as an array, under ['deals', 'whole'].
+   */
   name: string;
   list: (query: ListQuery) => Promise<ListReply>;
   /** The newest state of one record, after somebody else was first. */
@@ -88,9 +91,8 @@ export function patchRows<Row extends { id: string }>(
 ) {
   client.setQueriesData<Pages>(
     { queryKey: [name, 'list'] },
-    // What is read as a whole has no pages; it is fetched again.
     (data) =>
-      data?.pages && {
+      data && {
         ...data,
         pages: data.pages.map((page) => ({
           ...page,
@@ -102,7 +104,7 @@ export function patchRows<Row extends { id: string }>(
 }
 
 export function refreshLists(client: QueryClient, name: string) {
-  for (const part of ['list', 'count', 'board']) {
+  for (const part of ['list', 'whole', 'count', 'board']) {
     void client.invalidateQueries({ queryKey: [name, part] });
   }
 }

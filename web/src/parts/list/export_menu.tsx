@@ -48,7 +48,7 @@ export function ExportMenu<Row extends { id: string }>(props: ExportMenuProps<Ro
           icon={<Download />}
           className={chosen ? '' : 'px-2'}
         >
-          {t('export')}
+          <span className={chosen ? '' : 'max-md:sr-only'}>{t('export')}</span>
         </Button>
       }
       actions={[

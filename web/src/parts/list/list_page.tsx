@@ -102,7 +102,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
             onChange={(q) => state.change({ q: q || undefined } as never)}
           />
         )}
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex items-center gap-1 max-md:order-last">
           <Tools list={list} state={state} />
         </div>
       </div>

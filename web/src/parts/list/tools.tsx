@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/ui/button';
-import { ChevronDown, ColumnsIcon, GroupIcon } from '@/ui/icons';
+import { ChevronDown, ColumnsIcon, Download, GroupIcon } from '@/ui/icons';
 import { usePhone } from '@/ui/media';
 import { Menu } from '@/ui/menu';
 import type { ListOf } from './types';
@@ -58,13 +58,23 @@ export function Tools<Row extends { id: string }>({ list, state }: ToolsProps<Ro
           {t('columns')}
         </Button>
       )}
-      <Suspense>
+      <Suspense fallback={<ExportSoon />}>
         <ExportMenu list={list} state={state} />
       </Suspense>
       <Suspense>
         {columns && <ColumnsDialog list={list} state={state} onClose={() => setColumns(false)} />}
       </Suspense>
     </>
+  );
+}
+
+/** As wide as what comes: beside the chips of a phone it would move them to another line. */
+function ExportSoon() {
+  const { t } = useTranslation('list');
+  return (
+    <Button variant="quiet" icon={<Download />} className="px-2" isDisabled>
+      <span className="max-md:sr-only">{t('export')}</span>
+    </Button>
   );
 }
 

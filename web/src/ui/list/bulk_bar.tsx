@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentLocale } from '@/lib/i18n';
+import { formatNumber } from '@/lib/number';
 import { Button, IconButton } from '../button';
 import { Close } from '../icons';
 
@@ -19,7 +19,6 @@ interface BulkBarProps {
 export function BulkBar(props: BulkBarProps) {
   const { count, total, onEverything, onClear, progress, actions, more } = props;
   const { t } = useTranslation('list');
-  const shown = (value: number) => new Intl.NumberFormat(currentLocale()).format(value);
   return (
     <section
       aria-label={t('bulk')}
@@ -27,12 +26,12 @@ export function BulkBar(props: BulkBarProps) {
     >
       <p role="status" className="tabular font-medium">
         {progress
-          ? t('bulk_progress', { done: shown(progress.done), of: shown(progress.of) })
-          : t('bulk_chosen', { count, formatted: shown(count) })}
+          ? t('bulk_progress', { done: formatNumber(progress.done), of: formatNumber(progress.of) })
+          : t('bulk_chosen', { count, formatted: formatNumber(count) })}
       </p>
       {total !== undefined && total > count && (
         <Button variant="quiet" className="text-accent-ink" onPress={onEverything}>
-          {t('bulk_everything', { formatted: shown(total) })}
+          {t('bulk_everything', { formatted: formatNumber(total) })}
         </Button>
       )}
       <div className="ml-auto flex flex-wrap items-center gap-2">

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { currentLocale } from '@/lib/i18n';
+import { formatNumber } from '@/lib/number';
 import { cx } from '../cx';
 import { ChevronDown } from '../icons';
 import type { ListItem } from './types';
@@ -13,7 +13,7 @@ interface GroupRowProps {
 export function GroupRow({ item, span, onFold }: GroupRowProps) {
   const { t } = useTranslation('list');
   const { value, label, count, note, folded } = item.group;
-  const shown = new Intl.NumberFormat(currentLocale()).format(count);
+  const shown = formatNumber(count);
   return (
     <tr aria-rowindex={item.position + 2} className="h-(--row) border-b border-line bg-canvas">
       <th scope="rowgroup" colSpan={span} className="px-3 text-left font-normal">
