@@ -3,7 +3,9 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chainQuery, type Policy, policyQuery } from '@/lib/data/policies';
+import { currentLocale } from '@/lib/i18n';
 import { useKeys } from '@/lib/keys';
+import { formatPercent } from '@/lib/money';
 import { Back, usePageTitle } from '@/parts/page';
 import { PolicyActions } from '@/parts/policies/actions';
 import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
@@ -149,7 +151,9 @@ function Terms({ policy }: { policy: Policy }) {
     [t('payment_route'), t(`route_is.${policy.payment_route ?? 'gross'}`)],
     [
       t('commission_rate'),
-      policy.commission_rate ? t('rate_is', { rate: policy.commission_rate }) : t('rate_by_rule'),
+      policy.commission_rate
+        ? formatPercent(policy.commission_rate, currentLocale())
+        : t('rate_by_rule'),
     ],
     [t('lead'), policy.lead_agent_name],
     [t('objects'), policy.objects?.map(({ title }) => title).join(', ') || '—'],

@@ -95,15 +95,18 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           isOpen={choosing}
           onOpenChange={setChoosing}
         />
-        {list.search && (
-          <SearchBox
-            value={state.search.q ?? ''}
-            label={list.search}
-            onChange={(q) => state.change({ q: q || undefined } as never)}
-          />
-        )}
-        <div className="ml-auto flex items-center gap-1 max-md:order-last">
-          <Tools list={list} state={state} />
+        {/* On a phone words, order and file share a line of their own. */}
+        <div className="contents max-md:flex max-md:w-full max-md:items-center max-md:gap-1">
+          {list.search && (
+            <SearchBox
+              value={state.search.q ?? ''}
+              label={list.search}
+              onChange={(q) => state.change({ q: q || undefined } as never)}
+            />
+          )}
+          <div className="ml-auto flex items-center gap-1">
+            <Tools list={list} state={state} />
+          </div>
         </div>
       </div>
       <ListBody list={list} state={state} layout={layout} totals={total} />

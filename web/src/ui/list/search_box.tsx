@@ -14,7 +14,7 @@ export function SearchBox({ value, label, onChange }: SearchBoxProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const typed = useRef(value);
   return (
-    <div className="relative w-56 max-md:order-last max-md:min-w-36 max-md:flex-1">
+    <div className="relative w-56 max-md:min-w-0 max-md:flex-1">
       <span className="pointer-events-none absolute top-0 left-2 flex h-8 items-center text-ink3 coarse:h-11">
         <Search />
       </span>
