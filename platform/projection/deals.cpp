@@ -145,14 +145,20 @@ awaitable<std::vector<std::string>> people_of(pg::Transaction& tx, const std::st
   co_return people;
 }
 
-awaitable<std::vector<std::string>> just_left(redis::Client& redis, const Caller& caller) {
+awaitable<Result<std::vector<std::string>>> left_deals(redis::Client& redis, const Caller& caller) {
   std::vector<std::string> deals;
   if (caller.user_id.empty()) co_return deals;
   std::vector<std::string> words = {"SMEMBERS", "left:" + caller.user_id};
   const auto reply = co_await redis.command(std::move(words));
-  if (!reply) co_return deals;
+  if (!reply || reply->type == redis::Reply::Type::error) co_return unavailable("rights_not_known");
   for (const auto& item : reply->items) deals.push_back(item.text);
   co_return deals;
+}
+
+awaitable<std::vector<std::string>> just_left(redis::Client& redis, const Caller& caller) {
+  auto deals = co_await left_deals(redis, caller);
+  if (!deals) co_return std::vector<std::string>();
+  co_return std::move(*deals);
 }
 
 }  // namespace bordero::projection

@@ -24,8 +24,11 @@ awaitable<Result<void>> import_deals(pg::Database& db, rpc::Peers& peers, const 
 // The people who see a deal besides the roles that see all: the audience of events about it.
 awaitable<std::vector<std::string>> people_of(pg::Transaction& tx, const std::string& deal_id);
 
-// Deals that the caller left a moment ago, as CRM notes them in Redis before it answers: they hide
-// what the copy may still show while the broker is late. None when Redis does not answer.
+// Deals that the caller left lately, as CRM notes them in Redis before it answers;
+// unavailable("rights_not_known") when Redis does not.
+awaitable<Result<std::vector<std::string>>> left_deals(redis::Client& redis, const Caller& caller);
+// The same deals hide what the copy may still show while the broker is late. None when Redis does
+// not answer: the copy itself is what is known then.
 awaitable<std::vector<std::string>> just_left(redis::Client& redis, const Caller& caller);
 
 }  // namespace bordero::projection

@@ -41,6 +41,7 @@ awaitable<Result<bool>> forget_old_jobs(pg::Database& db) {
   Context ctx = system_context("forget_jobs", 10s);
   CO_TRY(auto tx, co_await db.begin(ctx));
   const int forgotten = co_await forget_jobs(tx, kForgottenAtOnce);
+  forget_left_deals(tx);
   CO_TRY_VOID(co_await tx.commit());
   co_return forgotten == kForgottenAtOnce;
 }

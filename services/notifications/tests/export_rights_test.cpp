@@ -83,5 +83,49 @@ TEST_F(ExportsTest, WhoLeavesADealLosesTheFileOfBefore) {
   EXPECT_EQ(part(agent_, started->id()).error().reason, "rights_changed");
 }
 
+TEST_F(ExportsTest, WithoutRedisTheFileIsForThoseWhoSeeAllAlone) {
+  given_deals(1);
+  const auto agents = start_export(agent_, deals_as(kCsv));
+  const auto heads = start_export(head_, deals_as(kCsv));
+  start();
+  ASSERT_TRUE(ends(agents->id(), "done"));
+  ASSERT_TRUE(ends(heads->id(), "done"));
+
+  redis_.refuse(true);
+
+  const auto refusal = part(agent_, agents->id());
+  ASSERT_FALSE(refusal.ok());
+  EXPECT_EQ(refusal.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(refusal.error().reason, "rights_not_known");
+  EXPECT_EQ(job(agent_, agents->id())->can(0).reason(), "rights_not_known");
+  EXPECT_TRUE(part(head_, heads->id()).ok());
+}
+
+TEST_F(ExportsTest, WhatRedisWasNotToldTheCopyOfDealsRemembers) {
+  given_deals(1);
+  start();
+  const auto with = given_deal(head_, {agent_});
+  auto without = deal(head_);
+  without.set_id(with.id());
+  const auto team_becomes = [&](crm::v1::Deal team, int version) {
+    team.set_version(version);
+    crm::v1::DealTeamChanged event;
+    *event.mutable_after() = team;
+    happens(event, head_, team.id(), version);
+  };
+  const auto first = start_export(agent_, deals_as(kCsv));
+  ASSERT_TRUE(ends(first->id(), "done"));
+  EXPECT_TRUE(part(agent_, first->id()).ok());
+
+  team_becomes(without, 2);
+  EXPECT_EQ(part(agent_, first->id()).error().reason, "rights_changed");
+  const auto second = start_export(agent_, deals_as(kCsv));
+  ASSERT_TRUE(ends(second->id(), "done"));
+  EXPECT_TRUE(part(agent_, second->id()).ok()) << "left before it began";
+
+  team_becomes(with, 3);
+  EXPECT_TRUE(part(agent_, first->id()).ok()) << "theirs again";
+}
+
 }  // namespace
 }  // namespace bordero::notifications

@@ -15,6 +15,7 @@
 #include "bordero/tasks/v1/events.pb.h"
 #include "platform/mq/mq.hpp"
 #include "platform/redis/client.hpp"
+#include "platform/testing/faulty_proxy.hpp"
 #include "platform/testing/service_test.hpp"
 #include "services/notifications/src/service.hpp"
 
@@ -64,7 +65,7 @@ class NotificationsTest : public testing::ServiceTest {
     background_.reset();
   }
   Config config() const {
-    return {.pg_dsn = database_.dsn(), .redis_url = redis_url_, .amqp_url = broker_.url()};
+    return {.pg_dsn = database_.dsn(), .redis_url = redis_.url(), .amqp_url = broker_.url()};
   }
 
   crm::v1::Deal deal(const Person& lead, const std::vector<Person>& others = {}) {
@@ -157,6 +158,7 @@ class NotificationsTest : public testing::ServiceTest {
   }
 
   testing::FreshBroker broker_;
+  testing::FaultyProxy redis_{redis_url_};
   std::unique_ptr<Service> service_;
   std::unique_ptr<Background> background_;
 };

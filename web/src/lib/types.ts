@@ -92,3 +92,7 @@ export function may(record: { can?: Capability[] } | undefined, action: string):
   const found = record?.can?.find((item) => item.action === action);
   return found ? found.allowed === true : true;
 }
+/** The reason of its refusal. */
+export function whyNot(record: { can?: Capability[] }, action: string): string | undefined {
+  return record.can?.find((item) => item.action === action)?.reason;
+}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { fileAddress } from '@/lib/data/jobs';
 import { sentenceOf } from '@/lib/messages';
 import { formatNumber } from '@/lib/number';
-import { type Job, may } from '@/lib/types';
+import { type Job, may, whyNot } from '@/lib/types';
 import { buttonClass } from '@/ui/button';
 import { Download } from '@/ui/icons';
 
@@ -45,7 +45,7 @@ export function JobState({ job }: { job: Job }) {
     return (
       <p className="tabular text-small text-ink2">
         {rows} · {sizeText(job.file_size ?? 0)}
-        {!may(job, 'download') && <> · {sentenceOf('rights_changed')}</>}
+        {!may(job, 'download') && <> · {sentenceOf(whyNot(job, 'download'))}</>}
       </p>
     );
   }

@@ -55,14 +55,16 @@ Result<void> check_total(int total, bool estimated) {
 }
 
 Result<void> may_download(const v1::Job& job, const JobRights& then, const Caller& now,
-                          const std::vector<std::string>& left) {
+                          const Result<std::vector<std::string>>& left) {
   if (job.status() != v1::JOB_STATUS_DONE) return refused("job_not_done");
   const bool same = then.role == role_name(now.role) && then.epoch == now.epoch;
-  const bool left_one =
-      !sees_all_deals(now.role) && std::any_of(left.begin(), left.end(), [&](const auto& deal) {
-        return !holds(then.left_deals, deal);
-      });
-  if (!same || left_one) return refused("rights_changed");
+  if (!same) return refused("rights_changed");
+  if (sees_all_deals(now.role)) return {};
+  if (then.left_since) return refused("rights_changed");
+  if (!left) return left.error();
+  const bool left_one = std::any_of(
+      left->begin(), left->end(), [&](const auto& deal) { return !holds(then.left_deals, deal); });
+  if (left_one) return refused("rights_changed");
   return {};
 }
 

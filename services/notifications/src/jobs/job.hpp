@@ -23,14 +23,15 @@ struct JobRights {
   std::string role;
   std::int64_t epoch = 0;
   std::vector<std::string> left_deals = {};
+  bool left_since = false;  // Whether our copy of deals has seen its owner leave another.
 };
 
 // A total beyond the limit is refused at once; an estimate only when it is far beyond.
 Result<void> check_total(int total, bool estimated);
-// Whether its owner may have the file now. `left` are the deals that they have left by now: a file
-// made before somebody left a deal is no longer theirs.
+// Whether its owner may have the file now. `left` are the deals that they have left by now, or why
+// that is not known: a file made before somebody left a deal is no longer theirs.
 Result<void> may_download(const v1::Job& job, const JobRights& then, const Caller& now,
-                          const std::vector<std::string>& left);
+                          const Result<std::vector<std::string>>& left);
 Result<void> may_cancel(const v1::Job& job);
 
 // "Сделки 2026-11-23.xlsx"; what file systems dislike is left out.

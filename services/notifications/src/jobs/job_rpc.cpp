@@ -28,16 +28,12 @@ const lists::Spec& spec() {
   return all;
 }
 
-void show(StoredJob& job, const Caller& caller, const std::vector<std::string>& left) {
+using LeftDeals = Result<std::vector<std::string>>;
+
+void show(StoredJob& job, const Caller& caller, const LeftDeals& left) {
   auto& can = *job.view.mutable_can();
   policy::add_capability(can, "download", may_download(job.view, job.rights, caller, left));
   policy::add_capability(can, "cancel", may_cancel(job.view));
-}
-
-JobRights rights_of(const pg::Row& row) {
-  return {.role = row.get<std::string>("role"),
-          .epoch = row.get<std::int64_t>("epoch"),
-          .left_deals = row.get<std::vector<std::string>>("left_deals")};
 }
 
 Result<void> may_read(const ListContract& list, const Caller& caller) {
@@ -96,16 +92,16 @@ awaitable<Result<v1::Job>> JobRpc::start_export(Context& ctx,
   v1::JobStarted event;
   *event.mutable_job() = stored.view;
   mq::publish(tx, ctx, event, about_job(stored.view));
-  show(stored, ctx.caller, {});
+  show(stored, ctx.caller, std::vector<std::string>());
   CO_TRY_VOID(co_await tx.commit(stored.view));
   co_return std::move(stored.view);
 }
 
 awaitable<Result<v1::ListJobsReply>> JobRpc::list(Context& ctx,
                                                   const v1::ListJobsRequest& request) {
-  const auto left = co_await projection::just_left(redis_, ctx.caller);
+  const LeftDeals left = co_await projection::left_deals(redis_, ctx.caller);
   CO_TRY(auto tx, co_await db_.read(ctx));
-  lists::ListSource source{.columns = std::string(kJobColumns) + ", j.role, j.epoch, j.left_deals",
+  lists::ListSource source{.columns = std::string(kJobColumns) + ", " + kJobRights,
                            .from = "jobs j",
                            .where = "j.user_id = $1",
                            .params = {ctx.caller.user_id}};
@@ -113,7 +109,7 @@ awaitable<Result<v1::ListJobsReply>> JobRpc::list(Context& ctx,
   CO_TRY(auto page, co_await read_page(tx, spec(), asked, std::move(source)));
   v1::ListJobsReply reply;
   for (const pg::Row& row : page.rows) {
-    StoredJob job{.view = row.to<v1::Job>(), .rights = rights_of(row)};
+    StoredJob job = stored_job(row);
     show(job, ctx.caller, left);
     *reply.add_jobs() = std::move(job.view);
   }
@@ -123,7 +119,7 @@ awaitable<Result<v1::ListJobsReply>> JobRpc::list(Context& ctx,
 
 awaitable<Result<v1::Job>> JobRpc::get(Context& ctx, const v1::GetJobRequest& request) {
   CO_TRY(const auto id, parse_id<v1::Job>(request.job_id(), "job_id"));
-  const auto left = co_await projection::just_left(redis_, ctx.caller);
+  const LeftDeals left = co_await projection::left_deals(redis_, ctx.caller);
   CO_TRY(auto tx, co_await db_.read(ctx));
   CO_TRY(StoredJob job, co_await find_job(tx, ctx.caller, id));
   show(job, ctx.caller, left);
@@ -142,7 +138,7 @@ awaitable<Result<v1::Job>> JobRpc::cancel(Context& ctx, const v1::CancelJobReque
   *event.mutable_before() = before.view;
   *event.mutable_after() = after.view;
   mq::publish(tx, ctx, event, about_job(after.view));
-  show(after, ctx.caller, {});
+  show(after, ctx.caller, std::vector<std::string>());
   CO_TRY_VOID(co_await tx.commit(after.view));
   co_return std::move(after.view);
 }
@@ -150,7 +146,7 @@ awaitable<Result<v1::Job>> JobRpc::cancel(Context& ctx, const v1::CancelJobReque
 awaitable<Result<common::v1::LongFile>> JobRpc::get_file(Context& ctx,
                                                          const v1::GetJobFileRequest& request) {
   CO_TRY(const auto id, parse_id<v1::Job>(request.job_id(), "job_id"));
-  const auto left = co_await projection::just_left(redis_, ctx.caller);
+  const LeftDeals left = co_await projection::left_deals(redis_, ctx.caller);
   CO_TRY(auto tx, co_await db_.read(ctx));
   CO_TRY(const StoredJob job, co_await find_job(tx, ctx.caller, id));
   CO_TRY_VOID(may_download(job.view, job.rights, ctx.caller, left));

@@ -10,21 +10,31 @@ const char* const kJobColumns = R"sql(
     j.finished_at, j.expires_at, j.version,
     ARRAY(SELECT jsonb_array_elements_text(j.request->'ids')) AS ids)sql";
 
+const char* const kJobRights = R"sql(
+    j.role, j.epoch, j.left_deals,
+    EXISTS (SELECT FROM left_deals l
+             WHERE l.user_id = j.user_id AND l.seq > j.left_seq AND l.deal_id <> ALL (j.left_deals)
+                   AND NOT EXISTS (SELECT FROM deal_access a
+                                    WHERE a.deal_id = l.deal_id AND a.user_id = l.user_id))
+      AS left_since)sql";
+
+StoredJob stored_job(const pg::Row& row) {
+  return {.view = row.to<v1::Job>(),
+          .rights = {.role = row.get<std::string>("role"),
+                     .epoch = row.get<std::int64_t>("epoch"),
+                     .left_deals = row.get<std::vector<std::string>>("left_deals"),
+                     .left_since = row.get<bool>("left_since")}};
+}
+
 namespace {
 
 awaitable<Result<StoredJob>> find_where(pg::Transaction& tx, const Caller& caller, JobId id,
                                         const char* locking) {
-  const std::string sql = std::string("SELECT ") + kJobColumns +
-                          ", j.role, j.epoch, j.left_deals FROM jobs j WHERE j.id = $1 AND "
-                          "j.user_id = $2" +
-                          locking;
+  const std::string sql = std::string("SELECT ") + kJobColumns + ", " + kJobRights +
+                          " FROM jobs j WHERE j.id = $1 AND j.user_id = $2" + locking;
   const auto row = co_await tx.find_one(sql, id, caller.user_id);
   if (!row) co_return not_found("job_not_found");
-  StoredJob job{.view = row->to<v1::Job>()};
-  job.rights.role = row->get<std::string>("role");
-  job.rights.epoch = row->get<std::int64_t>("epoch");
-  job.rights.left_deals = row->get<std::vector<std::string>>("left_deals");
-  co_return job;
+  co_return stored_job(*row);
 }
 
 }  // namespace
@@ -109,6 +119,12 @@ awaitable<int> forget_jobs(pg::Transaction& tx, int limit) {
                      LIMIT $2
                        FOR UPDATE SKIP LOCKED))sql",
                                  clock::now(), limit);
+}
+
+void forget_left_deals(pg::Transaction& tx) {
+  tx.execute(R"sql(
+      DELETE FROM left_deals
+       WHERE NOT EXISTS (SELECT FROM jobs WHERE left_seq < left_deals.seq))sql");
 }
 
 mq::About about_job(const v1::Job& job) {

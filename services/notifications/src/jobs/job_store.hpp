@@ -12,13 +12,15 @@ namespace bordero::notifications {
 
 using JobId = Id<v1::Job>;
 
-// The columns of `j` that fill a v1::Job.
+// The columns of `j` that fill a v1::Job, and those of its rights.
 extern const char* const kJobColumns;
+extern const char* const kJobRights;
 
 struct StoredJob {
   v1::Job view;
   JobRights rights;
 };
+StoredJob stored_job(const pg::Row& row);  // Of both.
 // Somebody's own job: others' are not found.
 awaitable<Result<StoredJob>> find_job(pg::Transaction& tx, const Caller& caller, JobId id);
 awaitable<Result<StoredJob>> lock_job(pg::Transaction& tx, const Caller& caller, JobId id);
@@ -54,6 +56,8 @@ awaitable<bool> give_back(pg::Transaction& tx, const TakenJob& job, Instant agai
 
 // Forgets jobs whose time is over; how many.
 awaitable<int> forget_jobs(pg::Transaction& tx, int limit);
+// Forgets who left which deal before any job that is kept.
+void forget_left_deals(pg::Transaction& tx);
 struct JobCounts {
   int queued = 0;
   int running = 0;

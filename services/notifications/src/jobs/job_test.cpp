@@ -10,26 +10,40 @@ v1::Job done_job() {
   job.set_status(v1::JOB_STATUS_DONE);
   return job;
 }
+using Left = std::vector<std::string>;
 const JobRights kThen{.role = "agent", .epoch = 3, .left_deals = {"a"}};
 
 TEST(JobFile, IsForTheRightsItWasMadeWith) {
   const Caller same{.role = Role::agent, .epoch = 3};
 
-  EXPECT_TRUE(may_download(done_job(), kThen, same, {"a"}).ok());
-  EXPECT_EQ(may_download(v1::Job(), kThen, same, {"a"}).error().reason, "job_not_done");
+  EXPECT_TRUE(may_download(done_job(), kThen, same, Left{"a"}).ok());
+  EXPECT_EQ(may_download(v1::Job(), kThen, same, Left{"a"}).error().reason, "job_not_done");
   const Caller promoted{.role = Role::admin, .epoch = 3};
-  EXPECT_EQ(may_download(done_job(), kThen, promoted, {"a"}).error().reason, "rights_changed");
+  EXPECT_EQ(may_download(done_job(), kThen, promoted, Left{"a"}).error().reason, "rights_changed");
   const Caller reset{.role = Role::agent, .epoch = 4};
-  EXPECT_EQ(may_download(done_job(), kThen, reset, {"a"}).error().reason, "rights_changed");
+  EXPECT_EQ(may_download(done_job(), kThen, reset, Left{"a"}).error().reason, "rights_changed");
 }
 
 TEST(JobFile, IsNoLongerForWhoLeftADealSince) {
   const Caller agent{.role = Role::agent, .epoch = 3};
-  EXPECT_EQ(may_download(done_job(), kThen, agent, {"a", "b"}).error().reason, "rights_changed");
+  EXPECT_EQ(may_download(done_job(), kThen, agent, Left{"a", "b"}).error().reason,
+            "rights_changed");
+  JobRights seen = kThen;
+  seen.left_since = true;
+  EXPECT_EQ(may_download(done_job(), seen, agent, Left{"a"}).error().reason, "rights_changed");
 
   const JobRights heads{.role = "head", .epoch = 3};
   const Caller head{.role = Role::head, .epoch = 3};
-  EXPECT_TRUE(may_download(done_job(), heads, head, {"a", "b"}).ok());
+  EXPECT_TRUE(may_download(done_job(), heads, head, Left{"a", "b"}).ok());
+}
+
+TEST(JobFile, WaitsWhileNobodyKnowsWhatItsOwnerLeft) {
+  const Result<Left> unknown = unavailable("rights_not_known");
+  const Caller agent{.role = Role::agent, .epoch = 3};
+  EXPECT_EQ(may_download(done_job(), kThen, agent, unknown).error().kind, ErrorKind::unavailable);
+
+  const Caller head{.role = Role::head};
+  EXPECT_TRUE(may_download(done_job(), {.role = "head"}, head, unknown).ok());
 }
 
 TEST(JobRows, AnEstimateIsBelievedLessThanACount) {

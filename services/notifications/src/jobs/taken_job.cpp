@@ -51,7 +51,7 @@ awaitable<bool> save_left_deals(pg::Transaction& tx, const TakenJob& job,
                                 const std::vector<std::string>& left) {
   co_return co_await tx.count_of(R"sql(
       UPDATE jobs
-         SET left_deals = $3
+         SET left_deals = $3, left_seq = (SELECT coalesce(max(seq), 0) FROM left_deals)
        WHERE id = $1 AND attempt = $2 AND status = 'running')sql",
                                  job.view.id(), job.attempt, left) == 1;
 }
