@@ -28,7 +28,7 @@ test('a deal moves through the day: postponed, returned, done', async ({ open })
   await expect(page.getByRole('article').filter({ hasText: 'Запросил СТС' })).toBeVisible();
 });
 
-test('a lost connection is said quietly and forgotten when it is back', async ({
+test('a lost connection is said quietly, and what was asked for comes when it is back', async ({
   open,
   expected,
 }) => {
@@ -38,9 +38,11 @@ test('a lost connection is said quietly and forgotten when it is back', async ({
 
   await context.setOffline(true);
   await expect(page.getByText(/Нет связи/)).toBeVisible();
+  await page.keyboard.press('Control+k');
 
   await context.setOffline(false);
   await expect(page.getByText(/Нет связи/)).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Поиск и команды' })).toBeVisible();
 });
 
 test('a client is called or written to from a row of the day', async ({ open }) => {

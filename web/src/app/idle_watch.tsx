@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { idleness, watchAnswers } from '@/lib/idle';
+import { lazy } from '@/lib/lazy';
 import { queryClient } from '@/lib/query';
 import { confirmSession, sessionQuery, signedOut } from '@/lib/session';
 

@@ -21,13 +21,18 @@ async function requireSession({ location }: { location: { href: string } }) {
   if (preferences) await applyPreferences(preferences);
 }
 
+/** Code that does not come is of an older version than the one that is served now. */
+const reload = () => window.location.reload();
+
 /** All that only who has signed in may open. */
 export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: requireSession,
   component: Shell,
-  errorComponent: ({ error, reset }) => <ErrorState failure={error} onRetry={reset} />,
+  errorComponent: ({ error, reset }) => (
+    <ErrorState failure={error} onRetry={error instanceof Problem ? reset : reload} />
+  ),
 });
 
 /** What a role may never open looks like what does not exist. */

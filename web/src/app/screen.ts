@@ -1,5 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { loadWords, type Namespace } from '@/lib/i18n';
+import { arrival } from '@/lib/lazy';
 
 /**
  * A screen: its code and its words come together, when somebody is about to open it. `words` names
@@ -11,7 +12,7 @@ export function screen<T extends Record<string, unknown>, Name extends keyof T>(
   ...words: Namespace[]
 ) {
   const both = async () => {
-    const [code] = await Promise.all([load(), loadWords(...words)]);
+    const [code] = await Promise.all([arrival(load), loadWords(...words)]);
     return code;
   };
   return lazyRouteComponent<T, Name>(both, name);

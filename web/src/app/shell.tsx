@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateHost } from '@/features/create/create_host';
 import { applyLive } from '@/lib/data/live_patch';
 import { colleaguesQuery, preferencesQuery } from '@/lib/data/people';
 import { configureHttp } from '@/lib/http';
+import { lazy } from '@/lib/lazy';
 import { startLive } from '@/lib/live';
 import { confirmSession, signedOut } from '@/lib/session';
 import { createStore, useStore } from '@/lib/store';

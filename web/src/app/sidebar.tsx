@@ -1,7 +1,8 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUpdatePreferences } from '@/lib/data/people';
+import { lazy } from '@/lib/lazy';
 import { useMe } from '@/lib/session';
 import { paletteOpen } from '@/parts/commands';
 import { Avatar } from '@/ui/avatar';

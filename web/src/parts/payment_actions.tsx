@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isBack, type Payment, type PaymentStatus, useMovePayment } from '@/lib/data/payments';
+import { lazy } from '@/lib/lazy';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';

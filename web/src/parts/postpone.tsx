@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dueField, usePostponeDeal } from '@/lib/data/deals';
 import { addDays, type Day } from '@/lib/dates';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import { createStore, useStore } from '@/lib/store';
 import { toast } from '@/lib/toast';

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTransitionDeal } from '@/lib/data/deals';
+import { lazy } from '@/lib/lazy';
 import { createStore, useStore } from '@/lib/store';
 import { toast } from '@/lib/toast';
 import type { Deal, DealStatus } from '@/lib/types';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { arrival } from '@/lib/lazy';
 
 const loaded = new Map<string, unknown>();
 
@@ -11,7 +12,7 @@ export function useDeferred<T>(name: string, load: () => Promise<T>): T | undefi
     if (part) return;
     let wanted = true;
     const timer = setTimeout(async () => {
-      const value = await load();
+      const value = await arrival(load, Number.POSITIVE_INFINITY);
       loaded.set(name, value);
       if (wanted) setPart({ value });
     }, 0);

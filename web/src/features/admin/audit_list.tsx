@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entryResource } from '@/lib/data/audit';
 import { dayOf, formatDay, formatTime } from '@/lib/dates';
 import { currentLanguage, currentLocale } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import type { Entry } from '@/lib/types';
 import { useActionName } from '@/parts/action_name';

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazy } from '@/lib/lazy';
 import type { Entry } from '@/lib/types';
 import { ListPage } from '@/parts/list/list_page';
 import { AdminTabs } from './admin_tabs';

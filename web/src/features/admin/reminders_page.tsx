@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OneDay, reminderCountsQuery } from '@/lib/data/reminders';
 import { formatDay } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import { useNumber } from '@/parts/deal_bits';
 import { PageHead } from '@/parts/page';

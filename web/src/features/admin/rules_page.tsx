@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ruleInsurersQuery, ruleResource } from '@/lib/data/commission_rules';
 import { type CommissionRule, products } from '@/lib/data/payments';
+import { lazy } from '@/lib/lazy';
 import { useRole } from '@/lib/session';
 import { ListPage } from '@/parts/list/list_page';
 import type { ColumnOf, ListOf } from '@/parts/list/types';

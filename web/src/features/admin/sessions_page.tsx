@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userListQuery } from '@/lib/data/people';
+import { lazy } from '@/lib/lazy';
 import { useMe } from '@/lib/session';
 import { PageHead } from '@/parts/page';
 import { SessionList } from '@/parts/session_list';

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation } from '@/lib/data/people';
+import { lazy } from '@/lib/lazy';
 import { ListPage } from '@/parts/list/list_page';
 import { Button } from '@/ui/button';
 import { Plus } from '@/ui/icons';

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { batchClients } from '@/lib/data/clients';
+import { lazy } from '@/lib/lazy';
 import { useRole } from '@/lib/session';
 import { type Client, may } from '@/lib/types';
 import type { BulkOf } from '@/parts/list/types';

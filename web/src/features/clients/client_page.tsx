@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientQuery, useArchiveClient } from '@/lib/data/clients';
 import { useKeys } from '@/lib/keys';
+import { lazy } from '@/lib/lazy';
 import { toastFailure } from '@/lib/messages';
 import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';

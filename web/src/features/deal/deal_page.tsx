@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealQuery } from '@/lib/data/deals';
 import { useKeys } from '@/lib/keys';
+import { lazy } from '@/lib/lazy';
 import { useStore } from '@/lib/store';
 import type { Deal } from '@/lib/types';
 import { neighbours, place } from '@/parts/place';

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientQuery } from '@/lib/data/clients';
 import { dayOf, formatDay } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';
 import { ContactLines } from '@/parts/contact_lines';

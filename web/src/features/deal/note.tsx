@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '@/lib/dates';
 import { useFlash } from '@/lib/flash';
 import { currentLocale } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import { type Deal, type JournalEntry, may } from '@/lib/types';
 import { Markdown } from '@/parts/markdown';

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dealResource, saveDeal } from '@/lib/data/deals';
+import { lazy } from '@/lib/lazy';
 import { useRole, useSession } from '@/lib/session';
 import { type Deal, dealStatuses } from '@/lib/types';
 import { creating } from '@/parts/commands';

@@ -1,6 +1,6 @@
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BatchItem, movePayments, type Payment } from '@/lib/data/payments';
+import { lazy } from '@/lib/lazy';
 import type { BatchDone } from '@/lib/list/batch';
 import { useRole } from '@/lib/session';
 import { may } from '@/lib/types';

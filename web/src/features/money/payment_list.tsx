@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ruleInsurersQuery } from '@/lib/data/commission_rules';
 import {
@@ -10,6 +9,7 @@ import {
   paymentTypes,
   products,
 } from '@/lib/data/payments';
+import { lazy } from '@/lib/lazy';
 import { may } from '@/lib/types';
 import { useCalendarLayout } from '@/parts/calendar/calendar_layout';
 import { usePeopleOptions } from '@/parts/list/people';

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chainQuery, type Policy, policyQuery } from '@/lib/data/policies';
 import { currentLocale } from '@/lib/i18n';
 import { useKeys } from '@/lib/keys';
+import { lazy } from '@/lib/lazy';
 import { formatPercent } from '@/lib/money';
 import { Back, usePageTitle } from '@/parts/page';
 import { PolicyActions } from '@/parts/policies/actions';

@@ -1,7 +1,7 @@
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Policy, renewalStates } from '@/lib/data/policies';
 import { renewPolicies } from '@/lib/data/renewals';
+import { lazy } from '@/lib/lazy';
 import { may } from '@/lib/types';
 import { useCalendarLayout } from '@/parts/calendar/calendar_layout';
 import { Due } from '@/parts/deal_bits';

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { batchTasks, saveTask, taskResource } from '@/lib/data/tasks';
+import { lazy } from '@/lib/lazy';
 import { useRole } from '@/lib/session';
 import { may, type Task, taskStatuses } from '@/lib/types';
 import { useCalendarLayout } from '@/parts/calendar/calendar_layout';

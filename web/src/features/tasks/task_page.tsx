@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskQuery, useUpdateTask } from '@/lib/data/tasks';
 import { formatDay, formatTime } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { may, type Task } from '@/lib/types';

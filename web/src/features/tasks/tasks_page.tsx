@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '@/lib/lazy';
 import { creating } from '@/parts/commands';
 import { ListPage } from '@/parts/list/list_page';
 import { TaskDialogs } from '@/parts/tasks/actions';

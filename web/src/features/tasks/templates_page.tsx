@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { templatesQuery, useArchiveTemplate } from '@/lib/data/task_templates';
+import { lazy } from '@/lib/lazy';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { may, type TaskTemplate } from '@/lib/types';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { lazy, useEffect } from 'react';
+import { useEffect } from 'react';
 import {
   atRiskQuery,
   dealLoadQuery,
@@ -10,6 +10,7 @@ import {
   toConfirmQuery,
   undatedDealsQuery,
 } from '@/lib/data/day';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import type { Role } from '@/lib/types';
 

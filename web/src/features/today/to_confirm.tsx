@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DayPayment, overduePaymentsQuery, toConfirmQuery } from '@/lib/data/day';
 import type { Payment } from '@/lib/data/payments';
+import { lazy } from '@/lib/lazy';
 import { rowsOf } from '@/lib/list/resource';
 import { useNumber } from '@/parts/deal_bits';
 import { Button } from '@/ui/button';

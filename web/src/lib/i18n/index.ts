@@ -1,5 +1,6 @@
 import i18next, { type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { arrival } from '../lazy';
 import type { words } from './ru';
 
 export const languages = ['ru', 'en'] as const;
@@ -20,9 +21,9 @@ const backend = {
   read(language: string, namespace: string, done: ReadCallback) {
     const load = files[`./${language}/${namespace}.json`];
     if (!load) return done(new Error(`no words ${language}/${namespace}`), false);
-    load().then(
+    arrival(load).then(
       (words) => done(null, words as never),
-      (failure: Error) => done(failure, true),
+      (failure: Error) => done(failure, false),
     );
   },
 };

@@ -1,6 +1,7 @@
 import { usePrefetchInfiniteQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '@/lib/lazy';
 import { type ListReply, rowsQuery } from '@/lib/list/resource';
 import { Button } from '@/ui/button';
 import { EmptyState, RowsSkeleton } from '@/ui/states';

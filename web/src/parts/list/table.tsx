@@ -1,5 +1,6 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useKeys } from '@/lib/keys';
+import { lazy } from '@/lib/lazy';
 import { columnsText, within } from '@/lib/list/columns';
 import { keepPlace } from '@/parts/place';
 import { ListTable } from '@/ui/list/list_table';

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '@/lib/lazy';
 import { Button } from '@/ui/button';
 import { ChevronDown, ColumnsIcon, Download, GroupIcon } from '@/ui/icons';
 import { usePhone } from '@/ui/media';

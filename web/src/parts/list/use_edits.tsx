@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { snapshot } from '@/lib/data/deal_cache';
 import { Problem } from '@/lib/http';
+import { lazy } from '@/lib/lazy';
 import { patchRows, refreshLists } from '@/lib/list/resource';
 import { toastFailure } from '@/lib/messages';
 import type { CellEdit } from '@/ui/list/types';

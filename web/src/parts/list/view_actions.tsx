@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUpdateView } from '@/lib/data/views';
+import { lazy } from '@/lib/lazy';
 import { emptyView, isChanged, type ListSearch, viewKeys } from '@/lib/list/state';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Policy, useActivatePolicy, useMovePolicy } from '@/lib/data/policies';
 import { useRenewPolicy } from '@/lib/data/renewals';
+import { lazy } from '@/lib/lazy';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoveTask, useUpdateTask } from '@/lib/data/tasks';
 import { addDays, type Day } from '@/lib/dates';
+import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import { createStore, useStore } from '@/lib/store';
 import { toast } from '@/lib/toast';

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '@/lib/lazy';
 import { type Clause, complete, type Filter, opsFor, valueCount } from '@/lib/list/filter';
 import { useSession } from '@/lib/session';
 import { Button } from '../button';

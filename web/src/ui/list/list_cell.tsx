@@ -1,4 +1,5 @@
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
+import { lazy } from '@/lib/lazy';
 import { cx } from '../cx';
 import { stepCell, stepRow } from './step';
 import type { ListColumn } from './types';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type Calculation,
@@ -7,6 +7,7 @@ import {
   comparisonQuery,
   dealCalculationsQuery,
 } from '@/lib/data/calculations';
+import { lazy } from '@/lib/lazy';
 import { type Deal, may } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { Plus, Share } from '@/ui/icons';

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Calculation, dealCalculationsQuery } from '@/lib/data/calculations';
 import { type Policy, policiesOfQuery } from '@/lib/data/policies';
+import { lazy } from '@/lib/lazy';
 import { type Deal, may } from '@/lib/types';
 import { PolicyActions } from '@/parts/policies/actions';
 import { dayNumeric, moneyText, PolicyStatusChip, periodText } from '@/parts/policies/bits';
