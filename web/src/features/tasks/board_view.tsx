@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { taskResource } from '@/lib/data/tasks';
 import { useKeys } from '@/lib/keys';
+import { newest } from '@/lib/list/newest';
 import { countQuery, type ListQuery, rowsOf, rowsQuery } from '@/lib/list/resource';
 import { may, type Task, type TaskStatus, taskStatuses } from '@/lib/types';
 import { useDragged } from '@/parts/dragging';
@@ -23,7 +24,7 @@ export function BoardView({ query, empty }: LayoutProps) {
     cancelled: useColumn(query, 'cancelled'),
   };
   const dragged = useDragged<Task, TaskStatus>(useStep());
-  const all = taskStatuses.flatMap((status) => columns[status].tasks);
+  const all = newest(taskStatuses.flatMap((status) => columns[status].tasks));
   useBoardKeys(all);
   if (heads.error && !heads.data) {
     return <ErrorState failure={heads.error} onRetry={() => void heads.refetch()} />;
