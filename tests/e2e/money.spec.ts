@@ -71,5 +71,6 @@ test('an agent sees who can confirm instead of the button', async ({ open }) => 
   await expect(page.getByRole('button', { name: 'Снять выбор' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Подтвердить поступление' })).toHaveCount(0);
   await page.locator('[data-row] a').first().click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Почему столько' })).toBeVisible();
   await expect(page.getByText('Подтверждают финансы или администратор')).toBeVisible();
 });
