@@ -125,9 +125,13 @@ class TermSql {
   // Whether the value is compared by = with the column itself.
   bool is_plain(const std::string& op, const Value& value) const {
     if (!field_.condition.empty() || value.kind == Value::Kind::null) return false;
+    if (is_team(value)) return false;
     if (is_absence(op, value) || is_presence(op, value)) return false;
     if (field_.type == FieldType::text) return op == "=" && value.stars.empty();
     return field_.type != FieldType::instant;
+  }
+  static bool is_team(const Value& value) {
+    return value.kind == Value::Kind::function && value.text == "my_team";
   }
   bool is_presence(const std::string& op, const Value& value) const {
     return op == ":" && value.text == "*" && value.stars.size() == 1;
@@ -152,6 +156,7 @@ class TermSql {
     if (value.kind == Value::Kind::null) {
       return filter_error("wrong_operator", term_.column, "null goes with = and !=");
     }
+    if (is_team(value)) return one_of_team(value);
     if (field_.type == FieldType::text && field_.condition.empty()) return text_value(op, value);
 
     const std::string text = TRY(checked(value));
@@ -181,6 +186,21 @@ class TermSql {
       return filter_error("bad_value", value.column, "* goes with =, != and :");
     }
     return field_.column + " LIKE " + conditions_.add_param(like_pattern(value, false)) + "::text";
+  }
+
+  Result<std::string> one_of_team(const Value& value) {
+    if (value.argument) {
+      return filter_error("wrong_argument", value.column, "my_team() takes no number");
+    }
+    if (!field_.person || !conditions_.team) {
+      return filter_error("wrong_function", value.column,
+                          "my_team() is people of deals; " + term_.field.substr(0, 60) +
+                              " of this list is none of them");
+    }
+    const std::string any =
+        "ANY(" + conditions_.add_param(pg::to_param(*conditions_.team)) + "::uuid[])";
+    if (!field_.condition.empty()) return with_value(field_.condition, any);
+    return field_.column + " = " + any;
   }
 
   // Written out, as a plan that is kept for every value cannot use the index of one status.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,8 @@ namespace bordero::lists {
 // The parameters of conditions under construction.
 struct Conditions {
   int next_param = 1;
-  std::string me = {};  // What me() stands for.
+  std::string me = {};                                // What me() stands for.
+  std::optional<std::vector<std::string>> team = {};  // And my_team().
   std::vector<pg::Param> params = {};
 
   std::string add_param(pg::Param param);  // "$7"

@@ -49,10 +49,21 @@ awaitable<Result<void>> read_groups(pg::Transaction& tx, const Spec& spec, std::
 
 }  // namespace
 
+awaitable<void> name_people(pg::Transaction& tx, const std::optional<Team>& team,
+                            Request& request) {
+  request.me = tx.context().caller.user_id;
+  request.team.reset();
+  const bool spoken_of = request.filter.find("my_team") != std::string::npos;
+  if (!team || !spoken_of) co_return;
+  const auto rows = co_await tx.query_with(team->sql, team->params);
+  auto& ids = request.team.emplace();
+  for (const pg::Row& row : rows) ids.emplace_back(row.text("user_id"));
+}
+
 awaitable<Result<ListPage>> read_page(pg::Transaction& tx, const Spec& spec, const Request& asked,
                                       ListSource source) {
   Request request = asked;
-  request.me = tx.context().caller.user_id;
+  co_await name_people(tx, source.team, request);
   const int first_param = static_cast<int>(source.params.size()) + 1;
   CO_TRY(const auto query, compile(spec, request, first_param));
   CO_TRY(const auto grouped_by, group_expression(spec, request.group_by));

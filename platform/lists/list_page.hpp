@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,12 @@
 
 namespace bordero::lists {
 
+// The people that my_team() stands for: SQL of their `user_id`s.
+struct Team {
+  std::string sql;
+  std::vector<pg::Param> params;
+};
+
 // One list's SQL for one caller: the rows that they may see, joined as the list needs them.
 struct ListSource {
   std::string columns;         // Of a page's rows.
@@ -17,7 +24,10 @@ struct ListSource {
   std::string where = "true";  // The caller's rights and fixed conditions.
   std::vector<pg::Param> params = {};  // Of `where`, from $1.
   bool counted = true;                 // Some logs are read in pages without a total.
+  std::optional<Team> team = {};       // Where filters may speak of it.
 };
+// Tells the request who is meant by me(), and by my_team() where the filter speaks of it.
+awaitable<void> name_people(pg::Transaction& tx, const std::optional<Team>& team, Request& request);
 
 struct ListPage {
   pg::Rows rows;

@@ -97,7 +97,7 @@ Result<Query> compile(const Spec& spec, const Request& request, int first_param)
   if (request.page_size < 0 || request.page_size > kMaxPage) {
     return invalid_field("page_size", "out_of_range", "1 to 200");
   }
-  Conditions conditions{.next_param = first_param, .me = request.me};
+  Conditions conditions{.next_param = first_param, .me = request.me, .team = request.team};
   const Node filter = TRY(parse_filter(request.filter));
   const std::vector<SortKey> keys = TRY(parse_order(spec, request.order_by));
 

@@ -3,6 +3,7 @@
 #include <google/protobuf/message.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,7 @@ struct Field {
   std::string within = {};
   std::vector<std::string> keywords = {};  // The values of a keyword.
   std::string sort_column = {};            // Where it is ordered by another one: a folded name.
+  bool person = false;                     // A uuid of somebody who may be of one's team.
 };
 
 // A column of minor units that groups add up.
@@ -57,6 +59,8 @@ struct Request {
   std::string page_token;
   std::string group_by = {};
   std::string me = {};  // The caller's id, for me().
+  // Their ids, for my_team(); nothing where the list knows of none.
+  std::optional<std::vector<std::string>> team = {};
 };
 // Takes the fields of the same names from a request message.
 Request request_of(const google::protobuf::Message& message);

@@ -28,7 +28,9 @@ inline const Spec& spec() {
            {"created_at", {.column = "d.created_at", .type = FieldType::instant, .sortable = true}},
            {"member_id",
             {.type = FieldType::uuid,
-             .condition = "EXISTS (SELECT 1 FROM m WHERE m.deal = d.id AND m.who = $?)"}}},
+             .condition = "EXISTS (SELECT 1 FROM m WHERE m.deal = d.id AND m.who = $?)",
+             .person = true}},
+           {"lead_id", {.column = "d.lead_id", .type = FieldType::uuid, .person = true}}},
       .default_order = "deadline_on",
       .id_column = "d.id"};
   return deals;

@@ -52,6 +52,7 @@ TEST_F(ListEntries, IsFilteredByEachField) {
 
   EXPECT_EQ(count("entity_id = \"" + deal_id + "\""), 2);
   EXPECT_EQ(count("actor_id = \"" + actor + "\""), 1);
+  EXPECT_EQ(list("actor_id = my_team()").error().fields.at(0).code, "wrong_function");
   EXPECT_EQ(count("action = \"crm.deal.created\""), 2);
   EXPECT_EQ(count("entity_type = \"client\""), 0);
   EXPECT_EQ(count("service = \"crm\""), 3);

@@ -46,6 +46,64 @@ TEST_F(FiltersTest, DealsAreFilteredByTheirClientsAndPeople) {
   }
 }
 
+// Open deals of the agent with the executor, and of the colleague alone.
+TEST_F(FiltersTest, MyTeamIsWhoTakesPartInTheOpenDealsOneSees) {
+  const auto shared = given_deal(agent_, "КАСКО Mazda");
+  must(add_member(agent_, shared.id(), executor_, v1::MEMBER_FUNCTION_EXECUTOR));
+  const auto others = given_deal(colleague_, "КАСКО Lada");
+
+  EXPECT_EQ(deals(head_, "lead_agent_id = my_team()"), 2);
+  EXPECT_EQ(deals(head_, "executor_id = my_team()"), 1);
+  EXPECT_EQ(deals(head_, "executor_id != my_team()"), 1);
+  EXPECT_EQ(deals(head_, "member_id = my_team() AND status != closed"), 2);
+  EXPECT_EQ(clients(head_, "owner_id = my_team()").total_size(), 2);
+  EXPECT_EQ(deals(agent_, "executor_id = my_team()"), 1);
+  EXPECT_EQ(deals(executor_, "lead_agent_id = my_team()"), 1);
+  must(add_member(agent_, shared.id(), colleague_));
+  EXPECT_EQ(deals(colleague_, "executor_id = my_team()"), 1);
+  must(remove_member(agent_, shared.id(), colleague_));
+  EXPECT_EQ(deals(colleague_, "executor_id = my_team()"), 0);
+  EXPECT_EQ(deals(colleague_, "lead_agent_id = my_team()"), 1);
+
+  // Who has nothing open any more is in nobody's team, whatever they once did.
+  must(transition(colleague_, transition_to(others, v1::DEAL_STATUS_CLOSED, "Передумали")));
+  EXPECT_EQ(deals(head_, "lead_agent_id = my_team()"), 1);
+  EXPECT_EQ(deals(colleague_, "lead_agent_id = my_team()"), 0);
+  EXPECT_EQ(deals(colleague_, "lead_agent_id != my_team()"), 1);
+}
+
+TEST_F(FiltersTest, MyTeamIsCountedAndGroupedAsItIsListed) {
+  for (const Person* lead : {&agent_, &agent_, &colleague_}) given_deal(*lead);
+  v1::ListDealsRequest request;
+  request.set_filter("lead_agent_id = my_team() AND lead_agent_id != \"" + colleague_.id + "\"");
+  request.set_group_by("lead_agent_id");
+  request.set_page_size(1);
+  const auto first = must(call<v1::ListDealsReply>(head_, "DealService/ListDeals", request));
+
+  ASSERT_EQ(first.groups_size(), 1);
+  EXPECT_EQ(first.groups(0).value(), agent_.id);
+  EXPECT_EQ(first.groups(0).count(), 2);
+  EXPECT_EQ(first.total_size(), 2);
+  request.set_page_token(first.next_page_token());
+  const auto second = must(call<v1::ListDealsReply>(head_, "DealService/ListDeals", request));
+  EXPECT_EQ(second.deals_size(), 1);
+  EXPECT_EQ(second.next_page_token(), "");
+}
+
+TEST_F(FiltersTest, MyTeamIsRefusedWhereNobodyIsMeant) {
+  for (const char* filter : {"client_id = my_team()", "title = my_team()"}) {
+    v1::ListDealsRequest request;
+    request.set_filter(filter);
+    const auto refused = call<v1::ListDealsReply>(head_, "DealService/ListDeals", request).error();
+    EXPECT_EQ(refused.fields.at(0).code, "wrong_function") << filter;
+  }
+  v1::ListInsurersRequest insurers;
+  insurers.set_filter("name = my_team()");
+  EXPECT_EQ(::bordero::testing::fault(
+                call<v1::ListInsurersReply>(head_, "InsurerService/ListInsurers", insurers)),
+            "filter:wrong_function");
+}
+
 TEST_F(FiltersTest, AWrongFilterPointsAtItsColumn) {
   v1::ListDealsRequest request;
   request.set_filter("status = draft AND (title : x OR colour = red)");

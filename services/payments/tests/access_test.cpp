@@ -30,6 +30,28 @@ TEST_F(PaymentsTest, WhoSeesTheDealSeesItsPaymentsInEveryWay) {
             ErrorKind::not_found);
 }
 
+TEST_F(PaymentsTest, MyTeamAndMeAreMeantInListsAndInThePlan) {
+  given_payments({500'000});
+  const auto rows = [&](const Person& who, const std::string& filter) {
+    v1::GetPlanFactRequest report;
+    report.set_filter(filter);
+    return must(call<v1::PlanFact>(who, "PaymentService/GetPlanFact", report)).rows_size();
+  };
+  EXPECT_EQ(rows(agent_, "lead_agent_id = me()"), 1);
+  EXPECT_EQ(rows(head_, "lead_agent_id = me()"), 0);
+  for (const Person* who : {&agent_, &executor_, &finance_, &head_}) {
+    EXPECT_EQ(list(*who, "lead_agent_id = my_team()").total_size(), 2);
+    EXPECT_EQ(list(*who, "lead_agent_id != my_team()").total_size(), 0);
+    EXPECT_EQ(rows(*who, "lead_agent_id = my_team()"), 1);
+  }
+
+  deal_.set_status(crm::v1::DEAL_STATUS_CLOSED);
+  deal_.set_version(2);
+  keep(deal_);
+  EXPECT_EQ(list(head_, "lead_agent_id = my_team()").total_size(), 0);
+  EXPECT_EQ(rows(agent_, "lead_agent_id = my_team()"), 0);
+}
+
 TEST_F(PaymentsTest, TheSearchFindsByNumbersWhatOneSees) {
   const auto payments = given_payments({500'000});
   const auto found = [&](const Person& who, const std::string& typed) {

@@ -102,6 +102,42 @@ TEST_F(ListsTest, FinanceReadsItsOwnAndThoseAboutPaymentsInOneOrder) {
   EXPECT_EQ(static_cast<int>(seen.size()), about_payments + of_finance);
 }
 
+TEST_F(TasksTest, MyTeamIsWhoTakesPartInTheOpenDealsOneSees) {
+  const auto deal = given_deal(agent_, {&executor_});
+  auto theirs = given_deal(colleague_);
+  given_task(agent_, executor_, deal.id());
+  given_task(agent_, agent_, deal.id());
+  given_task(colleague_, colleague_, theirs.id());
+
+  EXPECT_EQ(list(head_, "assignee_id = my_team()").total_size(), 3);
+  EXPECT_EQ(
+      list(head_, "assignee_id = my_team() AND assignee_id != \"" + agent_.id + "\"").total_size(),
+      2);
+  EXPECT_EQ(list(executor_, "author_id = my_team()").total_size(), 1);
+  EXPECT_EQ(list(agent_, "lead_agent_id = my_team()").total_size(), 2);
+  EXPECT_EQ(list(other_executor_, "assignee_id = my_team()").total_size(), 0);
+
+  theirs.set_status(crm::v1::DEAL_STATUS_CLOSED);
+  theirs.set_version(2);
+  keep(theirs);
+  EXPECT_EQ(list(head_, "assignee_id = my_team()").total_size(), 2);
+  EXPECT_EQ(list(colleague_, "assignee_id = my_team()").total_size(), 0);
+
+  v1::ListTasksRequest request;
+  request.set_filter("deal_id = my_team()");
+  EXPECT_EQ(fault(call<v1::ListTasksReply>(head_, "TaskService/ListTasks", request)),
+            "filter:wrong_function");
+}
+
+TEST_F(ListsTest, ATeamIsFoundByOneLookForEachPerson) {
+  const auto lead = plan(
+      "SELECT u.id FROM users u CROSS JOIN LATERAL (SELECT FROM deal_access m JOIN deals o "
+      "ON o.id = m.deal_id WHERE o.status <> 'closed' AND m.user_id = u.id "
+      "ORDER BY m.deal_id DESC LIMIT 1) AS busy");
+
+  EXPECT_THAT(lead, AllOf(HasSubstr("deal_access_by_user"), HasSubstr("Backward")));
+}
+
 TEST_F(ListsTest, PagesFollowEachOtherWithoutGapsOrRepeats) {
   std::set<std::string> seen;
   v1::ListTasksRequest request;

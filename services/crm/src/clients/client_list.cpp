@@ -3,6 +3,7 @@
 #include "platform/lists/filter.hpp"
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/access/team.hpp"
 #include "services/crm/src/clients/client_figures.hpp"
 #include "services/crm/src/search/word_tables.hpp"
 
@@ -39,7 +40,8 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
       {"segment", {.column = "c.segment", .groupable = true}},
       {"owner.full_name",
        {.column = "fu.full_name", .within = "c.owner_id IN (SELECT fu.id FROM users fu WHERE $?)"}},
-      {"owner_id", {.column = "c.owner_id", .type = FieldType::uuid, .groupable = true}},
+      {"owner_id",
+       {.column = "c.owner_id", .type = FieldType::uuid, .groupable = true, .person = true}},
       {"tax_number", {.column = "c.tax_number"}},
       {"archived", {.column = narrow + ".archived", .type = FieldType::boolean}},
       {"created_at", {.column = "c.created_at", .type = FieldType::instant, .sortable = true}},
@@ -59,8 +61,10 @@ const lists::Spec& own_spec() {
 
 // A left join, so that counts that need nothing of `clients` never visit it.
 lists::ListSource source_of(const Caller& caller, bool own) {
-  lists::ListSource source{
-      .columns = kColumns, .from = "clients c", .joins = "LEFT JOIN users o ON o.id = c.owner_id"};
+  lists::ListSource source{.columns = kColumns,
+                           .from = "clients c",
+                           .joins = "LEFT JOIN users o ON o.id = c.owner_id",
+                           .team = team_of(caller)};
   source.columns += ", " + client_figures(own);
   if (!own) return source;
   source.columns += ", a.is_owner, a.deal_count AS shared_deals";

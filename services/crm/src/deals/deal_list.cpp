@@ -2,6 +2,7 @@
 
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/access/team.hpp"
 #include "services/crm/src/search/word_tables.hpp"
 
 namespace bordero::crm {
@@ -47,8 +48,8 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
   const auto date = [](const std::string& column) {
     return Field{.column = column, .type = FieldType::date, .nullable = true};
   };
-  const auto uuid = [](const std::string& column) {
-    return Field{.column = column, .type = FieldType::uuid, .nullable = true};
+  const auto person = [](const std::string& column) {
+    return Field{.column = column, .type = FieldType::uuid, .nullable = true, .person = true};
   };
   // Names of others are looked up where an index finds them.
   const auto client = [](const std::string& column) {
@@ -71,15 +72,17 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
         .type = FieldType::keyword,
         .groupable = true,
         .keywords = {"draft", "calculation", "client_decision", "issuance", "active", "closed"}}},
-      {"lead_agent_id", {.column = "d.lead_agent_id", .type = FieldType::uuid, .groupable = true}},
+      {"lead_agent_id",
+       {.column = "d.lead_agent_id", .type = FieldType::uuid, .groupable = true, .person = true}},
       {"lead_agent.full_name", user("d.lead_agent_id")},
       {"executor.full_name", user("d.executor_id")},
-      {"executor_id", uuid("d.executor_id")},
-      {"finance_controller_id", uuid("d.finance_controller_id")},
+      {"executor_id", person("d.executor_id")},
+      {"finance_controller_id", person("d.finance_controller_id")},
       {"member_id",
        {.column = id_column,
         .type = FieldType::uuid,
-        .condition = id_column + " IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)"}},
+        .condition = id_column + " IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)",
+        .person = true}},
       {"start_date", date("d.start_date")},
       {"expected_close_date", date("d.expected_close_date")},
       {"next_review_at", date("d.next_review_at")},
@@ -106,7 +109,8 @@ const lists::Spec& own_spec() {
 
 // A left join, so that counts that need nothing of `deals` never visit it.
 lists::ListSource source_of(const Caller& caller, bool own) {
-  lists::ListSource source{.columns = kColumns, .from = "deals d", .joins = kJoins};
+  lists::ListSource source{
+      .columns = kColumns, .from = "deals d", .joins = kJoins, .team = team_of(caller)};
   if (!own) return source;
   source.columns += ", a.is_lead";
   source.from = "deal_access a LEFT JOIN deals d ON d.id = a.deal_id";

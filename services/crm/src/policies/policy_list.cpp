@@ -2,6 +2,7 @@
 
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/access/team.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
 #include "services/crm/src/search/folding.hpp"
 #include "services/crm/src/search/search_query.hpp"
@@ -51,7 +52,11 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
   insurer.groupable = true;
   Field lead = uuid("d.lead_agent_id", false);
   lead.groupable = true;
+  lead.person = true;
+  Field executor = uuid("d.executor_id");
+  executor.person = true;
   Field member = uuid("p.id", false);
+  member.person = true;
   member.condition =
       narrow == "a" ? "a.policy_id IN (SELECT m.policy_id FROM policy_access m "
                       "WHERE m.user_id = $?)"
@@ -83,7 +88,7 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
         .sortable = true,
         .nullable = true}},
       {"lead_agent_id", lead},
-      {"executor_id", uuid("d.executor_id")},
+      {"executor_id", executor},
       {"member_id", member},
       {"closed_on", date("p.closed_on")},
       {"created_at", instant("p.created_at")},
@@ -107,7 +112,8 @@ const lists::Spec& own_spec() {
 lists::ListSource source_of(const Caller& caller, bool own, std::string_view action) {
   lists::ListSource source{.columns = kPolicyColumns,
                            .from = "policies p LEFT JOIN deals d ON d.id = p.deal_id",
-                           .joins = kPolicyJoins};
+                           .joins = kPolicyJoins,
+                           .team = team_of(caller)};
   if (!own) return source;
   source.columns += ", a.is_lead";
   source.from =

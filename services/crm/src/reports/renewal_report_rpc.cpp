@@ -50,7 +50,7 @@ constexpr const char* kOuter = R"sql(
            sum(premium_lapsed)::bigint AS premium_lapsed, sum(premium_now)::bigint AS premium_now
       FROM ()sql";
 
-Result<Statement> statement_of(const Context& ctx, const v1::GetRenewalReportRequest& request,
+Result<Statement> statement_of(const Context& ctx, const lists::Request& asked,
                                const std::string& value, const std::string& client,
                                const ReportPeriod& period) {
   PolicySource list = policy_source(ctx.caller, "reports.renewals");
@@ -63,9 +63,6 @@ Result<Statement> statement_of(const Context& ctx, const v1::GetRenewalReportReq
   const std::string within = end + " BETWEEN " + add(period.from) + " AND " + add(period.to);
   const std::string lapsed =
       "p.renewal_state <> 'renewed' AND " + end + " < " + add(clock::today());
-  lists::Request asked;
-  asked.filter = request.filter();
-  asked.me = ctx.caller.user_id;
   const auto filter = TRY(lists::compile(list.spec, asked, static_cast<int>(params.size()) + 1));
 
   Statement statement;
@@ -135,12 +132,14 @@ awaitable<Result<v1::RenewalReport>> RenewalReportRpc::get_renewal_report(
   const PolicySource list = policy_source(ctx.caller, "reports.renewals");
   CO_TRY(const Grouping grouping, grouping_of(request.group_by(), list.narrow));
   CO_TRY(const ReportPeriod period, period_of(request, clock::today()));
-  constexpr const char* kByClient = "p.client_id";
-  CO_TRY(auto rows, statement_of(ctx, request, grouping.expression, kByClient, period));
-  // A client of two groups counts once in the whole, so the whole is counted by itself.
-  CO_TRY(auto totals, statement_of(ctx, request, "''::text", kByClient, period));
-  CO_TRY(auto previous, statement_of(ctx, request, "''::text", "NULL::uuid", previous_to(period)));
   CO_TRY(auto tx, co_await db_.read(ctx));
+  lists::Request asked = lists::request_of(request);
+  co_await lists::name_people(tx, list.source.team, asked);
+  constexpr const char* kByClient = "p.client_id";
+  CO_TRY(auto rows, statement_of(ctx, asked, grouping.expression, kByClient, period));
+  // A client of two groups counts once in the whole, so the whole is counted by itself.
+  CO_TRY(auto totals, statement_of(ctx, asked, "''::text", kByClient, period));
+  CO_TRY(auto previous, statement_of(ctx, asked, "''::text", "NULL::uuid", previous_to(period)));
   const auto by_group = tx.prefetch_with(std::move(rows.sql), std::move(rows.params));
   const auto in_all = tx.prefetch_with(std::move(totals.sql), std::move(totals.params));
   const auto before = tx.prefetch_with(std::move(previous.sql), std::move(previous.params));

@@ -1,5 +1,6 @@
 #include "services/payments/src/payments/payment_list.hpp"
 
+#include "platform/projection/team.hpp"
 #include "services/payments/src/access/access.hpp"
 #include "services/payments/src/payments/payment_view.hpp"
 
@@ -19,9 +20,15 @@ std::string overdue_condition(const std::string& narrow) {
 
 // `narrow` is the table whose index leads the list: the caller's access rows, or the payments.
 lists::Spec spec_of(const std::string& narrow, const std::string& id) {
-  const auto uuid = [](const std::string& column, bool groupable) {
-    return Field{
-        .column = column, .type = FieldType::uuid, .nullable = true, .groupable = groupable};
+  const auto uuid = [](const std::string& column) {
+    return Field{.column = column, .type = FieldType::uuid, .nullable = true, .groupable = true};
+  };
+  const auto person = [](const std::string& column) {
+    return Field{.column = column,
+                 .type = FieldType::uuid,
+                 .nullable = true,
+                 .groupable = true,
+                 .person = true};
   };
   const auto keyword = [](const std::string& column, std::vector<std::string> words) {
     return Field{.column = column,
@@ -37,13 +44,13 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id) {
                    .currency = "p.currency"};
   spec.fields = {
       {"number", {.column = "p.number", .sortable = true}},
-      {"deal_id", uuid("p.deal_id", true)},
-      {"policy_id", uuid("p.policy_id", true)},
+      {"deal_id", uuid("p.deal_id")},
+      {"policy_id", uuid("p.policy_id")},
       {"policy_number",
        {.column = "p.policy_id",
         .condition = "p.policy_id IN (SELECT x.id FROM policies x WHERE x.number = $?)"}},
-      {"client_id", uuid("p.client_id", true)},
-      {"insurer_id", uuid("p.insurer_id", true)},
+      {"client_id", uuid("p.client_id")},
+      {"insurer_id", uuid("p.insurer_id")},
       {"product", keyword("p.product", {"osago", "kasko", "mortgage", "property", "dms", "ns",
                                         "travel", "liability", "cargo", "other"})},
       {"type", keyword("p.type",
@@ -62,9 +69,9 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id) {
         .groupable = true}},
       {"amount",
        {.column = "(p.amount_minor / 100.0)", .type = FieldType::number, .sortable = true}},
-      {"payee_user_id", uuid("p.payee_user_id", true)},
-      {"confirmed_by", uuid("p.confirmed_by", true)},
-      {"lead_agent_id", uuid("p.lead_agent_id", true)},
+      {"payee_user_id", person("p.payee_user_id")},
+      {"confirmed_by", person("p.confirmed_by")},
+      {"lead_agent_id", person("p.lead_agent_id")},
       {"overdue",
        {.column = "p.id", .type = FieldType::boolean, .condition = overdue_condition(narrow)}},
       {"voided", {.column = narrow + ".voided", .type = FieldType::boolean}},
@@ -78,7 +85,10 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id) {
 
 PaymentSource payment_source(const Caller& caller, const std::vector<std::string>& hidden) {
   PaymentSource list;
-  list.source = {.columns = kPaymentColumns, .from = "payments p", .joins = kPaymentJoins};
+  list.source = {.columns = kPaymentColumns,
+                 .from = "payments p",
+                 .joins = kPaymentJoins,
+                 .team = projection::team_of(caller)};
   if (sees_all(caller.role)) {
     list.spec = spec_of("p", "p.id");
     list.source.columns += ", NULL::boolean AS is_lead";

@@ -38,7 +38,7 @@ struct Statement {
   std::string sql;
   std::vector<pg::Param> params;
 };
-Result<Statement> statement_of(PaymentSource list, const v1::GetPlanFactRequest& request,
+Result<Statement> statement_of(PaymentSource list, const lists::Request& asked,
                                const Grouping& grouping, const Period& period) {
   auto& params = list.source.params;
   params.push_back(pg::to_param(period.from));
@@ -47,8 +47,6 @@ Result<Statement> statement_of(PaymentSource list, const v1::GetPlanFactRequest&
   const std::string to = "$" + std::to_string(params.size()) + "::date";
   params.push_back(pg::to_param(clock::today()));
   const std::string today = "$" + std::to_string(params.size()) + "::date";
-  lists::Request asked;
-  asked.filter = request.filter();
   const auto filter = TRY(lists::compile(list.spec, asked, static_cast<int>(params.size()) + 1));
 
   // Summed by the bare column first: words are made of its few values, not of every payment.
@@ -107,9 +105,11 @@ awaitable<Result<v1::PlanFact>> PlanFactRpc::get_plan_fact(Context& ctx,
   CO_TRY(const Grouping grouping, grouping_of(request.group_by()));
   CO_TRY(const Period period, period_of(request, clock::today()));
   const auto hidden = co_await hidden_deals(redis_, ctx.caller);
-  CO_TRY(auto statement,
-         statement_of(payment_source(ctx.caller, hidden), request, grouping, period));
+  PaymentSource source = payment_source(ctx.caller, hidden);
   CO_TRY(auto tx, co_await db_.read(ctx));
+  lists::Request asked = lists::request_of(request);
+  co_await lists::name_people(tx, source.source.team, asked);
+  CO_TRY(auto statement, statement_of(std::move(source), asked, grouping, period));
   const auto rows = co_await tx.query_with(std::move(statement.sql), std::move(statement.params));
   if (rows.size() > kMaxRows) co_return invalid_field("to", "period_too_wide");
 

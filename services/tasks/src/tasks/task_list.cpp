@@ -1,6 +1,7 @@
 #include "services/tasks/src/tasks/task_list.hpp"
 
 #include "platform/lists/list_page.hpp"
+#include "platform/projection/team.hpp"
 #include "services/tasks/src/access.hpp"
 #include "services/tasks/src/search/word_table.hpp"
 #include "services/tasks/src/tasks/task_row.hpp"
@@ -21,6 +22,11 @@ Field keyword(const std::string& column, std::vector<std::string> words) {
 Field uuid(const std::string& column, bool groupable = false) {
   return {.column = column, .type = FieldType::uuid, .nullable = true, .groupable = groupable};
 }
+Field person(const std::string& column) {
+  Field field = uuid(column, true);
+  field.person = true;
+  return field;
+}
 Field flag(const std::string& condition) {
   return {.column = condition, .type = FieldType::boolean};
 }
@@ -38,8 +44,8 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
       {"subject", {.column = "t.subject"}},
       {"status", keyword("t.status", {"new", "in_progress", "done", "cancelled"})},
       {"priority", keyword("t.priority", {"low", "normal", "high"})},
-      {"assignee_id", uuid("t.assignee_id", true)},
-      {"author_id", uuid("t.author_id", true)},
+      {"assignee_id", person("t.assignee_id")},
+      {"author_id", person("t.author_id")},
       {"deal_id", uuid("t.deal_id", true)},
       {"policy_id", uuid("t.policy_id")},
       {"payment_id", uuid("t.payment_id")},
@@ -47,7 +53,8 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
       {"lead_agent_id",
        {.column = "t.deal_id",
         .type = FieldType::uuid,
-        .condition = "t.deal_id IN (SELECT l.id FROM deals l WHERE l.lead_agent_id = $?)"}},
+        .condition = "t.deal_id IN (SELECT l.id FROM deals l WHERE l.lead_agent_id = $?)",
+        .person = true}},
       {"due",
        {.column = due,
         .type = FieldType::instant,
@@ -97,7 +104,10 @@ bool led_by_access(const Caller& caller, const std::string& order_by) {
 
 lists::ListSource source_of(const Caller& caller, bool by_access,
                             const std::vector<std::string>& left) {
-  lists::ListSource source{.columns = kTaskColumns, .from = "tasks t", .joins = kTaskJoins};
+  lists::ListSource source{.columns = kTaskColumns,
+                           .from = "tasks t",
+                           .joins = kTaskJoins,
+                           .team = projection::team_of(caller)};
   const bool names_caller = !sees_all(caller);
   if (sees_by_access_alone(caller.role)) {
     source.from = std::string("task_access a") + kOfAccess;

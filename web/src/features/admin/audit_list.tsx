@@ -85,6 +85,7 @@ function useFields(): FilterField[] {
       id: 'actor_id',
       label: t('audit.column_actor'),
       kind: 'person',
+      teamless: true,
       options: usePeopleOptions(),
     },
     { id: 'action', label: t('audit.column_action'), kind: 'enum', options: actions },

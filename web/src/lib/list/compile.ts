@@ -1,6 +1,6 @@
 import { endOfMonth, parseDate, startOfMonth } from '@internationalized/date';
 import { addDays, type Day } from '../dates';
-import type { Condition, FieldType, Filter } from './filter';
+import { type Condition, type FieldType, type Filter, isTeam } from './filter';
 
 /** What the words in a filter stand for. */
 export interface Around {
@@ -62,6 +62,7 @@ function compileOne(condition: Condition, fields: FieldType[], around: Around): 
 function literal(field: FieldType, value: string, around: Around): string {
   if (field.kind === 'boolean') return value === 'true' ? 'true' : 'false';
   if (field.kind === 'money') return value;
+  if (isTeam(field, value)) return 'my_team()';
   return quote(field.kind === 'person' && value === 'me' ? around.me : value);
 }
 

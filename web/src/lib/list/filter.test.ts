@@ -11,6 +11,7 @@ const fields: FieldType[] = [
   { id: 'created_at', kind: 'instant' },
   { id: 'premium', kind: 'money' },
   { id: 'archived', kind: 'boolean' },
+  { id: 'actor_id', kind: 'person', teamless: true },
 ];
 const around = { me: 'me-id', today: '2026-11-23', timeZone: 'Europe/Moscow' };
 const compiled = (text: string) => compileFilter(parseFilter(text, fields), fields, around);
@@ -42,6 +43,9 @@ test.each([
   ['status.is.draft.issuance', '(status = "draft" OR status = "issuance")'],
   ['status.not.closed.active', 'status != "closed" AND status != "active"'],
   ['lead_agent_id.is.me', 'lead_agent_id = "me-id"'],
+  ['lead_agent_id.is.team', 'lead_agent_id = my_team()'],
+  ['lead_agent_id.not.team.x', 'lead_agent_id != my_team() AND lead_agent_id != "x"'],
+  ['actor_id.is.team', 'actor_id = "team"'],
   ['executor_id.empty', 'NOT executor_id:*'],
   ['executor_id.some', 'executor_id:*'],
   ['title.has.a%22%20OR%20b', 'title : "a\\" OR b"'],

@@ -18,7 +18,7 @@ export type Op = (typeof ops)[number];
 export interface Condition {
   field: string;
   op: Op;
-  /** Ids, texts, amounts, days; days and people also as words: `today`, `+30`, `month_end`, `me`. */
+  /** Ids, texts, amounts, days; days and people also as words: `today`, `+30`, `month_end`, `me`, `team`. */
   values: string[];
 }
 export type Clause = Condition[];
@@ -32,9 +32,15 @@ export interface FieldType {
   name?: string;
   /** Only the whole value can be asked for: ids. */
   whole?: boolean;
+  /** A person, but the list knows no deals that would make one's team. */
+  teamless?: boolean;
   /** Some records have no value here, so that it can be asked for. */
   optional?: boolean;
 }
+
+/** Whether a value stands for everybody who takes part in the open deals that one sees. */
+export const isTeam = (field: FieldType, value: string): boolean =>
+  field.kind === 'person' && !field.teamless && value === 'team';
 
 const opsOf: Record<FieldKind, Op[]> = {
   text: ['has', 'is'],

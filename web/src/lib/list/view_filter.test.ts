@@ -18,6 +18,8 @@ test.each([
     'status.is.draft.issuance*lead.is.me',
     'status = ("draft" OR "issuance") AND lead_agent_id = me()',
   ],
+  ['lead.is.team', 'lead_agent_id = my_team()'],
+  ['lead.not.team.me', 'NOT lead_agent_id = (my_team() OR me())'],
   ['status.not.closed*due.before.today', 'NOT status = "closed" AND due_on < today()'],
   ['due.between.today.%2B30', 'due_on >= today() AND due_on <= days(30)'],
   [

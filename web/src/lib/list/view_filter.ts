@@ -1,5 +1,5 @@
 import type { Clause, Condition, FieldType, Filter, Op } from './filter';
-import { complete } from './filter';
+import { complete, isTeam } from './filter';
 
 /**
  * Saved views keep their filter as AIP-160 with functions for what moves, so that other readers of
@@ -39,6 +39,7 @@ function valueText(value: string, field: FieldType | undefined): string {
   const kind = field?.kind;
   if (kind === 'boolean' || kind === 'money') return value;
   if (kind === 'person' && value === 'me') return 'me()';
+  if (field && isTeam(field, value)) return 'my_team()';
   if (kind === 'date' || kind === 'instant') {
     if (value === 'today' || value === 'month_start' || value === 'month_end') return `${value}()`;
     if (/^[+-]\d+$/.test(value)) return `days(${Number(value)})`;
@@ -85,6 +86,7 @@ function plain(token: string): string {
   if (token.startsWith('"')) return token.slice(1, -1).replace(/\\(.)/g, '$1');
   const [, name, number] = /^(\w+)\((-?\d*)\)$/.exec(token) ?? [];
   if (name === 'days') return Number(number) < 0 ? String(number) : `+${number}`;
+  if (name === 'my_team') return 'team';
   return name ?? token;
 }
 

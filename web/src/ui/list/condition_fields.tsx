@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOfWord } from '@/lib/list/compile';
-import { type Condition, type Op, opsFor, valueCount } from '@/lib/list/filter';
+import { type Condition, isTeam, type Op, opsFor, valueCount } from '@/lib/list/filter';
 import { parseAmount } from '@/lib/money';
 import { useSession } from '@/lib/session';
 import { DateField } from '../date_field';
@@ -77,7 +77,8 @@ function Choice({ field, condition, onChange }: ConditionFieldsProps) {
   const { t } = useTranslation('list');
   const [typed, setTyped] = useState('');
   const me = field.kind === 'person' ? [{ id: 'me', label: t('me') }] : [];
-  const options = [...me, ...(field.options ?? [])];
+  const team = isTeam(field, 'team') ? [{ id: 'team', label: t('my_team') }] : [];
+  const options = [...me, ...team, ...(field.options ?? [])];
   const wanted = typed.trim().toLocaleLowerCase();
   const shown = options.filter(({ label }) => label.toLocaleLowerCase().includes(wanted));
   const toggle = (id: string, on: boolean) => {

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { addDays, type Day, formatDay } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { dayOfWord } from '@/lib/list/compile';
-import type { Condition } from '@/lib/list/filter';
+import { type Condition, isTeam } from '@/lib/list/filter';
 import { formatMoney } from '@/lib/money';
 import type { FilterField } from './types';
 
@@ -27,6 +27,7 @@ export function describe(condition: Condition, field: FilterField, today: Day, t
 function nameOf(field: FilterField, value: string, t: T): string {
   if (field.kind === 'text') return `«${value}»`;
   if (field.kind === 'person' && value === 'me') return t('me');
+  if (isTeam(field, value)) return t('my_team');
   return field.options?.find(({ id }) => id === value)?.label ?? '…';
 }
 
