@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { configureHttp, Problem, retryDelay, send } from './http';
+import { configureHttp, Problem, retryDelay, send, sendOnce } from './http';
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
@@ -53,6 +53,33 @@ test('a write that found no session repeats after signing in again', async () =>
   });
 
   expect((await send(post())).status).toBe(201);
+});
+
+test('the same write twice at once is sent once; another, or the same later, goes by itself', async () => {
+  const sent: string[] = [];
+  server.use(
+    http.post(url, async ({ request }) => {
+      sent.push(await request.text());
+      return HttpResponse.json({ number: sent.length }, { status: 201 });
+    }),
+  );
+  const write = (body: string) => sendOnce(new Request(url, { method: 'POST', body }));
+
+  const answers = await Promise.all([write('one'), write('one'), write('other')]);
+
+  expect(sent.toSorted()).toEqual(['one', 'other']);
+  expect(await answers[0].json()).toEqual(await answers[1].json());
+  expect((await write('one')).status).toBe(201);
+  expect(sent).toHaveLength(3);
+});
+
+test('a write that fails fails for both who asked, and may be sent again', async () => {
+  server.use(http.post(url, () => new HttpResponse(null, { status: 409 }), { once: true }));
+  const both = await Promise.all([sendOnce(post()), sendOnce(post())]);
+  expect(both.map(({ status }) => status)).toEqual([409, 409]);
+
+  server.use(http.post(url, () => HttpResponse.json({}, { status: 201 })));
+  expect((await sendOnce(post())).status).toBe(201);
 });
 
 test('a read carries neither key nor token', async () => {

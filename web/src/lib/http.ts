@@ -119,9 +119,24 @@ export async function send(request: Request): Promise<Response> {
   }
 }
 
+const underWay = new Map<string, Promise<Response>>();
+
+/** A write that is still under way is not sent again: a double click shares one answer. */
+export async function sendOnce(request: Request): Promise<Response> {
+  if (safe.has(request.method)) return send(request);
+  const version = request.headers.get('If-Match') ?? '';
+  const same = [request.method, request.url, version, await request.clone().text()].join(' ');
+  let answer = underWay.get(same);
+  if (!answer) {
+    answer = send(request).finally(() => underWay.delete(same));
+    underWay.set(same, answer);
+  }
+  return (await answer).clone();
+}
+
 export const api = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
-  fetch: send,
+  fetch: sendOnce,
 });
 
 /** The body of a success, or a thrown Problem. */
