@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures';
 import { fresh, person } from './people';
+import { askToBlock, bringIn } from './steps';
 
 test('an invited colleague sets a password, works, and is out at once when blocked', async ({
   open,
@@ -7,34 +8,14 @@ test('an invited colleague sets a password, works, and is out at once when block
 }) => {
   expected.push(/status of 401/);
   const name = fresh('Временный Сотрудник');
-  const email = `${Date.now().toString(36)}@agency.example`;
-  const password = 'длинный-пароль-для-проверки-7';
   const { page: admin } = await open(person('admin'));
   await admin.getByRole('link', { name: 'Администрирование' }).click();
 
-  await admin.getByRole('button', { name: 'Пригласить' }).click();
-  const invite = admin.getByRole('dialog', { name: 'Пригласить коллегу' });
-  await invite.getByLabel('Имя и фамилия').fill(name);
-  await invite.getByLabel('Почта').fill(email);
-  await invite.getByRole('button', { name: 'Пригласить' }).click();
-  const shown = admin.getByRole('dialog', { name: /Приглашение для/ });
-  const link = new URL(await shown.getByLabel('Ссылка для входа').inputValue());
-  await shown.getByRole('button', { name: 'Закрыть' }).last().click();
-
+  await expect(admin.getByRole('heading', { level: 1, name: 'Пользователи' })).toBeVisible();
   const { page: guest } = await open();
-  await guest.goto(`${link.pathname}${link.hash}`);
-  await guest.getByLabel('Пароль', { exact: true }).fill(password);
-  await guest.getByLabel('Пароль ещё раз').fill(password);
-  await guest.getByRole('button', { name: 'Сохранить пароль' }).click();
-  await guest.getByLabel('Почта').fill(email);
-  await guest.getByLabel('Пароль').fill(password);
-  await guest.getByRole('button', { name: 'Войти' }).click();
-  await expect(guest.getByRole('heading', { level: 1, name: 'Мой день' })).toBeVisible();
+  await bringIn(admin, guest, name);
 
-  const row = admin.getByRole('row').filter({ hasText: name });
-  await row.getByRole('button', { name: /Действия/ }).click();
-  await admin.getByRole('menuitem', { name: 'Заблокировать' }).click();
-  const block = admin.getByRole('dialog', { name: /Заблокировать/ });
+  const { row, block } = await askToBlock(admin, name);
   await block.getByLabel('Причина').fill('Проверка блокировки');
   await block.getByRole('button', { name: 'Заблокировать' }).click();
 

@@ -1,7 +1,7 @@
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { fresh, person } from './people';
-import { createClient, createDeal, dealId } from './steps';
+import { createClient, createDeal, dealId, givenPolicy } from './steps';
 
 test('an agent issues a policy whose schedule adds up, renews it, and finds it in the lists', async ({
   open,
@@ -52,4 +52,42 @@ test('an agent issues a policy whose schedule adds up, renews it, and finds it i
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Волга-Полис');
   await expect(page.getByRole('navigation', { name: 'Цепочка продлений' })).toBeVisible();
   await expectAccessible(page, 'a policy');
+});
+
+test('a policy is amended, and closed with a reason that stays on its card', async ({ open }) => {
+  const client = fresh('Долгов Артём');
+  const { page } = await open(person('agent'));
+  await givenPolicy(page, client, 200);
+  await page
+    .getByRole('region', { name: 'Полисы' })
+    .getByRole('link', { name: /Волга-Полис/ })
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Волга-Полис');
+
+  await page.getByRole('button', { name: 'Доп. соглашение' }).click();
+  const form = page.getByRole('dialog', { name: 'Доп. соглашение' });
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(form.getByText('Опишите, что меняется')).toBeVisible();
+  await form.getByLabel('Что меняется').fill('Добавить водителя');
+  await form.getByLabel('К какой дате').fill('+10д');
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(form).toBeHidden();
+  const amendment = page.getByRole('listitem').filter({ hasText: 'Добавить водителя' });
+  await expect(amendment).toContainText('Запланировано');
+  await expectAccessible(page, 'a policy with an amendment');
+  await amendment.getByRole('button', { name: 'Подписано' }).click();
+  await expect(amendment.getByRole('button')).toHaveCount(0);
+
+  await page.getByRole('main').getByRole('button', { name: 'Закрыть', exact: true }).click();
+  const close = page.getByRole('dialog', { name: /Закрыть полис/ });
+  await close.getByRole('button', { name: 'Закрыть', exact: true }).last().click();
+  await expect(close.getByText('Укажите причину')).toBeVisible();
+  await close.getByLabel('Причина').fill('Машина продана');
+  await close.getByRole('button', { name: 'Закрыть', exact: true }).last().click();
+  await expect(close).toBeHidden();
+  await expect(page.getByText('Машина продана')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Изменить' })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText('Машина продана')).toBeVisible();
+  await expectAccessible(page, 'a closed policy');
 });

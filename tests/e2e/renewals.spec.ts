@@ -2,29 +2,9 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { fresh, person } from './people';
-import { createClient, createDeal, dealId } from './steps';
+import { dealId, givenPolicy } from './steps';
 
 const loaded = (page: Page) => expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-
-/** A policy in force that ends in so many days. */
-async function givenPolicy(page: Page, client: string, days: number) {
-  await createClient(page, client);
-  await createDeal(page, client, 'КАСКО');
-  await page.goto(`/deals/${dealId(page)}?tab=policies`);
-  await page.getByRole('button', { name: 'Новый полис' }).click();
-  const form = page.getByRole('dialog', { name: 'Новый полис' });
-  await form.getByRole('button', { name: 'Страховщик' }).click();
-  await page.getByRole('option', { name: 'Волга-Полис' }).click();
-  await form.getByLabel('Номер').fill(fresh('').replace(/\s/g, ''));
-  await form.getByLabel('Окончание').fill(`+${days}д`);
-  await form.getByLabel('Премия').fill('90 000');
-  await form.getByRole('button', { name: '1 взнос' }).click();
-  await form.getByRole('button', { name: 'Сохранить' }).click();
-  await expect(form).toBeHidden();
-  const tab = page.getByRole('region', { name: 'Полисы' });
-  await tab.getByRole('button', { name: 'Действует' }).click();
-  await expect(page.getByText('Полис действует')).toBeVisible();
-}
 
 test('a renewal is prepared by one click, returned, and stands alike in table, board and calendar', async ({
   open,
@@ -60,6 +40,37 @@ test('a renewal is prepared by one click, returned, and stands alike in table, b
   await page.goto(`/renewals?q=${encodeURIComponent(client)}`);
   await page.getByLabel('7 дней').check({ force: true });
   await expect(page.getByText('Под этот фильтр полисов нет')).toBeVisible();
+});
+
+test('a policy is renewed in a deal of its own, and every way leads to that one deal', async ({
+  open,
+}) => {
+  const client = fresh('Рощина Вера');
+  const { page } = await open(person('agent'));
+  await givenPolicy(page, client, 20);
+  const first = page.url();
+
+  await page.goto(`/renewals?q=${encodeURIComponent(client)}`);
+  const row = page.getByRole('row').filter({ hasText: client });
+  await row.getByRole('button', { name: 'В новой сделке' }).dblclick();
+  await expect(page.getByText(/Создана сделка \d{4}-\d+ для продления/)).toBeVisible();
+  const way = row.getByRole('link', { name: /сделка \d{4}-\d+$/ });
+  const number = /\d{4}-\d+/.exec((await way.textContent()) ?? '')?.[0] ?? '';
+  await way.click();
+  await expect(page.getByRole('heading', { level: 1, name: client })).toBeVisible();
+  const made = dealId(page);
+  expect(first).not.toContain(made);
+  await expect(page.getByText(number).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /Продлевает полис/ })).toBeVisible();
+  await loaded(page);
+  await expectAccessible(page, 'a deal that renews');
+
+  // The policy leads to the deal that there is, and makes no other.
+  await page.goto(first);
+  const policy = page.getByRole('region', { name: 'Полисы' });
+  await expect(policy.getByRole('button', { name: 'В новой сделке' })).toHaveCount(0);
+  await policy.getByRole('link', { name: new RegExp(number) }).click();
+  await expect(page).toHaveURL(new RegExp(made));
 });
 
 test('many renewals are prepared at once after a preview, and returned as a whole', async ({

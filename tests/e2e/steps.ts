@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { fresh } from './people';
 
 /** Two keys are one command only when they follow quickly; a busy machine may need them again. */
 async function quickCreate(page: Page, key: string, name: string) {
@@ -32,6 +33,38 @@ export async function createDeal(page: Page, client: string, title: string) {
   await expect(page.getByRole('heading', { level: 1, name: client })).toBeVisible();
 }
 
+const password = 'длинный-пароль-для-проверки-7';
+
+/** An admin, on the page of users, invites somebody; they come in by the link. */
+export async function bringIn(admin: Page, guest: Page, name: string) {
+  const email = `${Date.now().toString(36)}@agency.example`;
+  await admin.getByRole('button', { name: 'Пригласить' }).click();
+  const invite = admin.getByRole('dialog', { name: 'Пригласить коллегу' });
+  await invite.getByLabel('Имя и фамилия').fill(name);
+  await invite.getByLabel('Почта').fill(email);
+  await invite.getByRole('button', { name: 'Пригласить' }).click();
+  const shown = admin.getByRole('dialog', { name: /Приглашение для/ });
+  const link = new URL(await shown.getByLabel('Ссылка для входа').inputValue());
+  await shown.getByRole('button', { name: 'Закрыть' }).last().click();
+
+  await guest.goto(`${link.pathname}${link.hash}`);
+  await guest.getByLabel('Пароль', { exact: true }).fill(password);
+  await guest.getByLabel('Пароль ещё раз').fill(password);
+  await guest.getByRole('button', { name: 'Сохранить пароль' }).click();
+  await guest.getByLabel('Почта').fill(email);
+  await guest.getByLabel('Пароль').fill(password);
+  await guest.getByRole('button', { name: 'Войти' }).click();
+  await expect(guest.getByRole('heading', { level: 1, name: 'Мой день' })).toBeVisible();
+}
+
+/** The dialog in which an admin blocks the person of that row. */
+export async function askToBlock(admin: Page, name: string) {
+  const row = admin.getByRole('row').filter({ hasText: name });
+  await row.getByRole('button', { name: /Действия/ }).click();
+  await admin.getByRole('menuitem', { name: 'Заблокировать' }).click();
+  return { row, block: admin.getByRole('dialog', { name: /Заблокировать/ }) };
+}
+
 export const dealId = (page: Page) => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
 export async function sendToCalculation(page: Page, executor: string) {
@@ -53,4 +86,24 @@ export async function writeNote(page: Page, text: string) {
 export async function nameOf(page: Page): Promise<string> {
   const profile = page.getByRole('navigation', { name: 'Разделы' }).locator('a[href="/profile"]');
   return (await profile.locator('.font-medium').innerText()).trim();
+}
+
+/** A policy in force that ends in so many days. */
+export async function givenPolicy(page: Page, client: string, days: number) {
+  await createClient(page, client);
+  await createDeal(page, client, 'КАСКО');
+  await page.goto(`/deals/${dealId(page)}?tab=policies`);
+  await page.getByRole('button', { name: 'Новый полис' }).click();
+  const form = page.getByRole('dialog', { name: 'Новый полис' });
+  await form.getByRole('button', { name: 'Страховщик' }).click();
+  await page.getByRole('option', { name: 'Волга-Полис' }).click();
+  await form.getByLabel('Номер').fill(fresh('').replace(/\s/g, ''));
+  await form.getByLabel('Окончание').fill(`+${days}д`);
+  await form.getByLabel('Премия').fill('90 000');
+  await form.getByRole('button', { name: '1 взнос' }).click();
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(form).toBeHidden();
+  const tab = page.getByRole('region', { name: 'Полисы' });
+  await tab.getByRole('button', { name: 'Действует' }).click();
+  await expect(page.getByText('Полис действует')).toBeVisible();
 }
