@@ -57,9 +57,10 @@ test('a column that would refuse fades and says why', async ({ open }) => {
 });
 
 test('everything a drag does goes by keyboard, in both layouts', async ({ open }) => {
+  const client = fresh('Белова Анна');
   const title = fresh('ВЗР');
   const { page } = await open(person('agent'));
-  await onBoard(page, fresh('Белова Анна'), title);
+  await onBoard(page, client, title);
 
   await page.getByRole('listitem').filter({ hasText: title }).getByRole('link').focus();
   await page.keyboard.press('KeyS');
@@ -74,6 +75,7 @@ test('everything a drag does goes by keyboard, in both layouts', async ({ open }
   const closed = column(page, 'Закрыта').getByRole('listitem').filter({ hasText: title });
   await expect(closed).toBeVisible();
   await closed.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: client })).toBeVisible();
   await page.getByRole('button', { name: 'Продолжить как новую сделку' }).click();
   await expect(page.getByRole('link', { name: 'Продолжает прежнюю сделку' })).toBeVisible();
 });

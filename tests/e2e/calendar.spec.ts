@@ -113,6 +113,7 @@ test('a task is carried to another day and returned; a finished one stays and sa
   await expect(grid(page).locator(`td[data-day="${from}"]`)).toContainText(subject);
 
   await card.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: subject })).toBeVisible();
   await expect(page.getByText('15:00').first()).toBeVisible();
   await page.getByRole('button', { name: 'Взять в работу' }).click();
   await page.getByRole('button', { name: 'Сделано' }).click();

@@ -1,7 +1,7 @@
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { fresh, person } from './people';
-import { createClient, createDeal } from './steps';
+import { createClient, createDeal, goByKeys, quickCreate } from './steps';
 
 test('a policy and a payment are begun by keys: in a deal at once, elsewhere after its choice', async ({
   open,
@@ -12,23 +12,16 @@ test('a policy and a payment are begun by keys: in a deal at once, elsewhere aft
   await createClient(page, client);
   await createDeal(page, client, title);
 
-  await page.keyboard.press('c');
-  await page.keyboard.press('p');
-  const policy = page.getByRole('dialog', { name: 'Новый полис' });
+  const policy = await quickCreate(page, 'p', 'Новый полис');
   await expect(policy.getByRole('button', { name: 'Страховщик' })).toBeVisible();
   await policy.getByRole('button', { name: 'Отмена' }).click();
 
-  await page.keyboard.press('c');
-  await page.keyboard.press('m');
-  const payment = page.getByRole('dialog', { name: 'Новый платёж' });
+  const payment = await quickCreate(page, 'm', 'Новый платёж');
   await expect(payment).toContainText('ещё нет полиса');
   await payment.getByRole('button', { name: 'Закрыть' }).last().click();
 
-  await page.keyboard.press('g');
-  await page.keyboard.press('t');
-  await expect(page.getByRole('heading', { level: 1, name: 'Задачи' })).toBeVisible();
-  await page.keyboard.press('c');
-  await page.keyboard.press('m');
+  await goByKeys(page, 't', 'Задачи');
+  await quickCreate(page, 'm', 'Новый платёж');
   await payment.getByRole('button', { name: 'Дальше' }).click();
   await expect(payment.getByText('Выберите сделку')).toBeVisible();
   await expectAccessible(page, 'payment of which deal');

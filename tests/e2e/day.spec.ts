@@ -25,6 +25,7 @@ test('a deal moves through the day: postponed, returned, done', async ({ open })
   await dialog.getByRole('button', { name: 'Сделано' }).click();
   await expect(page.getByRole('region', { name: /Позже/ }).getByText(client)).toBeVisible();
   await row.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: client })).toBeVisible();
   await expect(page.getByRole('article').filter({ hasText: 'Запросил СТС' })).toBeVisible();
 });
 

@@ -102,7 +102,8 @@ test('the head sees renewals without actions, and opens the list behind a bar of
   await expect(page.getByRole('button', { name: 'Подготовить', exact: true })).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Отчёты' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Продления');
+  const report = page.getByRole('heading', { level: 1, name: 'Продления: что остаётся' });
+  await expect(report).toBeVisible();
   await loaded(page);
   await expectAccessible(page, 'report of renewals');
   await page.getByLabel('Продукт').check({ force: true });
@@ -128,6 +129,7 @@ test('a client shows what is not covered, and a policy its history', async ({ op
   await givenPolicy(page, client, 200);
   await page.goto(`/clients?q=${encodeURIComponent(client)}`);
   await page.getByRole('link', { name: client }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: client })).toBeVisible();
   await expect(page.getByText('Есть КАСКО, нет ОСАГО')).toBeVisible();
   await loaded(page);
   await expectAccessible(page, 'client with a gap');
@@ -136,6 +138,7 @@ test('a client shows what is not covered, and a policy its history', async ({ op
     .last()
     .click();
   await page.getByRole('link', { name: /Волга-Полис/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /Волга-Полис/ })).toBeVisible();
   await page.getByRole('link', { name: 'История' }).click();
   await expect(page.getByText('полис действует')).toBeVisible();
   await expectAccessible(page, 'history of a policy');

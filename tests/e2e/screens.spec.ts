@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { fresh, person } from './people';
-import { createClient, createDeal, writeNote } from './steps';
+import { createClient, createDeal, quickCreate, writeNote } from './steps';
 
 const loaded = (page: Page) => expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 
@@ -58,10 +58,7 @@ test('every screen of an agent is accessible in both themes, with its dialogs', 
     ['d', 'Новая сделка'],
     ['k', 'Новый клиент'],
   ] as const) {
-    await page.keyboard.press('c');
-    await page.keyboard.press(key);
-    const dialog = page.getByRole('dialog', { name });
-    await expect(dialog).toBeVisible();
+    const dialog = await quickCreate(page, key, name);
     await expectAccessible(page, name);
     await dialog.getByRole('button', { name: 'Отмена' }).click();
     await expect(dialog).toBeHidden();

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 import { fresh, person } from './people';
-import { createClient, createDeal } from './steps';
+import { createClient, createDeal, goByKeys } from './steps';
 
 test('the palette finds a client typed in the wrong layout, and by phone', async ({ open }) => {
   const name = fresh('Смирнов');
@@ -36,9 +36,7 @@ test('keys go by position and never while typing', async ({ open }) => {
 
   await page.keyboard.press('2');
   await expect(page).toHaveURL(/tab=calculations/);
-  await page.keyboard.press('g');
-  await page.keyboard.press('d');
-  await expect(page.getByRole('heading', { level: 1, name: 'Сделки' })).toBeVisible();
+  await goByKeys(page, 'd', 'Сделки');
   await page.keyboard.press('v');
   await expect(page).toHaveURL(/layout=table/);
   await expect(page.getByRole('row').nth(1)).toBeVisible();

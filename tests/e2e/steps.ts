@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { fresh } from './people';
 
 /** Two keys are one command only when they follow quickly; a busy machine may need them again. */
-async function quickCreate(page: Page, key: string, name: string) {
+export async function quickCreate(page: Page, key: string, name: string) {
   const dialog = page.getByRole('dialog', { name });
   await expect(async () => {
     if (!(await dialog.isVisible())) {
@@ -12,6 +12,17 @@ async function quickCreate(page: Page, key: string, name: string) {
     await expect(dialog).toBeVisible({ timeout: 3000 });
   }).toPass();
   return dialog;
+}
+
+/** To a section by `G` and its letter. */
+export async function goByKeys(page: Page, key: string, heading: string) {
+  await expect(async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible({
+      timeout: 3000,
+    });
+  }).toPass();
 }
 
 /** What several stories do on their way, as a person would. */

@@ -53,6 +53,7 @@ test('the history of a deal stands on its card, for who may see it', async ({ op
   await createDeal(page, client, fresh('ОСАГО'));
 
   await page.getByRole('link', { name: 'История' }).click();
+  await expect(page).toHaveURL(/tab=history/);
 
   await expect(page.getByRole('listitem').filter({ hasText: 'сделка создана' })).toBeVisible();
 });

@@ -57,6 +57,7 @@ test('a task repeats and reminds, and its series is stopped and returned', async
   const { page } = await open(person('agent'));
   await make(page, subject);
   await page.getByRole('link', { name: subject }).click();
+  await expect(page.getByRole('heading', { level: 1, name: subject })).toBeVisible();
   await page.getByRole('button', { name: 'Изменить' }).click();
   const form = page.getByRole('dialog', { name: 'Изменить' });
   await form.getByLabel('Время').fill('25:00');

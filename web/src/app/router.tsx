@@ -164,13 +164,25 @@ const plan = createRoute({
   getParentRoute: () => inside,
   path: '/money/plan',
   validateSearch: readPlanSearch,
-  component: screen(() => import('@/features/money/plan_page'), 'PlanPage', 'money'),
+  component: screen(
+    () => import('@/features/money/plan_page'),
+    'PlanPage',
+    'list',
+    'money',
+    'policies',
+  ),
 });
 const commission = createRoute({
   getParentRoute: () => inside,
   path: '/money/commission',
   validateSearch: readPlanSearch,
-  component: screen(() => import('@/features/money/plan_page'), 'CommissionPage', 'money'),
+  component: screen(
+    () => import('@/features/money/plan_page'),
+    'CommissionPage',
+    'list',
+    'money',
+    'policies',
+  ),
 });
 const payment = createRoute({
   getParentRoute: () => inside,

@@ -14,7 +14,7 @@ import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { may } from '@/lib/types';
-import { useUnsavedGuard } from '@/parts/conflict';
+import { EditDialog } from '@/parts/edit_dialog';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
@@ -133,7 +133,6 @@ export function EditPayment({ payment, onClose }: DialogProps) {
   const { today } = useSession();
   const update = useUpdatePayment();
   const form = useForm({ ...fieldsOf(payment), note: '' });
-  const guard = useUnsavedGuard(form.dirty, onClose);
   const revision = useRevision<Payment, PaymentForm>({
     record: payment,
     fieldsOf: (of) => ({ ...fieldsOf(of), note: '' }),
@@ -164,14 +163,12 @@ export function EditPayment({ payment, onClose }: DialogProps) {
     revision.save(form.changed());
   };
   return (
-    <FormDialog
+    <EditDialog
       title={t('money:edit_title', { number: payment.number })}
-      submit={t('common:save')}
-      onClose={guard.close}
+      onClose={onClose}
       onSubmit={submit}
       busy={revision.busy}
-      problem={form.problem}
-      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+      form={form}
     >
       <DateField
         label={t('money:planned_date')}
@@ -211,7 +208,6 @@ export function EditPayment({ payment, onClose }: DialogProps) {
         error={form.errors.note}
         maxLength={500}
       />
-      {guard.question}
-    </FormDialog>
+    </EditDialog>
   );
 }

@@ -3,8 +3,7 @@ import { useUpdateUser } from '@/lib/data/people';
 import { useForm } from '@/lib/form';
 import { toast } from '@/lib/toast';
 import type { Role, User } from '@/lib/types';
-import { useUnsavedGuard } from '@/parts/conflict';
-import { FormDialog } from '@/ui/dialog';
+import { EditDialog } from '@/parts/edit_dialog';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { roles } from './invite_user';
@@ -13,7 +12,6 @@ export function EditUser({ user, onClose }: { user: User; onClose: () => void })
   const { t } = useTranslation(['admin', 'common']);
   const update = useUpdateUser();
   const form = useForm({ full_name: user.full_name, role: user.role });
-  const guard = useUnsavedGuard(form.dirty, onClose);
   const submit = () => {
     if (!form.values.full_name.trim()) {
       return form.refuse({ full_name: t('admin:name_required') });
@@ -31,14 +29,12 @@ export function EditUser({ user, onClose }: { user: User; onClose: () => void })
     );
   };
   return (
-    <FormDialog
+    <EditDialog
       title={user.full_name}
-      submit={t('common:save')}
-      onClose={guard.close}
+      onClose={onClose}
       onSubmit={submit}
       busy={update.isPending}
-      problem={form.problem}
-      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+      form={form}
     >
       <TextField
         label={t('admin:full_name')}
@@ -56,7 +52,6 @@ export function EditUser({ user, onClose }: { user: User; onClose: () => void })
         error={form.errors.role}
         hint={form.values.role === user.role ? undefined : t('admin:change_role_text')}
       />
-      {guard.question}
-    </FormDialog>
+    </EditDialog>
   );
 }

@@ -5,11 +5,10 @@ import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { taxNumberChecks } from '@/lib/tax_number';
 import type { Client, Contact } from '@/lib/types';
-import { useUnsavedGuard } from '@/parts/conflict';
+import { EditDialog } from '@/parts/edit_dialog';
 import { useRevision } from '@/parts/revision';
 import { Button, IconButton } from '@/ui/button';
 import { DateField } from '@/ui/date_field';
-import { FormDialog } from '@/ui/dialog';
 import { CheckboxField, TextArea, TextField } from '@/ui/field';
 import { Close, Plus } from '@/ui/icons';
 
@@ -59,7 +58,6 @@ export function EditClient({ client, onClose }: { client: Client; onClose: () =>
   const { today } = useSession();
   const form = useForm<Form>(formOf(client));
   const update = useUpdateClient();
-  const guard = useUnsavedGuard(form.dirty, onClose);
   const revision = useRevision<Client, Form>({
     record: client,
     fieldsOf: formOf,
@@ -76,19 +74,17 @@ export function EditClient({ client, onClose }: { client: Client; onClose: () =>
       ? t('clients:warning.tax_number')
       : undefined;
   return (
-    <FormDialog
+    <EditDialog
       wide
       title={t('clients:edit_title')}
-      submit={t('common:save')}
-      onClose={guard.close}
+      onClose={onClose}
       onSubmit={() =>
         values.full_name.trim()
           ? revision.save(form.changed())
           : form.refuse({ full_name: t('clients:full_name_required') })
       }
       busy={revision.busy}
-      problem={form.problem}
-      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+      form={form}
     >
       <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
         {textFields.map((field) => (
@@ -129,8 +125,7 @@ export function EditClient({ client, onClose }: { client: Client; onClose: () =>
         maxLength={5000}
       />
       <ContactsEditor contacts={values.contacts} onChange={(list) => form.set('contacts', list)} />
-      {guard.question}
-    </FormDialog>
+    </EditDialog>
   );
 }
 

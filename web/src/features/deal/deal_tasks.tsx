@@ -5,14 +5,7 @@ import { dealTasksQuery } from '@/lib/data/tasks';
 import type { Deal, Task } from '@/lib/types';
 import { NextStep, TaskDialogs, TaskMenu } from '@/parts/tasks/actions';
 import { Priority, TaskDue, TaskStatusChip } from '@/parts/tasks/bits';
-import {
-  LineField,
-  Templates,
-  Unclear,
-  Understood,
-  useSendLine,
-  useTaskLine,
-} from '@/parts/tasks/line_form';
+import { NewLine } from '@/parts/tasks/new_line';
 import { Button } from '@/ui/button';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 
@@ -21,40 +14,11 @@ export function DealTasks({ deal }: { deal: Deal }) {
   const { t } = useTranslation('tasks');
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-5">
-      {deal.status !== 'closed' && <NewLine deal={deal} />}
+      {deal.status !== 'closed' && <NewLine dealId={deal.id} />}
       <Tasks deal={deal} open title={t('open_ones')} empty={t('none_open')} />
       <Tasks deal={deal} open={false} title={t('finished_ones')} />
       <TaskDialogs />
     </div>
-  );
-}
-
-function NewLine({ deal }: { deal: Deal }) {
-  const { t } = useTranslation('common');
-  const line = useTaskLine(deal.id);
-  const sending = useSendLine(line, () => {});
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        sending.send();
-      }}
-      className="flex flex-col gap-2"
-    >
-      <LineField
-        line={line}
-        error={sending.refused}
-        after={
-          <Button variant="primary" type="submit" isPending={sending.busy}>
-            {t('add')}
-          </Button>
-        }
-      />
-      <Understood line={line} />
-      <Unclear line={line} />
-      <Templates line={line} />
-    </form>
   );
 }
 

@@ -4,10 +4,9 @@ import { useForm } from '@/lib/form';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';
-import { useUnsavedGuard } from '@/parts/conflict';
+import { EditDialog } from '@/parts/edit_dialog';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
-import { FormDialog } from '@/ui/dialog';
 import { TextArea, TextField } from '@/ui/field';
 
 const editable = [
@@ -31,7 +30,6 @@ export function EditDeal({ deal, onClose }: { deal: Deal; onClose: () => void })
   const { today } = useSession();
   const form = useForm<Editable>(fieldsOf(deal));
   const update = useUpdateDeal();
-  const guard = useUnsavedGuard(form.dirty, onClose);
   const revision = useRevision<Deal, Editable>({
     record: deal,
     fieldsOf,
@@ -56,14 +54,12 @@ export function EditDeal({ deal, onClose }: { deal: Deal; onClose: () => void })
     />
   );
   return (
-    <FormDialog
+    <EditDialog
       title={t('deals:edit_title')}
-      submit={t('common:save')}
-      onClose={guard.close}
+      onClose={onClose}
       onSubmit={submit}
       busy={revision.busy}
-      problem={form.problem}
-      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+      form={form}
     >
       <TextField
         label={t('deals:title_field')}
@@ -83,7 +79,6 @@ export function EditDeal({ deal, onClose }: { deal: Deal; onClose: () => void })
       {day('next_review_at')}
       {day('expected_close_date')}
       {day('start_date')}
-      {guard.question}
-    </FormDialog>
+    </EditDialog>
   );
 }

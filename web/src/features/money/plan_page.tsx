@@ -8,12 +8,12 @@ import {
   planFactQuery,
 } from '@/lib/data/payments';
 import { currentLocale } from '@/lib/i18n';
-import { filterText } from '@/lib/list/filter';
+import { compileFilter } from '@/lib/list/compile';
+import { type Filter, filterText, parseFilter } from '@/lib/list/filter';
 import { useSession } from '@/lib/session';
-import { PageHead } from '@/parts/page';
-import { IconButton } from '@/ui/button';
-import { ChevronLeft, ChevronRight } from '@/ui/icons';
-import { Segmented } from '@/ui/segmented';
+import { useSaleFields } from '@/parts/policies/filter_fields';
+import { ReportFilter, ReportHead } from '@/parts/report_head';
+import { Button } from '@/ui/button';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { paymentsOf } from './behind_sum';
 import { MoneyTabs } from './money_tabs';
@@ -59,53 +59,51 @@ interface PlanScreenProps {
 }
 function PlanScreen({ title, section, types, by, path, filter }: PlanScreenProps) {
   const { t } = useTranslation('money');
-  const { today } = useSession();
+  const { today, user, time_zone } = useSession();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as PlanSearch;
   const year = search.year ?? Number(today.slice(0, 4));
   const group = search.by ?? by;
-  const go = (next: PlanSearch) =>
-    void navigate({ to: path, search: { ...search, ...next }, replace: true });
+  const fields = useSaleFields();
+  const narrowed = parseFilter(search.f ?? '', fields);
+  const go = (next: { [key in keyof PlanSearch]: PlanSearch[key] | undefined }) =>
+    void navigate({ to: path, search: { ...search, ...next } as PlanSearch, replace: true });
+  const narrow = (next: Filter) => go({ f: filterText(next) || undefined });
+  const asked = [
+    filter,
+    compileFilter(narrowed, fields, { me: user.id, today, timeZone: time_zone }),
+  ]
+    .filter(Boolean)
+    .join(' AND ');
   const { data, error, refetch } = useQuery({
     ...planFactQuery({
       group_by: group,
       from: `${year}-01-01`,
       to: `${year}-12-31`,
-      ...(filter && { filter }),
+      ...(asked && { filter: asked }),
     }),
     placeholderData: keepPreviousData,
   });
   const nameOf = useRowName(group);
   return (
     <>
-      <PageHead
+      <ReportHead
         title={title}
-        actions={
-          <>
-            <span className="inline-flex items-center gap-1">
-              <IconButton label={t('year_before')} onPress={() => go({ year: year - 1 })}>
-                <ChevronLeft />
-              </IconButton>
-              <b className="tabular">{year}</b>
-              <IconButton label={t('year_after')} onPress={() => go({ year: year + 1 })}>
-                <ChevronRight />
-              </IconButton>
-            </span>
-            <Segmented
-              label={t('group')}
-              hideLabel
-              value={group}
-              onChange={(value) => go({ by: value })}
-              options={groupings.map((id) => ({ value: id, label: t(`by.${id}`) }))}
-            />
-          </>
-        }
+        period={<b className="tabular">{year}</b>}
+        earlier={t('year_before')}
+        later={t('year_after')}
+        onShift={(way) => go({ year: year + way })}
+        by={group}
+        groupLabel={t('group')}
+        groups={groupings.map((id) => ({ value: id, label: t(`by.${id}`) }))}
+        onGroup={(value) => go({ by: value })}
       />
       <MoneyTabs current={section} />
+      <ReportFilter fields={fields} filter={narrowed} onFilter={narrow} />
       {error && !data && <ErrorState failure={error} onRetry={() => void refetch()} />}
       {!data && !error && <RowsSkeleton />}
       {data && (data.rows ?? []).length === 0 && (
-        <EmptyState title={t('plan_empty', { year })} text={t('empty_text')} />
+        <Nothing year={year} filter={narrowed} onFilter={narrow} />
       )}
       {data && (data.rows ?? []).length > 0 && (
         <PlanFactTable
@@ -115,12 +113,33 @@ function PlanScreen({ title, section, types, by, path, filter }: PlanScreenProps
           types={types}
           nameOf={nameOf}
           filterOf={(type, measure, row) =>
-            row && !row.value ? undefined : filterText(paymentsOf(year, group, type, measure, row))
+            row && !row.value
+              ? undefined
+              : filterText([...paymentsOf(year, group, type, measure, row), ...narrowed])
           }
           kept={section === 'plan'}
         />
       )}
     </>
+  );
+}
+
+interface NothingProps {
+  year: number;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+}
+function Nothing({ year, filter, onFilter }: NothingProps) {
+  const { t } = useTranslation(['money', 'list']);
+  if (filter.length === 0) {
+    return <EmptyState title={t('money:plan_empty', { year })} text={t('money:empty_text')} />;
+  }
+  const dropLast = () => onFilter(filter.slice(0, -1));
+  return (
+    <EmptyState
+      title={t('money:empty_filtered')}
+      action={<Button onPress={dropLast}>{t('list:drop_last')}</Button>}
+    />
   );
 }
 

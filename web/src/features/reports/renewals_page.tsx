@@ -7,19 +7,18 @@ import { compileFilter } from '@/lib/list/compile';
 import { filterText, parseFilter } from '@/lib/list/filter';
 import { firstDay, lastDay, monthAfter, monthOf, monthText } from '@/lib/month';
 import { useSession } from '@/lib/session';
-import { PageHead } from '@/parts/page';
 import { useSaleFields } from '@/parts/policies/filter_fields';
-import { Button, IconButton } from '@/ui/button';
-import { ChevronLeft, ChevronRight } from '@/ui/icons';
+import { ReportFilter, ReportHead } from '@/parts/report_head';
+import { Button } from '@/ui/button';
 import { Segmented } from '@/ui/segmented';
 import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { RenewalBars } from './renewal_bars';
 import { RenewalCards } from './renewal_cards';
 import { RenewalTable } from './renewal_table';
-import { ReportFilter } from './report_filter';
 import {
   groupings,
   lengthOf,
+  lengths,
   monthsOf,
   mostMonths,
   type ReportGrouping,
@@ -44,7 +43,7 @@ export function RenewalReportPage() {
       search: { ...search, ...next } as ReportSearch,
       replace: true,
     });
-  const shift = (by: number) => () =>
+  const shift = (by: number) =>
     go({ from: monthAfter(period.first, by), to: monthAfter(period.last, by) });
   const { data, error, refetch } = useQuery({
     ...renewalReportQuery({
@@ -62,39 +61,38 @@ export function RenewalReportPage() {
   const locale = currentLocale();
   return (
     <>
-      <PageHead
+      <ReportHead
         title={t('renewals_title')}
         note={t('period', {
           from: monthText(period.first, locale),
           to: monthText(period.last, locale),
         })}
-        actions={
-          <>
-            <span className="inline-flex items-center gap-1">
-              <IconButton label={t('earlier')} onPress={shift(-length)}>
-                <ChevronLeft />
-              </IconButton>
-              <IconButton label={t('later')} onPress={shift(length)}>
-                <ChevronRight />
-              </IconButton>
-            </span>
-            <Segmented
-              label={t('group')}
-              hideLabel
-              value={by}
-              onChange={(value) => go({ by: value })}
-              options={groupings.map((id) => ({ value: id, label: t(`by.${id}`) }))}
-            />
-          </>
-        }
+        earlier={t('earlier')}
+        later={t('later')}
+        onShift={(way) => shift(way * length)}
+        by={by}
+        groupLabel={t('group')}
+        groups={groupings.map((id) => ({ value: id, label: t(`by.${id}`) }))}
+        onGroup={(value) => go({ by: value })}
       />
       <ReportFilter
         fields={fields}
         filter={filter}
-        length={length}
         onFilter={(next) => go({ f: filterText(next) || undefined })}
-        onLength={(count) => go({ from: monthAfter(period.last, 1 - count), to: period.last })}
-      />
+      >
+        <Segmented
+          label={t('length')}
+          hideLabel
+          value={String(length)}
+          onChange={(count) =>
+            go({ from: monthAfter(period.last, 1 - Number(count)), to: period.last })
+          }
+          options={lengths.map((count) => ({
+            value: String(count),
+            label: t('months', { count }),
+          }))}
+        />
+      </ReportFilter>
       {tooLong && (
         <EmptyState
           title={t('too_wide')}

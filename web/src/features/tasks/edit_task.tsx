@@ -4,11 +4,10 @@ import { keepTask, saveTask, taskQuery } from '@/lib/data/tasks';
 import { useForm } from '@/lib/form';
 import { useSession } from '@/lib/session';
 import type { Task } from '@/lib/types';
-import { useUnsavedGuard } from '@/parts/conflict';
+import { EditDialog } from '@/parts/edit_dialog';
 import { useRevision } from '@/parts/revision';
 import { ReminderFields } from '@/parts/tasks/reminder_fields';
 import { DateField } from '@/ui/date_field';
-import { FormDialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { RepeatFields } from './repeat_fields';
 import { formOf, isTime, sent, type TaskForm } from './task_form';
@@ -19,7 +18,6 @@ export function EditTask({ task, onClose }: { task: Task; onClose: () => void })
   const { today, time_zone } = useSession();
   const client = useQueryClient();
   const form = useForm<TaskForm>(formOf(task, time_zone));
-  const guard = useUnsavedGuard(form.dirty, onClose);
   const revision = useRevision<Task, TaskForm>({
     record: task,
     fieldsOf: (of) => formOf(of, time_zone),
@@ -50,14 +48,12 @@ export function EditTask({ task, onClose }: { task: Task; onClose: () => void })
     revision.save(form.changed());
   };
   return (
-    <FormDialog
+    <EditDialog
       title={t('common:edit')}
-      submit={t('common:save')}
-      onClose={guard.close}
+      onClose={onClose}
       onSubmit={submit}
       busy={revision.busy}
-      problem={form.problem}
-      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+      form={form}
     >
       <WordFields form={form} autoFocus />
       <div className="grid grid-cols-2 gap-3">
@@ -84,8 +80,7 @@ export function EditTask({ task, onClose }: { task: Task; onClose: () => void })
         error={errors.reminders}
       />
       <RepeatFields form={form} />
-      {guard.question}
-    </FormDialog>
+    </EditDialog>
   );
 }
 

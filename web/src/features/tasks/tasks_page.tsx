@@ -10,7 +10,9 @@ import { Plus } from '@/ui/icons';
 import { usePhone } from '@/ui/media';
 import { useTaskList } from './task_list';
 
-const NewLine = lazy(() => import('./new_line').then(({ NewLine }) => ({ default: NewLine })));
+const NewLine = lazy(() =>
+  import('@/parts/tasks/new_line').then(({ NewLine }) => ({ default: NewLine })),
+);
 
 export function TasksPage() {
   const { t } = useTranslation('tasks');
@@ -31,7 +33,7 @@ export function TasksPage() {
       actions={create}
       above={
         <Suspense fallback={<div className="h-[62px] coarse:h-[74px]" />}>
-          <NewLine />
+          <NewLine className="px-5 pb-2 max-md:px-4" />
         </Suspense>
       }
     >

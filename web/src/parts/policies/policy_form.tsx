@@ -16,10 +16,9 @@ import { useForm } from '@/lib/form';
 import { parseAmount } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
-import { useUnsavedGuard } from '@/parts/conflict';
+import { EditDialog } from '@/parts/edit_dialog';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
-import { FormDialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { moneyText } from './bits';
@@ -46,7 +45,6 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
   const insurers = useQuery(policyInsurersQuery).data ?? [];
   const form = useForm<Values>(policy ? valuesOf(policy, today) : begun(today, quote));
   const save = useSavePolicy(dealId);
-  const guard = useUnsavedGuard(form.dirty, onClose);
   const { values, errors, set } = form;
   const currency = policy?.premium?.currency ?? 'RUB';
   const premium = money(values.premium, currency);
@@ -127,15 +125,13 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
     />
   );
   return (
-    <FormDialog
+    <EditDialog
       title={t(policy ? 'policies:edit_title' : 'policies:new_title')}
-      submit={t('common:save')}
       wide
-      onClose={guard.close}
+      onClose={onClose}
       onSubmit={submit}
       busy={revision.busy}
-      problem={form.problem}
-      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+      form={form}
     >
       <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
         {draft && (
@@ -189,7 +185,6 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
         onChange={(parts) => set('instalments', parts)}
         error={errors.instalments}
       />
-      {guard.question}
-    </FormDialog>
+    </EditDialog>
   );
 }

@@ -15,10 +15,9 @@ import type { Money } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';
-import { useUnsavedGuard } from '@/parts/conflict';
+import { EditDialog } from '@/parts/edit_dialog';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
-import { FormDialog } from '@/ui/dialog';
 import { TextArea, TextField } from '@/ui/field';
 import { Select } from '@/ui/select';
 import { useFieldWords } from './field_words';
@@ -78,7 +77,6 @@ export function CalculationForm({ deal, quote, like, onClose }: CalculationFormP
   const insurers = useQuery(activeInsurersQuery);
   const form = useForm<Values>(valuesOf(quote, like));
   const save = useSaveCalculation(deal.id);
-  const guard = useUnsavedGuard(form.dirty, onClose);
   const open = openIn(quote);
   const { values, errors, set } = form;
   const revision = useRevision<Calculation | undefined, Values>({
@@ -110,15 +108,13 @@ export function CalculationForm({ deal, quote, like, onClose }: CalculationFormP
     />
   );
   return (
-    <FormDialog
+    <EditDialog
       title={t(quote ? 'calculations:edit_title' : 'calculations:new_title')}
-      submit={t('common:save')}
       wide
-      onClose={guard.close}
+      onClose={onClose}
       onSubmit={submit}
       busy={revision.busy}
-      problem={form.problem}
-      extra={form.dirty && <span className="mr-auto text-warn">{t('common:unsaved')}</span>}
+      form={form}
     >
       {quote && quote.status !== 'draft' && (
         <p className="text-small text-ink2">{t(`calculations:locked.${quote.status}`)}</p>
@@ -203,8 +199,7 @@ export function CalculationForm({ deal, quote, like, onClose }: CalculationFormP
         onChange={(text) => set('comments', text || undefined)}
         maxLength={2000}
       />
-      {guard.question}
-    </FormDialog>
+    </EditDialog>
   );
 }
 
