@@ -66,6 +66,21 @@ test('the head sees the load of the team and what is at risk', async ({ open }) 
   const risk = page.getByRole('region', { name: 'Самые крупные под угрозой' });
   await expect(risk.getByRole('listitem').first()).toContainText('₽');
   await expectAccessible(page, 'day of the head');
+
+  // A number of the load is the list behind it.
+  const load = page.getByRole('region', { name: 'Загрузка команды' });
+  const deals = load.getByRole('row').nth(1).getByRole('link').first();
+  const count = (await deals.innerText()).trim();
+  await deals.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Сделки' })).toBeVisible();
+  await expect(page.getByText(new RegExp(`^${count} сдел`)).first()).toBeVisible();
+
+  // Nobody puts the head into a team: the first list is of everybody's work.
+  await page.goto('/deals');
+  await expect(
+    page.getByRole('region', { name: 'Черновик' }).getByRole('listitem').first(),
+  ).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Мои в работе/ })).toHaveCount(0);
 });
 
 test('the executor sees what each deal of the queue waits for', async ({ open }) => {

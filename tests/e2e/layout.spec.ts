@@ -107,6 +107,19 @@ test('on a phone the drawings of a list stand in one line and keep their names',
   await expect(page).toHaveURL(/layout=week/);
 });
 
+test('a text that its cell cuts off is said whole under the pointer', async ({ open }) => {
+  const { page } = await open(person('head'));
+  await page.goto('/policies?view=all');
+  const names = page.locator('[data-row] td:nth-child(2)');
+  await expect(names.first()).toBeVisible();
+  const cut = await names.evaluateAll((cells) =>
+    cells.findIndex((cell) => cell.scrollWidth > cell.clientWidth),
+  );
+  expect(cut, 'the demo data have a long name').toBeGreaterThanOrEqual(0);
+  await names.nth(cut).hover();
+  await expect(names.nth(cut)).toHaveAttribute('title', await names.nth(cut).innerText());
+});
+
 test('what does not exist keeps the bar and a way on', async ({ open }) => {
   const { page } = await open(person('agent'));
   await page.goto('/nothing/here');

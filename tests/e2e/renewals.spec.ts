@@ -130,7 +130,7 @@ test('a client shows what is not covered, and a policy its history', async ({ op
   await page.goto(`/clients?q=${encodeURIComponent(client)}`);
   await page.getByRole('link', { name: client }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: client })).toBeVisible();
-  await expect(page.getByText('Есть КАСКО, нет ОСАГО')).toBeVisible();
+  await expect(page.getByText('Полис «КАСКО» есть, «ОСАГО» — нет')).toBeVisible();
   await loaded(page);
   await expectAccessible(page, 'client with a gap');
   await page

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { dealLoadQuery, lateDealsQuery, taskLoadQuery, undatedDealsQuery } from '@/lib/data/day';
 import { useColleagues } from '@/lib/data/people';
-import { filterText } from '@/lib/list/filter';
 import type { ListReply } from '@/lib/list/resource';
 import { useSession } from '@/lib/session';
 import { useNumber } from '@/parts/deal_bits';
@@ -30,10 +29,10 @@ export function TeamLoad() {
       deals: countOf(deals, id),
       late: countOf(late, id),
       tasks: countOf(tasks, id),
-      lateTasks: countOf(lateTasks, id),
+      tasks_late: countOf(lateTasks, id),
     }))
     .filter((row) => row.deals + row.tasks > 0)
-    .sort((one, other) => other.late + other.lateTasks - (one.late + one.lateTasks));
+    .sort((one, other) => other.late + other.tasks_late - (one.late + one.tasks_late));
   return (
     <section aria-labelledby="load" className="pt-4 max-md:px-4">
       <h2 id="load" className="mb-2 text-head">
@@ -45,20 +44,38 @@ export function TeamLoad() {
   );
 }
 
-interface LoadRow {
-  id: string;
-  full_name: string;
-  deals: number;
-  late: number;
-  tasks: number;
-  lateTasks: number;
-}
 const columns = ['deals', 'late', 'tasks', 'tasks_late'] as const;
+type Column = (typeof columns)[number];
+type LoadRow = { id: string; full_name: string } & Record<Column, number>;
+
+const behind: Record<Column, { to: '/deals' | '/tasks'; of: string; f: string }> = {
+  deals: { to: '/deals', of: 'lead_agent_id', f: 'status.not.closed' },
+  late: { to: '/deals', of: 'lead_agent_id', f: 'status.not.closed*deadline_on.before.today' },
+  tasks: { to: '/tasks', of: 'assignee_id', f: 'open.is.true' },
+  tasks_late: { to: '/tasks', of: 'assignee_id', f: 'open.is.true*overdue.is.true' },
+};
+
+/** A number that opens the list it counts; what is late is red. */
+function Behind({ person, column, count }: { person: string; column: Column; count: number }) {
+  const number = useNumber();
+  const { to, of, f } = behind[column];
+  if (count === 0) return <span className="text-ink3">{number(count)}</span>;
+  return (
+    <Link
+      to={to}
+      search={{ view: 'all', layout: 'table', f: `${of}.is.${person}*${f}` }}
+      className={cx(
+        'inline-flex min-h-6 items-center justify-end hover:underline coarse:min-h-11 coarse:min-w-11',
+        column.includes('late') && 'text-bad',
+      )}
+    >
+      {number(count)}
+    </Link>
+  );
+}
 
 function Load({ rows }: { rows: LoadRow[] }) {
   const { t } = useTranslation('today');
-  const number = useNumber();
-  const cell = 'tabular px-2 text-right';
   return (
     <div role="group" aria-label={t('load')} tabIndex={0} className="overflow-x-auto">
       <table className="w-full border-collapse">
@@ -78,25 +95,13 @@ function Load({ rows }: { rows: LoadRow[] }) {
           {rows.map((row) => (
             <tr key={row.id} className="h-(--row) border-b border-line">
               <th scope="row" className="text-left font-normal">
-                <Link
-                  to="/deals"
-                  search={{
-                    view: 'all',
-                    layout: 'table',
-                    f: filterText([
-                      [{ field: 'lead_agent_id', op: 'is', values: [row.id] }],
-                      [{ field: 'status', op: 'not', values: ['closed'] }],
-                    ]),
-                  }}
-                  className="inline-flex min-h-6 items-center hover:underline"
-                >
-                  {row.full_name}
-                </Link>
+                {row.full_name}
               </th>
-              <td className={cell}>{number(row.deals)}</td>
-              <td className={cx(cell, row.late > 0 && 'text-bad')}>{number(row.late)}</td>
-              <td className={cell}>{number(row.tasks)}</td>
-              <td className={cx(cell, row.lateTasks > 0 && 'text-bad')}>{number(row.lateTasks)}</td>
+              {columns.map((column) => (
+                <td key={column} className="tabular px-2 text-right">
+                  <Behind person={row.id} column={column} count={row[column]} />
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Calculation } from '@/lib/data/calculations';
+import { dealQuery } from '@/lib/data/deals';
 import {
   type PaymentRoute,
   type Policy,
@@ -17,6 +18,7 @@ import { parseAmount } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { EditDialog } from '@/parts/edit_dialog';
+import { useProductGuess } from '@/parts/product_guess';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { TextField } from '@/ui/field';
@@ -43,7 +45,9 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
   const { t } = useTranslation(['policies', 'common']);
   const { today } = useSession();
   const insurers = useQuery(policyInsurersQuery).data ?? [];
-  const form = useForm<Values>(policy ? valuesOf(policy, today) : begun(today, quote));
+  const deal = queryClient.getQueryData(dealQuery(dealId).queryKey);
+  const product = useProductGuess(deal);
+  const form = useForm<Values>(policy ? valuesOf(policy, today) : begun(today, product, quote));
   const save = useSavePolicy(dealId);
   const { values, errors, set } = form;
   const currency = policy?.premium?.currency ?? 'RUB';

@@ -54,8 +54,8 @@ export const sent = (values: Values, draft: boolean, currency: string) => ({
 });
 
 /** A new policy runs for a year; a chosen quote gives it all that the quote says. */
-export function begun(today: string, quote: Calculation | undefined): Values {
-  const blank = { ...valuesOf(undefined, today), effective_to: lastOfYear(today) };
+export function begun(today: string, product: Product, quote: Calculation | undefined): Values {
+  const blank = { ...valuesOf(undefined, today), product, effective_to: lastOfYear(today) };
   if (!quote) return blank;
   const premium = quote.premium as Money | undefined;
   const parts = quote.terms?.instalment_count ?? 1;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, Suspense, useRef, useState } from 'react';
 import { lazy } from '@/lib/lazy';
 import { cx } from '../cx';
 import { stepCell, stepRow } from './step';
@@ -7,6 +7,12 @@ import type { ListColumn } from './types';
 const CellEditor = lazy(() =>
   import('./cell_editor').then(({ CellEditor }) => ({ default: CellEditor })),
 ) as unknown as typeof import('./cell_editor').CellEditor;
+
+/** What does not fit its cell, whole. */
+const cutText = (cell: HTMLElement) =>
+  [cell, ...cell.querySelectorAll<HTMLElement>('.truncate')].find(
+    ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+  )?.textContent;
 
 interface ListCellProps<Row> {
   column: ListColumn<Row>;
@@ -43,6 +49,11 @@ export function ListCell<Row>({ column, row, left, first }: ListCellProps<Row>) 
     event.preventDefault();
     event.stopPropagation();
   };
+  const sayWhole = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    const said = [cutText(currentTarget), locked].filter(Boolean).join('\n');
+    if (said) currentTarget.title = said;
+    else currentTarget.removeAttribute('title');
+  };
   return (
     <td
       ref={cell}
@@ -51,6 +62,7 @@ export function ListCell<Row>({ column, row, left, first }: ListCellProps<Row>) 
       title={locked}
       aria-description={locked}
       style={{ left }}
+      onMouseEnter={sayWhole}
       onKeyDown={edit ? onKeyDown : undefined}
       onDoubleClick={editable ? () => setEditing({ typed: undefined }) : undefined}
       className={cx(

@@ -16,6 +16,7 @@ import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import type { Deal } from '@/lib/types';
 import { EditDialog } from '@/parts/edit_dialog';
+import { useProductGuess } from '@/parts/product_guess';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { TextArea, TextField } from '@/ui/field';
@@ -39,10 +40,14 @@ interface Values {
   comments: string | undefined;
 }
 /** A new quote of a deal is most often of the product of the others. */
-function valuesOf(quote: Calculation | undefined, like: Calculation | undefined): Values {
+function valuesOf(
+  quote: Calculation | undefined,
+  like: Calculation | undefined,
+  product: Product,
+): Values {
   return {
     insurer_id: quote?.insurer_id,
-    product: quote?.product ?? like?.product ?? 'kasko',
+    product: quote?.product ?? like?.product ?? product,
     program: quote?.program,
     premium: quote?.premium as Money | undefined,
     coverage_sum: (quote ?? like)?.coverage_sum as Money | undefined,
@@ -75,13 +80,14 @@ export function CalculationForm({ deal, quote, like, onClose }: CalculationFormP
   const { t } = useTranslation(['calculations', 'common']);
   const { today } = useSession();
   const insurers = useQuery(activeInsurersQuery);
-  const form = useForm<Values>(valuesOf(quote, like));
+  const product = useProductGuess(deal);
+  const form = useForm<Values>(valuesOf(quote, like, product));
   const save = useSaveCalculation(deal.id);
   const open = openIn(quote);
   const { values, errors, set } = form;
   const revision = useRevision<Calculation | undefined, Values>({
     record: quote,
-    fieldsOf: (of) => valuesOf(of, like),
+    fieldsOf: (of) => valuesOf(of, like, product),
     fresh: async () => {
       const now = await queryClient.fetchQuery({ ...dealCalculationsQuery(deal.id), staleTime: 0 });
       return now.find(({ id }) => id === quote?.id);
