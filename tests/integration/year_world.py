@@ -1,14 +1,17 @@
 """A new agency's installation under a clock that the story leads, with people to act in it."""
 
 import os
+import signal
 import time
 import uuid
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 
 import harness
 
 ZONE = timezone(timedelta(hours=3))  # Europe/Moscow, the agency's.
 REMINDERS = ("crm", "payments", "tasks")
+LOOKS_EVERY_S = 0.1  # How often a process looks at the clock's file.
 COPIES = ("payments", "tasks", "notifications")
 
 
@@ -51,10 +54,25 @@ class World:
     # The clock.
 
     def set_shift(self, seconds):
+        """The processes stand until each is due to look: none acts on the old day after another
+        has begun the new one."""
         self.shift = int(seconds)
-        draft = self.clock_file.with_name("clock.new")
-        draft.write_text(f"{self.shift}\n")
-        draft.replace(self.clock_file)
+        with self.held():
+            draft = self.clock_file.with_name("clock.new")
+            draft.write_text(f"{self.shift}\n")
+            draft.replace(self.clock_file)
+            time.sleep(2 * LOOKS_EVERY_S)
+
+    @contextmanager
+    def held(self):
+        running = [process.pid for process in self.place.app.processes()]
+        for pid in running:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in running:
+                os.kill(pid, signal.SIGCONT)
 
     def set_clock(self, day, hour, minute=0):
         wanted = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
@@ -64,11 +82,9 @@ class World:
             self.follow()
 
     def follow(self):
-        """Waits until the processes have the clock: each of them looks ten times a second."""
+        """Waits until the clock is seen."""
         harness.eventually(lambda: self.admin.get("/auth/session").json.get("today")
                            == self.today.isoformat(), 30)
-        if self.place.mode == "services":
-            time.sleep(0.5)
 
     def stop(self):
         self.mode = self.place.app.mode
