@@ -85,6 +85,22 @@ TEST_F(ViewsTest, SharedOnesAreSeenByAllAndChangedByAuthorOrAdmin) {
   EXPECT_THAT(published(), ElementsAre("auth.view.updated 2", "auth.view.deleted 3"));
 }
 
+TEST_F(ViewsTest, EveryDrawingOfAListIsKept) {
+  for (const auto layout : {v1::VIEW_LAYOUT_TABLE, v1::VIEW_LAYOUT_BOARD, v1::VIEW_LAYOUT_CALENDAR,
+                            v1::VIEW_LAYOUT_WEEK}) {
+    auto request = asked("Вид " + std::to_string(layout));
+    request.set_resource("tasks");
+    request.set_layout(layout);
+    const auto made = create(ann_, request).value();
+    EXPECT_EQ(made.layout(), layout);
+
+    auto change = renaming(made, made.name() + " по неделям");
+    change.set_layout(v1::VIEW_LAYOUT_WEEK);
+    change.mutable_update_mask()->add_paths("layout");
+    EXPECT_EQ(update(ann_, change).value().layout(), v1::VIEW_LAYOUT_WEEK);
+  }
+}
+
 TEST_F(ViewsTest, AnAdminMayMakeASharedOnePersonalAgain) {
   const auto shared = create(ann_, asked("Наши", v1::VIEW_SCOPE_SHARED)).value();
   v1::UpdateViewRequest request;

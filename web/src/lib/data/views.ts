@@ -2,6 +2,10 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api, body, ifMatch } from '../http';
 import type { View } from '../types';
 
+/** The drawings of a list that a view can keep. */
+export const viewLayouts = ['table', 'board', 'calendar', 'week'] as const;
+export type ViewLayout = (typeof viewLayouts)[number];
+
 export interface ViewFields {
   name?: string;
   scope?: 'personal' | 'shared';
@@ -9,7 +13,7 @@ export interface ViewFields {
   order_by?: string;
   group_by?: string;
   columns?: string[];
-  layout?: 'table' | 'board' | 'calendar';
+  layout?: ViewLayout;
 }
 
 /** One's own views and all shared ones of a list. */

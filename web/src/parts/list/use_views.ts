@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ViewFields, viewsQuery } from '@/lib/data/views';
+import { type ViewFields, viewLayouts, viewsQuery } from '@/lib/data/views';
 import { columnsOfView, viewColumns } from '@/lib/list/columns';
 import { type FieldType, filterText, parseFilter } from '@/lib/list/filter';
 import type { ViewState } from '@/lib/list/state';
@@ -45,5 +45,5 @@ export const viewOfState = (state: ViewState, fields: FieldType[]): ViewFields =
   order_by: state.sort,
   group_by: state.group,
   columns: viewColumns(state.cols),
-  layout: state.layout === 'board' || state.layout === 'calendar' ? state.layout : 'table',
+  layout: viewLayouts.find((layout) => layout === state.layout) ?? 'table',
 });
