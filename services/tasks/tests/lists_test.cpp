@@ -1,3 +1,4 @@
+#include "platform/projection/team.hpp"
 #include "services/tasks/tests/tasks_fixture.hpp"
 
 namespace bordero::tasks {
@@ -130,12 +131,8 @@ TEST_F(TasksTest, MyTeamIsWhoTakesPartInTheOpenDealsOneSees) {
 }
 
 TEST_F(ListsTest, ATeamIsFoundByOneLookForEachPerson) {
-  const auto lead = plan(
-      "SELECT u.id FROM users u CROSS JOIN LATERAL (SELECT FROM deal_access m JOIN deals o "
-      "ON o.id = m.deal_id WHERE o.status <> 'closed' AND m.user_id = u.id "
-      "ORDER BY m.deal_id DESC LIMIT 1) AS busy");
-
-  EXPECT_THAT(lead, AllOf(HasSubstr("deal_access_by_user"), HasSubstr("Backward")));
+  const auto everybody = plan(projection::team_of({.user_id = head_.id, .role = Role::head}).sql);
+  EXPECT_THAT(everybody, AllOf(HasSubstr("deal_access_by_user"), HasSubstr("Backward")));
 }
 
 TEST_F(ListsTest, PagesFollowEachOtherWithoutGapsOrRepeats) {
