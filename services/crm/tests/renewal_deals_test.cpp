@@ -57,6 +57,67 @@ TEST_F(RenewalDealTest, OneClickMakesADealOfThePolicyAndOnlyOne) {
   EXPECT_EQ(database_.value("SELECT count(*) FROM deals"), "2");
 }
 
+TEST_F(RenewalDealTest, WhoLooksAtThePolicyIsToldOfItsDeal) {
+  const auto old = given_ending(agent_, deal_, 20, "КСК-1");
+  must(add_member(agent_, deal_.id(), colleague_));
+  const auto deal_told = [&](const std::string& image) {
+    return database_.value("SELECT coalesce(body::jsonb->'" + image +
+                           "'->>'renewal_deal_number', '') FROM outbox "
+                           "WHERE type = 'crm.policy.updated' ORDER BY seq DESC LIMIT 1");
+  };
+
+  const auto deal = must(open_deal(agent_, old));
+
+  EXPECT_EQ(events("crm.policy.updated"), 1);
+  EXPECT_THAT(deal_told("before"), IsEmpty());
+  EXPECT_EQ(deal_told("after"), deal.number());
+  EXPECT_EQ(now(old).version(), old.version() + 1);
+  EXPECT_THAT(timeline(), ::testing::Not(HasSubstr("policy_updated")));
+
+  must(transition(agent_, transition_to(deal, v1::DEAL_STATUS_CLOSED, "Клиент отказался")));
+
+  EXPECT_EQ(events("crm.policy.updated"), 2);
+  EXPECT_EQ(deal_told("before"), deal.number());
+  EXPECT_THAT(deal_told("after"), IsEmpty());
+  EXPECT_THAT(now(old).renewal_deal_id(), IsEmpty());
+  EXPECT_EQ(now(old).version(), old.version() + 2);
+}
+
+TEST_F(RenewalDealTest, ARefusedDealTellsNothing) {
+  const auto old = given_ending(agent_, deal_, 20, "КСК-1");
+  must(open_deal(agent_, old));
+
+  EXPECT_FALSE(open_deal(agent_, old).ok());
+
+  EXPECT_EQ(events("crm.policy.updated"), 1);
+}
+
+TEST_F(RenewalDealTest, NothingBeginsForAnArchivedClient) {
+  const auto lapsed = given_lapsed();
+  must(transition(agent_, transition_to(must(get_deal(agent_, deal_.id())), v1::DEAL_STATUS_CLOSED,
+                                        "Клиент уехал")));
+  const auto client = must(get_client(agent_, deal_.client_id()));
+  v1::ArchiveClientRequest archive;
+  archive.set_client_id(client.id());
+  archive.set_version(client.version());
+  const auto archived = must(call<v1::Client>(agent_, "ClientService/ArchiveClient", archive));
+  v1::ContinueDealRequest next;
+  next.set_deal_id(deal_.id());
+
+  EXPECT_EQ(open_deal(agent_, lapsed).error().reason, "client_is_archived");
+  EXPECT_EQ(call<v1::Deal>(agent_, "DealService/ContinueDeal", next).error().reason,
+            "client_is_archived");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM deals"), "1");
+  EXPECT_EQ(events("crm.policy.updated"), 0);
+
+  v1::RestoreClientRequest restore;
+  restore.set_client_id(client.id());
+  restore.set_version(archived.version());
+  must(call<v1::Client>(agent_, "ClientService/RestoreClient", restore));
+  EXPECT_TRUE(open_deal(agent_, lapsed).ok());
+  EXPECT_TRUE(call<v1::Deal>(agent_, "DealService/ContinueDeal", next).ok());
+}
+
 TEST_F(RenewalDealTest, OfTwoAtOnceOneWins) {
   const auto request = asked_for(given_ending(agent_, deal_, 20, "КСК-1"));
   std::vector<awaitable<rpc::AnyReply>> both;
@@ -124,6 +185,32 @@ TEST_F(RenewalDealTest, ThePolicyIssuedInItContinuesTheOldOne) {
       must(call<v1::ListPolicyChainReply>(agent_, "PolicyService/ListPolicyChain", asked));
   ASSERT_EQ(chain.policies_size(), 2);
   EXPECT_EQ(chain.policies(1).id(), next.id());
+}
+
+TEST_F(RenewalDealTest, OfSeveralDraftsTheOneThatIsIssuedContinuesTheOldOne) {
+  const auto old = given_ending(agent_, deal_, -3, "КСК-1");
+  const auto deal = must(open_deal(agent_, old));
+  const auto first = issued_in(deal, old, "КСК-2");
+  const auto second = issued_in(deal, old, "КСК-3");
+
+  const auto issued = must(activate(agent_, second));
+
+  EXPECT_EQ(issued.predecessor_id(), old.id());
+  EXPECT_TRUE(issued.is_renewal());
+  EXPECT_EQ(now(old).successor_id(), second.id());
+  EXPECT_EQ(now(old).renewal_state(), v1::RENEWAL_STATE_RENEWED);
+  EXPECT_EQ(now(old).close_reason(), "replaced");
+  EXPECT_THAT(now(first).predecessor_id(), IsEmpty());
+  EXPECT_FALSE(now(first).is_renewal());
+  EXPECT_EQ(database_.value("SELECT body::jsonb->'after'->>'is_renewal' FROM outbox "
+                            "WHERE type = 'crm.policy.activated' ORDER BY seq DESC LIMIT 1"),
+            "true");
+  EXPECT_EQ(events("crm.policy.renewed"), 2);
+
+  // One that comes later is a policy of its own.
+  const auto later = must(activate(agent_, now(first)));
+  EXPECT_THAT(later.predecessor_id(), IsEmpty());
+  EXPECT_EQ(now(old).successor_id(), second.id());
 }
 
 TEST_F(RenewalDealTest, TheChainHidesWhatTheCallerDoesNotSee) {

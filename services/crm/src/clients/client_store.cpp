@@ -71,6 +71,13 @@ awaitable<Result<SeenClient>> share_client(pg::Transaction& tx, Id<Client> id,
   co_return co_await seen_client(tx, id, caller);
 }
 
+awaitable<Result<SeenClient>> share_client_in_use(pg::Transaction& tx, Id<Client> id,
+                                                  const Caller& caller) {
+  CO_TRY(SeenClient seen, co_await share_client(tx, id, caller));
+  if (seen.view.archived()) co_return refused("client_is_archived");
+  co_return seen;
+}
+
 awaitable<void> add_figures(pg::Transaction& tx, const Caller& caller, v1::Client& client) {
   const bool own = deals_seen(caller.role) != "true";
   const std::string sql = "SELECT " + client_figures(own) + " FROM clients c WHERE c.id = $2" +

@@ -15,6 +15,9 @@ awaitable<Result<SeenClient>> lock_client(pg::Transaction& tx, Id<Client> id, co
 // The same, letting others who only read in.
 awaitable<Result<SeenClient>> share_client(pg::Transaction& tx, Id<Client> id,
                                            const Caller& caller);
+// The same of a client for whom something new begins: not one in the archive.
+awaitable<Result<SeenClient>> share_client_in_use(pg::Transaction& tx, Id<Client> id,
+                                                  const Caller& caller);
 // Fills what only lists and single reads show: policies in force, their premium, the next date.
 awaitable<void> add_figures(pg::Transaction& tx, const Caller& caller, v1::Client& client);
 awaitable<v1::Client> view_client(pg::Transaction& tx, Id<Client> id);

@@ -87,8 +87,7 @@ awaitable<Result<v1::Deal>> DealRpc::create_deal(Context& ctx,
   const Team team = team_of_new(lead, request.executor_id(), request.finance_controller_id());
   CO_TRY(auto tx, co_await db_.begin(ctx));
 
-  CO_TRY(const SeenClient client, co_await share_client(tx, client_id, ctx.caller));
-  if (client.view.archived()) co_return refused("client_is_archived");
+  CO_TRY(const SeenClient client, co_await share_client_in_use(tx, client_id, ctx.caller));
   CO_TRY_VOID(co_await check_team(tx, team));
   const int year = clock::today().year();
   auto deal = co_await found_deal(tx, ctx, deal_from(request, client.view), team, year);
@@ -174,6 +173,8 @@ awaitable<Result<v1::Deal>> DealRpc::continue_deal(Context& ctx,
   CO_TRY(const SeenDeal seen, co_await lock_deal(tx, id, ctx.caller));
   CO_TRY_VOID(may_do(ctx, "deals.write", seen));
   CO_TRY_VOID(may_continue(rule_view(seen.view)));
+  CO_TRY(const auto client_id, parse_id<Client>(seen.view.client_id(), "client_id"));
+  CO_TRY_VOID(co_await share_client_in_use(tx, client_id, ctx.caller));
   const Team team = co_await still_fit(tx, ctx.caller, team_of(seen.view));
   CO_TRY_VOID(co_await check_team(tx, team));
   v1::Deal next;

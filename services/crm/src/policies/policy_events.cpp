@@ -42,6 +42,11 @@ void announce_updated(pg::Transaction& tx, const Context& ctx, const v1::Policy&
   write_happened(tx, ctx, after.view.deal_id(), line);
 }
 
+void announce_renewal_deal(pg::Transaction& tx, const Context& ctx, const v1::Policy& before,
+                           const SeenPolicy& after) {
+  publish(tx, ctx, changed<v1::PolicyUpdated>(before, after), after);
+}
+
 void announce_moved(pg::Transaction& tx, const Context& ctx, const v1::Policy& before,
                     const SeenPolicy& after) {
   Happened line = happened("policy_activated", after.view);

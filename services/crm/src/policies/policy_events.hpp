@@ -13,6 +13,9 @@ namespace bordero::crm {
 void announce_created(pg::Transaction& tx, const Context& ctx, const SeenPolicy& made);
 void announce_updated(pg::Transaction& tx, const Context& ctx, const v1::Policy& before,
                       const SeenPolicy& after, const std::vector<std::string>& fields);
+// The deal in which it is renewed began or ended, as a line of that deal says.
+void announce_renewal_deal(pg::Transaction& tx, const Context& ctx, const v1::Policy& before,
+                           const SeenPolicy& after);
 // Activated, waiting for renewal, or closed.
 void announce_moved(pg::Transaction& tx, const Context& ctx, const v1::Policy& before,
                     const SeenPolicy& after);

@@ -6,6 +6,7 @@
 #include "services/crm/src/policies/policy_events.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
 #include "services/crm/src/policies/renewal.hpp"
+#include "services/crm/src/policies/renewal_deal.hpp"
 #include "services/crm/src/policies/schedule.hpp"
 
 namespace bordero::crm {
@@ -144,9 +145,12 @@ void keep_policy_ends(pg::Transaction& tx, const std::vector<std::string>& polic
 
 awaitable<Result<SeenPolicy>> move_policy(pg::Transaction& tx, const Context& ctx, SeenPolicy seen,
                                           const PolicyStep& step) {
-  CO_TRY(const v1::Policy wanted, stepped(seen, step));
-  SeenPolicy after = co_await save_and_tell(tx, ctx, seen, wanted);
+  CO_TRY(v1::Policy wanted, stepped(seen, step));
   const bool issued = seen.view.status() == v1::POLICY_STATUS_DRAFT;
+  std::optional<SeenPolicy> renewed;
+  if (issued) renewed = co_await take_over_renewal(tx, ctx, wanted);
+  SeenPolicy after = co_await save_and_tell(tx, ctx, seen, wanted);
+  if (renewed) co_await announce_continued(tx, ctx, *renewed, after.view);
   if (issued) co_await follow_activation(tx, ctx, after.view);
   std::vector<std::string> touched = {wanted.id()};
   if (!wanted.predecessor_id().empty()) touched.push_back(wanted.predecessor_id());

@@ -21,6 +21,15 @@ void link_successor(pg::Transaction& tx, const SeenPolicy& renewed, const v1::Po
 awaitable<void> announce_continued(pg::Transaction& tx, const Context& ctx,
                                    const SeenPolicy& renewed, const v1::Policy& successor);
 
+// A policy that is about to become active in such a deal continues the old one unless another in
+// force does, whichever draft was the first: gives the old one as it was.
+awaitable<std::optional<SeenPolicy>> take_over_renewal(pg::Transaction& tx, const Context& ctx,
+                                                       v1::Policy& wanted);
+
+// The deal began to renew this policy, or no longer does: who looks at the policy is told.
+awaitable<void> tell_renewal_deal(pg::Transaction& tx, const Context& ctx,
+                                  const v1::Policy& before);
+
 // A deal that was closed renews nothing: its policy may be renewed anew, and a draft that was to
 // continue it stands alone.
 awaitable<void> give_up_renewal(pg::Transaction& tx, const Context& ctx, const v1::Deal& deal);

@@ -1,10 +1,12 @@
 #include "services/crm/src/policies/renewal_deal_rpc.hpp"
 
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/clients/client_store.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/deals/new_deal.hpp"
 #include "services/crm/src/journal/happened.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
+#include "services/crm/src/policies/renewal_deal.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -35,6 +37,8 @@ awaitable<Result<v1::Deal>> RenewalDealRpc::open_renewal_deal(
   CO_TRY_VOID(may_open_renewal_deal(rule_view(seen)));
   CO_TRY(const auto deal_id, parse_id<Deal>(seen.view.deal_id(), "deal_id"));
   CO_TRY(const SeenDeal of, co_await find_deal(tx, deal_id, ctx.caller));
+  CO_TRY(const auto client_id, parse_id<Client>(of.view.client_id(), "client_id"));
+  CO_TRY_VOID(co_await share_client_in_use(tx, client_id, ctx.caller));
   const Team team = co_await still_fit(tx, ctx.caller, team_of(of.view));
   CO_TRY_VOID(co_await check_team(tx, team));
 
@@ -42,6 +46,7 @@ awaitable<Result<v1::Deal>> RenewalDealRpc::open_renewal_deal(
   if (!request.title().empty()) next.set_title(request.title());
   const int year = clock::today().year();
   auto deal = co_await found_deal(tx, ctx, std::move(next), team, year);
+  co_await tell_renewal_deal(tx, ctx, seen.view);
   write_happened(tx, ctx, seen.view.deal_id(),
                  {.kind = "renewal_deal_opened",
                   .to = deal.number(),
