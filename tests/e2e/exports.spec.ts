@@ -65,3 +65,23 @@ test('nothing exported yet says how; on a phone the page is there too', async ({
   await expect(page.getByText('Выгрузок пока нет')).toBeVisible();
   await expectAccessible(page, 'exports-empty');
 });
+
+test('the report of renewals becomes a file of the policies that it counts', async ({ open }) => {
+  const { page } = await open(person('head'));
+  await page.goto('/reports/renewals');
+  const total = page.getByRole('table', { name: 'Таблица' }).locator('tfoot td').first();
+  const count = Number(await total.innerText());
+  expect(count).toBeGreaterThan(0);
+
+  await page.getByRole('button', { name: 'Выгрузить' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const ready = page.getByRole('status').getByRole('link', { name: 'Скачать' });
+  await expect(ready).toBeVisible({ timeout: 60_000 });
+  const [download] = await Promise.all([page.waitForEvent('download'), ready.click()]);
+
+  const text = await readFile(await download.path(), 'utf8');
+  const [head = '', ...rows] = text.trimEnd().split('\r\n');
+  expect(head).toContain('Окончание;Полис;Клиент;Сделка;Продукт;Страховщик;Ответственный;');
+  expect(rows).toHaveLength(count);
+  expect(rows.every((row) => /;(Продлён|Истёк без продления|Ещё действует);/.test(row))).toBe(true);
+});

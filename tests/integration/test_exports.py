@@ -65,6 +65,24 @@ class Exports(unittest.TestCase):
                     self.assertEqual(len(exported), len(seen))
                     self.assertEqual({row["id"] for row in exported}, seen)
 
+    def test_the_report_of_renewals_is_exported_policy_by_policy(self):
+        period = {"from": "2025-12-01", "to": "2026-12-31"}
+        parameters = [{"name": name, "value": day} for name, day in period.items()]
+        path = "reports/renewals/policies"
+        for role in ("agent", "finance", "head"):
+            person = place.sign_in(role)
+            listed = person.all_pages(f"/{path}", "policies", order_by="effective_to", **period)
+            with self.subTest(role=role):
+                exported = self.rows(person, list=path, order_by="effective_to",
+                                     parameters=parameters,
+                                     columns=[{"field": "id"}, {"field": "outcome"}])
+                self.assertEqual([(row["id"], row["outcome"]) for row in exported],
+                                 [(row["id"], row["outcome"]) for row in listed])
+                self.assertEqual(len(exported),
+                                 person.get("/reports/renewals", **period).json["totals"][0]["ending"])
+        asked = place.sign_in("executor").post("/exports", {"list": path, "format": "csv"})
+        self.assertEqual(asked.status, 403, asked)
+
     def test_chosen_rows_are_exported_as_far_as_one_sees_them(self):
         lists = {"deals": "deals", "clients": "clients", "policies": "policies",
                  "payments": "payments", "tasks": "tasks"}

@@ -20,6 +20,10 @@ def in_days(days):
     return (datetime.date.today() + datetime.timedelta(days=days)).isoformat()
 
 
+def kopecks(money):
+    return int(money["amount"].replace(".", ""))
+
+
 def given_policy(days=20, **more):
     insurer = admin.post("/insurers", {"name": f"СК {uuid.uuid4().hex[:8]}"}).json
     premium = {"amount": "90000.00", "currency": "RUB"}
@@ -96,3 +100,26 @@ class Report(unittest.TestCase):
                 ("open", "renewal_state != (renewed OR ended) AND effective_to >= today()")):
             behind = admin.get("/policies", filter=f"{within} AND status != draft AND {condition}")
             self.assertEqual(behind.json["total_size"], total.get(figure, 0), figure)
+
+    def test_the_policies_it_counts_add_up_to_it(self):
+        year = {"from": in_days(-200), "to": in_days(100)}
+        for role in ("agent", "finance", "head", "admin"):
+            who = people[role]
+            total = who.get("/reports/renewals", **year).json["totals"][0]
+            path = "/reports/renewals/policies"
+            listed = who.all_pages(path, "policies", **year)
+            grouped = who.get(path, group_by="outcome", page_size=1, **year).json["groups"]
+            with self.subTest(role=role):
+                self.assertEqual(len({row["id"] for row in listed}), total["ending"])
+                self.assertEqual(len(listed), total["ending"])
+                for outcome in ("renewed", "lapsed", "open"):
+                    rows = [row for row in listed if row["outcome"] == outcome]
+                    self.assertEqual(len(rows), total.get(outcome, 0), outcome)
+                    group = [one["count"] for one in grouped if one["value"] == outcome]
+                    self.assertEqual(sum(group), len(rows), outcome)
+                for figure, outcome, field in (("premium_renewed", "renewed", "premium"),
+                                               ("premium_lapsed", "lapsed", "premium"),
+                                               ("premium_now", "renewed", "premium_now")):
+                    added = sum(kopecks(row[field]) for row in listed if row["outcome"] == outcome)
+                    self.assertEqual(added, kopecks(total[figure]), figure)
+        self.assertEqual(people["executor"].get("/reports/renewals/policies").status, 403)

@@ -256,6 +256,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
                  &CoverageRpc::list_coverage_gaps);
   dispatcher.add("bordero.crm.v1.ReportService/GetRenewalReport", parts_->renewal_report,
                  &RenewalReportRpc::get_renewal_report);
+  dispatcher.add("bordero.crm.v1.ReportService/ListRenewalReportPolicies", parts_->renewal_report,
+                 &RenewalReportRpc::list_policies);
   dispatcher.add("bordero.crm.v1.SearchService/Search", parts_->search, &SearchRpc::search);
   dispatcher.add("bordero.crm.v1.DealService/CheckAccess", parts_->access,
                  &AccessRpc::check_access);

@@ -65,6 +65,18 @@ class RenewalOutlookTest : public PolicyTest {
     request.set_to(clock::today().plus_days(60).str());
     return call<v1::RenewalReport>(who, "ReportService/GetRenewalReport", request);
   }
+  v1::ListRenewalReportPoliciesRequest behind_report(const std::string& filter = "") {
+    v1::ListRenewalReportPoliciesRequest request;
+    request.set_from(clock::today().plus_days(-60).str());
+    request.set_to(clock::today().plus_days(60).str());
+    request.set_filter(filter);
+    return request;
+  }
+  Result<v1::ListRenewalReportPoliciesReply> behind(
+      const Person& who, const v1::ListRenewalReportPoliciesRequest& request) {
+    return call<v1::ListRenewalReportPoliciesReply>(who, "ReportService/ListRenewalReportPolicies",
+                                                    request);
+  }
   Result<v1::ListCoverageGapsReply> gaps(const Person& who, const std::string& client_id) {
     v1::ListCoverageGapsRequest request;
     request.set_client_id(client_id);

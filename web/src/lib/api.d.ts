@@ -1245,6 +1245,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/renewals/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policies that the report counts, each once, for whoever the report is for: counts and sums of the two agree
+         * @description The policies that the report counts, each once, for whoever the report is for: counts and sums of the two agree.
+         */
+        get: operations["ListRenewalReportPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -3374,6 +3394,16 @@ export interface components {
             /** @description Services that did not answer. */
             missing: string[];
         };
+        ListRenewalReportPoliciesReply: {
+            policies: components["schemas"]["RenewalReportPolicy"][];
+            next_page_token?: string;
+            /** Format: int32 */
+            total_size: number;
+            total_estimated: boolean;
+            groups: components["schemas"]["Group"][];
+            /** @description Of premium and premium_now. */
+            sums: components["schemas"]["Sum"][];
+        };
         ListSessionsReply: {
             sessions: components["schemas"]["Session"][];
         };
@@ -4002,6 +4032,8 @@ export interface components {
              */
             calculation_id?: string;
         };
+        /** @enum {string} */
+        RenewalOutcome: "renewed" | "lapsed" | "open";
         RenewalReport: {
             /** Format: date */
             from?: string;
@@ -4013,6 +4045,27 @@ export interface components {
             totals?: components["schemas"]["RenewalReportRow"][];
             /** @description The totals of as many days before, without clients. */
             previous?: components["schemas"]["RenewalReportRow"][];
+        };
+        RenewalReportPolicy: {
+            id: string;
+            number?: string;
+            deal_id?: string;
+            deal_number?: string;
+            client_id?: string;
+            client_name?: string;
+            insurer_id?: string;
+            insurer_name?: string;
+            product: components["schemas"]["Product"];
+            lead_agent_id?: string;
+            lead_agent_name?: string;
+            /** Format: date */
+            effective_to?: string;
+            premium?: components["schemas"]["Money"];
+            /** @description What the successor costs, of a renewed one. */
+            premium_now?: components["schemas"]["Money"];
+            outcome: components["schemas"]["RenewalOutcome"];
+            successor_id?: string;
+            successor_number?: string;
         };
         /** @description Rates are decimal percents of what is decided: renewed, or ended without it. Empty where nothing is. A policy that was closed before its end is in no figure. */
         RenewalReportRow: {
@@ -4568,7 +4621,7 @@ export interface components {
             can?: components["schemas"]["Capability"][];
         };
         /** @enum {string} */
-        ViewLayout: "table" | "board" | "calendar";
+        ViewLayout: "table" | "board" | "calendar" | "week";
         /** @enum {string} */
         ViewScope: "personal" | "shared";
         VoidPaymentRequest: {
@@ -7525,6 +7578,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RenewalReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListRenewalReportPolicies: {
+        parameters: {
+            query?: {
+                /** @description The period of the report, and its filter. */
+                from?: string;
+                to?: string;
+                /** @description AIP-160 over: id, outcome, deal_id, client_id, calculation_id, number, insurer_id, product, program, status, effective_from, effective_to, premium, coverage_sum, payment_route, is_renewal, predecessor_id, successor_id, renewal_state, ready_quotes, premium_change, lead_agent_id, executor_id, member_id, closed_on, created_at, updated_at */
+                filter?: string;
+                /** @description `field [desc], …` of: effective_to, effective_from, premium, premium_change, number, created_at, updated_at */
+                order_by?: string;
+                page_size?: number;
+                page_token?: string;
+                group_by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRenewalReportPoliciesReply"];
                 };
             };
             400: components["responses"]["Problem"];

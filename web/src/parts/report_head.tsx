@@ -21,10 +21,13 @@ interface ReportHeadProps<Group extends string> {
   groupLabel: string;
   groups: { value: Group; label: string }[];
   onGroup: (by: Group) => void;
+  /** How one takes it along. */
+  file?: ReactNode;
 }
 /** The head of a report: its time, a step earlier or later, and what its rows are. */
 export function ReportHead<Group extends string>(props: ReportHeadProps<Group>) {
-  const { title, note, period, earlier, later, onShift, by, groupLabel, groups, onGroup } = props;
+  const { title, note, period, earlier, later, onShift, by, file } = props;
+  const { groupLabel, groups, onGroup } = props;
   return (
     <PageHead
       title={title}
@@ -41,6 +44,7 @@ export function ReportHead<Group extends string>(props: ReportHeadProps<Group>) 
             </IconButton>
           </span>
           <Segmented label={groupLabel} hideLabel value={by} onChange={onGroup} options={groups} />
+          {file}
         </>
       }
     />

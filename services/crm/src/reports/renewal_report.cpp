@@ -19,11 +19,11 @@ void set_money(common::v1::Money& money, std::int64_t minor, const std::string& 
 
 }  // namespace
 
-Result<ReportPeriod> period_of(const v1::GetRenewalReportRequest& request, Date today) {
+Result<ReportPeriod> period_of(const std::string& from, const std::string& to, Date today) {
   ReportPeriod period{.from = month_start(today, 1 - kMonths),
                       .to = month_start(today, 1).plus_days(-1)};
-  if (const auto from = Date::parse(request.from())) period.from = *from;
-  if (const auto to = Date::parse(request.to())) period.to = *to;
+  if (const auto first = Date::parse(from)) period.from = *first;
+  if (const auto last = Date::parse(to)) period.to = *last;
   if (period.to < period.from) return invalid_field("to", "before_from");
   if (period.from.plus_days(kMaxDays) < period.to) return invalid_field("to", "period_too_wide");
   return period;

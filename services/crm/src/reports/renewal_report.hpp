@@ -28,8 +28,8 @@ struct ReportPeriod {
   Date from;
   Date to;  // Inclusive.
 };
-// What the request asks for, or the twelve months that end with this one; at most two years.
-Result<ReportPeriod> period_of(const v1::GetRenewalReportRequest& request, Date today);
+// What is asked for, or the twelve months that end with this one; at most two years.
+Result<ReportPeriod> period_of(const std::string& from, const std::string& to, Date today);
 // As many days just before.
 ReportPeriod previous_to(const ReportPeriod& period);
 

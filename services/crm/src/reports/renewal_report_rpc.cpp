@@ -4,6 +4,7 @@
 
 #include "services/crm/src/policies/policy_list.hpp"
 #include "services/crm/src/reports/renewal_report.hpp"
+#include "services/crm/src/reports/renewal_report_list.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -131,7 +132,7 @@ awaitable<Result<v1::RenewalReport>> RenewalReportRpc::get_renewal_report(
     Context& ctx, const v1::GetRenewalReportRequest& request) {
   const PolicySource list = policy_source(ctx.caller, "reports.renewals");
   CO_TRY(const Grouping grouping, grouping_of(request.group_by(), list.narrow));
-  CO_TRY(const ReportPeriod period, period_of(request, clock::today()));
+  CO_TRY(const ReportPeriod period, period_of(request.from(), request.to(), clock::today()));
   CO_TRY(auto tx, co_await db_.read(ctx));
   lists::Request asked = lists::request_of(request);
   co_await lists::name_people(tx, list.source.team, asked);
@@ -156,6 +157,13 @@ awaitable<Result<v1::RenewalReport>> RenewalReportRpc::get_renewal_report(
   for (auto& row : *report.mutable_previous()) forget_clients(row);
   co_await add_names(tx, grouping.names, report);
   co_return report;
+}
+
+awaitable<Result<v1::ListRenewalReportPoliciesReply>> RenewalReportRpc::list_policies(
+    Context& ctx, const v1::ListRenewalReportPoliciesRequest& request) {
+  CO_TRY(const ReportPeriod period, period_of(request.from(), request.to(), clock::today()));
+  CO_TRY(auto tx, co_await db_.read(ctx));
+  co_return co_await renewal_report_page(tx, ctx.caller, request, period);
 }
 
 }  // namespace bordero::crm

@@ -11,6 +11,8 @@ class RenewalReportRpc {
 
   awaitable<Result<v1::RenewalReport>> get_renewal_report(
       Context& ctx, const v1::GetRenewalReportRequest& request);
+  awaitable<Result<v1::ListRenewalReportPoliciesReply>> list_policies(
+      Context& ctx, const v1::ListRenewalReportPoliciesRequest& request);
 
  private:
   pg::Database& db_;

@@ -20,14 +20,11 @@ TEST(RenewalReport, PercentsAreRoundedHalfUpToATenth) {
 }
 
 TEST(RenewalReport, APeriodIsAYearUnlessAskedOtherwise) {
-  v1::GetRenewalReportRequest request;
-  EXPECT_EQ(period_of(request, day("2026-11-23"))->from.str(), "2025-12-01");
-  EXPECT_EQ(period_of(request, day("2026-11-23"))->to.str(), "2026-11-30");
-  request.set_from("2026-03-01");
-  request.set_to("2026-02-28");
-  EXPECT_EQ(period_of(request, day("2026-11-23")).error().fields[0].code, "before_from");
-  request.set_to("2028-03-03");
-  EXPECT_EQ(period_of(request, day("2026-11-23")).error().fields[0].code, "period_too_wide");
+  const Date today = day("2026-11-23");
+  EXPECT_EQ(period_of("", "", today)->from.str(), "2025-12-01");
+  EXPECT_EQ(period_of("", "", today)->to.str(), "2026-11-30");
+  EXPECT_EQ(period_of("2026-03-01", "2026-02-28", today).error().fields[0].code, "before_from");
+  EXPECT_EQ(period_of("2026-03-01", "2028-03-03", today).error().fields[0].code, "period_too_wide");
 }
 
 TEST(RenewalReport, ThePeriodBeforeIsAsLong) {

@@ -12,6 +12,7 @@ const lists = [
   'deals',
   'payments',
   'policies',
+  'reports/renewals/policies',
   'tasks',
   'users',
 ] as const;

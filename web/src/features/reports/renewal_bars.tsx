@@ -3,9 +3,8 @@ import type { RenewalReportRow } from '@/lib/data/reports';
 import type { Filter } from '@/lib/list/filter';
 import { cx } from '@/ui/cx';
 import { Behind, percentText } from './bits';
-import type { Outcome, ReportGrouping } from './search';
+import { type Outcome, outcomes, type ReportGrouping } from './search';
 
-const outcomes: Outcome[] = ['renewed', 'lapsed', 'open'];
 const fills: Record<Outcome, string> = {
   renewed: 'bg-ok',
   lapsed: 'bg-bad',

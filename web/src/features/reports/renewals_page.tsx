@@ -15,6 +15,7 @@ import { EmptyState, ErrorState, RowsSkeleton } from '@/ui/states';
 import { RenewalBars } from './renewal_bars';
 import { RenewalCards } from './renewal_cards';
 import { RenewalTable } from './renewal_table';
+import { ReportFile } from './report_file';
 import {
   groupings,
   lengthOf,
@@ -45,13 +46,10 @@ export function RenewalReportPage() {
     });
   const shift = (by: number) =>
     go({ from: monthAfter(period.first, by), to: monthAfter(period.last, by) });
+  const days = { from: firstDay(period.first), to: lastDay(period.last) };
+  const compiled = compileFilter(filter, fields, { me: user.id, today, timeZone: time_zone });
   const { data, error, refetch } = useQuery({
-    ...renewalReportQuery({
-      group_by: by,
-      from: firstDay(period.first),
-      to: lastDay(period.last),
-      filter: compileFilter(filter, fields, { me: user.id, today, timeZone: time_zone }),
-    }),
+    ...renewalReportQuery({ group_by: by, ...days, filter: compiled }),
     enabled: !tooLong,
     placeholderData: keepPreviousData,
   });
@@ -74,6 +72,10 @@ export function RenewalReportPage() {
         groupLabel={t('group')}
         groups={groupings.map((id) => ({ value: id, label: t(`by.${id}`) }))}
         onGroup={(value) => go({ by: value })}
+        file={
+          rows.length > 0 &&
+          !tooLong && <ReportFile period={days} filter={compiled} fields={fields} />
+        }
       />
       <ReportFilter
         fields={fields}

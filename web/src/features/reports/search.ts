@@ -37,7 +37,8 @@ export const lengthOf = ({ first, last }: { first: Month; last: Month }): number
   return (lastYear - year) * 12 + lastMonth - month + 1;
 };
 
-export type Outcome = 'renewed' | 'lapsed' | 'open';
+export const outcomes = ['renewed', 'lapsed', 'open'] as const;
+export type Outcome = (typeof outcomes)[number];
 
 /** The list behind a bar: the same policies by the same conditions. */
 export function listBehind(
@@ -54,14 +55,14 @@ export function listBehind(
       values: [firstDay(months.first), lastDay(months.last)],
     },
     { field: 'status', op: 'not', values: ['draft'] },
-    ...outcomes[outcome ?? 'all'],
+    ...conditionsOf[outcome ?? 'all'],
   ];
   if (row.by !== 'month' && row.value) {
     filter.push({ field: row.by, op: 'is', values: [row.value] });
   }
   return [...filter.map((condition) => [condition]), ...narrowed];
 }
-const outcomes: Record<Outcome | 'all', Condition[]> = {
+const conditionsOf: Record<Outcome | 'all', Condition[]> = {
   all: [{ field: 'renewal_state', op: 'not', values: ['ended'] }],
   renewed: [{ field: 'renewal_state', op: 'is', values: ['renewed'] }],
   lapsed: [

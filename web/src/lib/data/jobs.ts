@@ -34,17 +34,19 @@ export const awaited = new Set<string>();
 /** More than these are exported by the filter that finds them. */
 export const mostChosen = 200;
 
-interface Export {
+export interface Export {
   list: string;
   title: string;
   format: FileFormat;
   rows: { ids: string[] } | ListQuery;
   columns: FileColumn[];
+  /** What else the list takes: a report its period. */
+  parameters?: { name: string; value: string }[];
 }
 const filterOf = ({ filter, q, order_by }: ListQuery) => present({ filter, q, order_by });
 
 export async function startExport(client: QueryClient, asked: Export): Promise<void> {
-  const { list, title, format, rows, columns } = asked;
+  const { list, title, format, rows, columns, parameters } = asked;
   const job = await body<Job>(
     api.POST('/api/v1/exports', {
       body: {
@@ -53,6 +55,7 @@ export async function startExport(client: QueryClient, asked: Export): Promise<v
         format,
         columns,
         language: currentLanguage(),
+        ...present({ parameters }),
         ...('ids' in rows ? rows : filterOf(rows)),
       },
     }),

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type FileFormat, mostChosen, startExport } from '@/lib/data/jobs';
+import { type Export, type FileFormat, mostChosen, startExport } from '@/lib/data/jobs';
 import { fileColumns } from '@/lib/list/export';
 import { toastFailure } from '@/lib/messages';
 import { toast } from '@/lib/toast';
@@ -19,21 +19,34 @@ interface ExportMenuProps<Row extends { id: string }> {
 /** The list as a file: the chosen rows, or what the filter finds; with the columns that are shown. */
 export function ExportMenu<Row extends { id: string }>(props: ExportMenuProps<Row>) {
   const { list, state, chosen } = props;
+  return (
+    <FileMenu
+      prominent={chosen !== undefined}
+      asked={{
+        list: list.api ?? list.resource.name,
+        title: list.title,
+        rows: chosen ? { ids: chosen } : state.query,
+        columns: fileColumns(state.columns, list.fields),
+      }}
+    />
+  );
+}
+
+interface FileMenuProps {
+  asked: Omit<Export, 'format'>;
+  prominent?: boolean;
+}
+/** What is asked for, as one of the files there are. */
+export function FileMenu({ asked, prominent }: FileMenuProps) {
   const { t } = useTranslation('list');
   const client = useQueryClient();
   const start = async (format: FileFormat) => {
-    if (chosen && chosen.length > mostChosen) {
+    if ('ids' in asked.rows && asked.rows.ids.length > mostChosen) {
       toast(t('export_limit', { most: mostChosen }), { tone: 'bad' });
       return;
     }
     try {
-      await startExport(client, {
-        list: list.api ?? list.resource.name,
-        title: list.title,
-        format,
-        rows: chosen ? { ids: chosen } : state.query,
-        columns: fileColumns(state.columns, list.fields),
-      });
+      await startExport(client, { ...asked, format });
       toast(t('export_started'));
     } catch (failure) {
       toastFailure(failure);
@@ -44,11 +57,11 @@ export function ExportMenu<Row extends { id: string }>(props: ExportMenuProps<Ro
       label={t('export')}
       trigger={
         <Button
-          variant={chosen ? 'plain' : 'quiet'}
+          variant={prominent ? 'plain' : 'quiet'}
           icon={<Download />}
-          className={chosen ? '' : 'px-2'}
+          className={prominent ? '' : 'px-2'}
         >
-          <span className={chosen ? '' : 'max-md:sr-only'}>{t('export')}</span>
+          <span className={prominent ? '' : 'max-md:sr-only'}>{t('export')}</span>
         </Button>
       }
       actions={[
