@@ -64,6 +64,14 @@ std::string status_without_policy(Dice& dice) {
   return share < 65 ? "issuance" : "closed";
 }
 
+// A smaller network has fewer agents, each with as many clients: what one of them reads is as long
+// whatever the size.
+std::size_t agents_for(std::uint64_t clients, std::size_t all) {
+  constexpr std::uint64_t kClientsOfAll = 1'000'000;
+  constexpr std::size_t kFewest = 8;
+  return std::clamp(static_cast<std::size_t>(clients * all / kClientsOfAll), kFewest, all);
+}
+
 }  // namespace
 
 Book::Book(const SeedOptions& size, Date today)
@@ -80,6 +88,7 @@ Book::Book(const SeedOptions& size, Date today)
     if (person.role == Role::finance) controllers_.emplace_back(person.id);
   }
   for (int i = 0; i < demo::kExtraAgents; ++i) agents_.push_back(demo::extra_agent_id(i));
+  agents_.resize(agents_for(clients_, agents_.size()));
 }
 
 Client Book::client(unsigned number) const {
