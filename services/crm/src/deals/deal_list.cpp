@@ -2,6 +2,7 @@
 
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/access/member_filter.hpp"
 #include "services/crm/src/access/team.hpp"
 #include "services/crm/src/search/word_tables.hpp"
 
@@ -11,13 +12,19 @@ namespace {
 using lists::Field;
 using lists::FieldType;
 
+// Names are looked up row by row, past the sort and the limit: a join of users is read as a whole
+// for each row when the planner expects one.
 constexpr const char* kColumns = R"sql(
-    d.id, d.number, d.client_id, c.short_name AS client_name, d.title, d.status,
-    d.status_changed_at, d.start_date, d.expected_close_date, d.next_review_at, d.lost_reason,
-    d.lead_agent_id, l.full_name AS lead_agent_name, d.executor_id,
-    e.full_name AS executor_name, d.finance_controller_id, d.deadline_on, d.deadline_reason,
-    d.deadline_subject_id, d.deadline_waiting_on, d.deadline_assignee_id,
-    da.full_name AS deadline_assignee_name,
+    d.id, d.number, d.client_id,
+    (SELECT c.short_name FROM clients c WHERE c.id = d.client_id) AS client_name, d.title,
+    d.status, d.status_changed_at, d.start_date, d.expected_close_date, d.next_review_at,
+    d.lost_reason, d.lead_agent_id,
+    (SELECT u.full_name FROM users u WHERE u.id = d.lead_agent_id) AS lead_agent_name,
+    d.executor_id, (SELECT u.full_name FROM users u WHERE u.id = d.executor_id) AS executor_name,
+    d.finance_controller_id, d.deadline_on, d.deadline_reason, d.deadline_subject_id,
+    d.deadline_waiting_on, d.deadline_assignee_id,
+    (SELECT u.full_name FROM users u WHERE u.id = d.deadline_assignee_id)
+      AS deadline_assignee_name,
     (SELECT t.title FROM deal_dates t
       WHERE t.deal_id = d.id AND t.kind = d.deadline_reason
         AND t.subject_id = d.deadline_subject_id) AS deadline_title, d.continued_from_id,
@@ -27,10 +34,6 @@ constexpr const char* kColumns = R"sql(
                  AS active_policy_count,
     q.calculation_count, q.ready_calculation_count, q.chosen_calculation_count)sql";
 constexpr const char* kJoins = R"sql(
-    JOIN clients c ON c.id = d.client_id
-    LEFT JOIN users l ON l.id = d.lead_agent_id
-    LEFT JOIN users e ON e.id = d.executor_id
-    LEFT JOIN users da ON da.id = d.deadline_assignee_id
     CROSS JOIN LATERAL (
       SELECT count(*)::integer AS calculation_count,
              (count(*) FILTER (WHERE k.status IN ('ready', 'chosen')))::integer
@@ -81,7 +84,8 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
       {"member_id",
        {.column = id_column,
         .type = FieldType::uuid,
-        .condition = id_column + " IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)",
+        .condition = seen_by(narrow, id_column + " IN (SELECT m.deal_id FROM deal_access m "
+                                                 "WHERE m.user_id = $?)"),
         .person = true}},
       {"start_date", date("d.start_date")},
       {"expected_close_date", date("d.expected_close_date")},

@@ -7,20 +7,21 @@
 namespace bordero::crm {
 
 const char* const kPolicyColumns = R"sql(
-    p.id, p.deal_id, d.number AS deal_number, p.client_id, c.short_name AS client_name,
-    p.calculation_id, p.number, p.insurer_id, i.short_name AS insurer_name, p.product, p.program,
+    p.id, p.deal_id, d.number AS deal_number, p.client_id,
+    (SELECT c.short_name FROM clients c WHERE c.id = p.client_id) AS client_name,
+    p.calculation_id, p.number, p.insurer_id,
+    (SELECT i.short_name FROM insurers i WHERE i.id = p.insurer_id) AS insurer_name, p.product,
+    p.program,
     p.objects, p.parties, p.effective_from, p.effective_to, p.periods, p.premium_minor,
     p.coverage_sum_minor, p.currency, p.instalments, p.payment_route,
     trim_scale(p.commission_rate)::text AS commission_rate, p.commission_amount_minor, p.status,
     p.is_renewal, p.predecessor_id, p.successor_id, p.closed_on, p.close_reason, d.lead_agent_id,
-    l.full_name AS lead_agent_name, d.executor_id, p.renewal_state, p.ready_quotes,
+    (SELECT u.full_name FROM users u WHERE u.id = d.lead_agent_id) AS lead_agent_name,
+    d.executor_id, p.renewal_state, p.ready_quotes,
     p.renewal_premium_minor, trim_scale(p.premium_change)::text AS premium_change,
     r.id AS renewal_deal_id, r.number AS renewal_deal_number, p.activated_at, p.created_at,
     p.updated_at, p.version, d.status AS deal_status)sql";
 const char* const kPolicyJoins = R"sql(
-    JOIN clients c ON c.id = p.client_id
-    JOIN insurers i ON i.id = p.insurer_id
-    LEFT JOIN users l ON l.id = d.lead_agent_id
     LEFT JOIN deals r ON r.renews_policy_id = p.id AND r.status <> 'closed')sql";
 
 namespace {

@@ -53,7 +53,7 @@ Visible visible_to(const Reader& reader) {
   }
   visible.where += R"sql( AND (n.deal_id IS NULL OR
       (n.deal_id <> ALL ($2::uuid[]) AND
-       EXISTS (SELECT FROM deal_access v WHERE v.deal_id = n.deal_id AND v.user_id = n.user_id))))sql";
+       EXISTS (SELECT FROM deal_access v WHERE v.deal_id = n.deal_id AND v.user_id = $1))))sql";
   visible.params.push_back(pg::to_param(reader.left));
   return visible;
 }

@@ -7,20 +7,23 @@
 
 namespace bordero::payments {
 
+// Names are looked up row by row: a join of users is read as a whole for each row when the planner
+// expects one.
 const char* const kPaymentColumns = R"sql(
     p.id, p.number, p.deal_id, d.number AS deal_number, p.policy_id, o.number AS policy_number,
     p.instalment_id, p.instalment_number, p.client_id,
     coalesce(d.client_name, o.client_name) AS client_name, p.insurer_id, o.insurer_name,
     p.product, p.type, p.planned_date, p.actual_date, p.amount_minor, p.currency, p.status,
-    p.counterparty, p.payee_user_id, y.full_name AS payee_name, p.voided, p.void_reason, p.notes,
-    p.confirmed_by, c.full_name AS confirmed_by_name, p.confirmed_at, d.lead_agent_id,
-    l.full_name AS lead_agent_name, p.created_at, p.updated_at, p.version, o.payment_route)sql";
+    p.counterparty, p.payee_user_id,
+    (SELECT u.full_name FROM users u WHERE u.id = p.payee_user_id) AS payee_name, p.voided,
+    p.void_reason, p.notes, p.confirmed_by,
+    (SELECT u.full_name FROM users u WHERE u.id = p.confirmed_by) AS confirmed_by_name,
+    p.confirmed_at, d.lead_agent_id,
+    (SELECT u.full_name FROM users u WHERE u.id = d.lead_agent_id) AS lead_agent_name,
+    p.created_at, p.updated_at, p.version, o.payment_route)sql";
 const char* const kPaymentJoins = R"sql(
     JOIN policies o ON o.id = p.policy_id
-    LEFT JOIN deals d ON d.id = p.deal_id
-    LEFT JOIN users l ON l.id = d.lead_agent_id
-    LEFT JOIN users c ON c.id = p.confirmed_by
-    LEFT JOIN users y ON y.id = p.payee_user_id)sql";
+    LEFT JOIN deals d ON d.id = p.deal_id)sql";
 
 namespace {
 
