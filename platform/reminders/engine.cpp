@@ -1,5 +1,11 @@
 #include "platform/reminders/engine.hpp"
 
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <iterator>
+
 #include "platform/base/log.hpp"
 #include "platform/mq/publish_many.hpp"
 #include "platform/reminders/rule_sql.hpp"
@@ -33,6 +39,22 @@ mq::Publication publication(const EventOf& event, const Rule& rule, const pg::Ro
 Place place_of(const pg::Row& row) {
   return {row.get<std::string>("base_on"), row.get<int>("offset_days"),
           row.get<std::string>("subject_id")};
+}
+
+// Requests of others take their turn between the pieces.
+awaitable<void> publish_in_pieces(pg::Transaction& tx, const Context& context,
+                                  std::vector<mq::Publication> publications) {
+  constexpr std::size_t kPiece = 250;
+  const auto executor = co_await asio::this_coro::executor;
+  for (std::size_t from = 0; from < publications.size(); from += kPiece) {
+    const auto first = publications.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto size = std::min(kPiece, publications.size() - from);
+    const std::vector<mq::Publication> piece(
+        std::make_move_iterator(first),
+        std::make_move_iterator(first + static_cast<std::ptrdiff_t>(size)));
+    mq::publish_many(tx, context, piece);
+    co_await asio::post(executor, asio::use_awaitable);
+  }
 }
 
 void count_fired(const std::string& service, const Rule& rule, int fired) {
@@ -95,7 +117,7 @@ awaitable<Result<Engine::Batch>> Engine::fire_batch(const Part& part, Window win
     if (row.get<bool>("fires")) publications.push_back(publication(event_, *part.rule, row));
   }
   Batch batch{.fired = static_cast<int>(publications.size())};
-  mq::publish_many(tx, context, publications);
+  co_await publish_in_pieces(tx, context, std::move(publications));
   CO_TRY_VOID(co_await tx.commit());
   if (rows.size() == static_cast<std::size_t>(settings_.batch)) {
     batch.next = place_of(rows.back());

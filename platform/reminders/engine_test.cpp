@@ -126,6 +126,24 @@ TEST_F(EngineTest, AStopInTheMiddleLosesAndRepeatsNothing) {
   EXPECT_EQ(events(), 80);
 }
 
+TEST_F(EngineTest, ThePiecesOfABatchAreToldTogetherOrNotAtAll) {
+  given_bills(600, "2026-11-23");
+  database_.execute(R"sql(
+      CREATE FUNCTION stop_at_500() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF (SELECT count(*) FROM outbox) >= 500 THEN RAISE EXCEPTION 'stopped'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER stops BEFORE INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION stop_at_500())sql");
+  EXPECT_THROW(fire(*engine(2000)), Broken);
+  EXPECT_EQ(events(), 0);
+  EXPECT_EQ(database_.value("SELECT count(*) FROM fired_reminders"), "0");
+
+  database_.execute("DROP TRIGGER stops ON outbox");
+  EXPECT_EQ(fire(*engine(2000)), 1200);
+  EXPECT_EQ(events(), 1200);
+}
+
 TEST_F(EngineTest, TwoInstancesTellEachOnce) {
   given_bills(200, "2026-11-23");
   const auto first = engine(10);

@@ -75,10 +75,9 @@ Statement claim(const Part& part, const Window& window, Instant now, const Place
           FROM due
             ON CONFLICT DO NOTHING
         RETURNING subject_id, base_on, offset_days)
-      SELECT s.*, c.subject_id IS NOT NULL AS fires
+      SELECT s.*, (s.subject_id, s.base_on, s.offset_days) IN
+                    (SELECT c.subject_id, c.base_on, c.offset_days FROM claimed c) AS fires
         FROM due s
-        LEFT JOIN claimed c ON c.subject_id = s.subject_id AND c.base_on = s.base_on AND
-                               c.offset_days = s.offset_days
        ORDER BY s.base_on, s.subject_id, s.offset_days)sql";
   return statement;
 }

@@ -18,6 +18,7 @@ constexpr const char* kClaim = R"sql(
                              FROM jsonb_array_elements(t.reminders) j
                             WHERE (j->>'minutes')::integer > 0) r
        WHERE t.is_open AND t.due_at IS NOT NULL
+         AND t.reminders @? '$[*] ? (@.minutes > 0)'
          AND t.due_at BETWEEN $1::timestamptz - interval '7 days'
                           AND $1::timestamptz + interval '7 days'
          AND t.due_at - make_interval(mins => r.minutes)
