@@ -9,7 +9,8 @@
 
 namespace bordero::lists {
 
-inline constexpr int kMaxGroups = 1000;
+// As many as the largest agency has people: lists are grouped by who leads or does something.
+inline constexpr int kMaxGroups = 5'000;
 
 // The expression that `group_by` stands for: a groupable field, or the month or year of a date
 // (`due_on.month`, whose values look like 2026-11); nothing when it is empty.

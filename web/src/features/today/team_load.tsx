@@ -2,43 +2,47 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { dealLoadQuery, lateDealsQuery, taskLoadQuery, undatedDealsQuery } from '@/lib/data/day';
-import { useColleagues } from '@/lib/data/people';
-import type { ListReply } from '@/lib/list/resource';
+import { namesQuery } from '@/lib/data/people';
 import { useSession } from '@/lib/session';
 import { useNumber } from '@/parts/deal_bits';
 import { cx } from '@/ui/cx';
+import { type Load, loadOf } from './load';
 
-const countOf = (reply: ListReply | undefined, id: string) =>
-  reply?.groups?.find(({ value }) => value === id)?.count ?? 0;
+const shownAtMost = 40;
 
 /** Who of the team has how much, and how much of it is late. */
 export function TeamLoad() {
   const { t } = useTranslation('today');
   const { today } = useSession();
-  const people = useColleagues();
   const deals = useQuery(dealLoadQuery).data;
   const late = useQuery(lateDealsQuery(today)).data;
   const undated = useQuery(undatedDealsQuery).data;
   const tasks = useQuery(taskLoadQuery(false)).data;
   const lateTasks = useQuery(taskLoadQuery(true)).data;
-  if (!deals || !tasks) return null;
-  const rows = people
-    .map(({ id, full_name }) => ({
-      id,
-      full_name,
-      deals: countOf(deals, id),
-      late: countOf(late, id),
-      tasks: countOf(tasks, id),
-      tasks_late: countOf(lateTasks, id),
-    }))
-    .filter((row) => row.deals + row.tasks > 0)
-    .sort((one, other) => other.late + other.tasks_late - (one.late + one.tasks_late));
+  const loads = loadOf({ deals, late, tasks, tasks_late: lateTasks });
+  const shown = loads.slice(0, shownAtMost);
+  const names = useQuery(namesQuery(shown.map(({ id }) => id))).data;
+  const number = useNumber();
+  if (!deals || !tasks || (shown.length > 0 && !names)) return null;
+  const rows = shown.flatMap((load) => {
+    const full_name = names?.get(load.id);
+    return full_name ? [{ ...load, full_name }] : [];
+  });
   return (
     <section aria-labelledby="load" className="pt-4 max-md:px-4">
       <h2 id="load" className="mb-2 text-head">
         {t('load')}
       </h2>
-      {rows.length === 0 ? <p className="text-ink2">{t('load_empty')}</p> : <Load rows={rows} />}
+      {rows.length === 0 ? (
+        <p className="text-ink2">{t('load_empty')}</p>
+      ) : (
+        <LoadTable rows={rows} />
+      )}
+      {loads.length > shownAtMost && (
+        <p className="py-2 text-ink2">
+          {t('load_more', { shown: number(shownAtMost), all: number(loads.length) })}
+        </p>
+      )}
       <NoNextDate count={undated?.total_size ?? 0} />
     </section>
   );
@@ -46,7 +50,7 @@ export function TeamLoad() {
 
 const columns = ['deals', 'late', 'tasks', 'tasks_late'] as const;
 type Column = (typeof columns)[number];
-type LoadRow = { id: string; full_name: string } & Record<Column, number>;
+type LoadRow = Load & { full_name: string };
 
 const behind: Record<Column, { to: '/deals' | '/tasks'; of: string; f: string }> = {
   deals: { to: '/deals', of: 'lead_agent_id', f: 'status.not.closed' },
@@ -74,7 +78,7 @@ function Behind({ person, column, count }: { person: string; column: Column; cou
   );
 }
 
-function Load({ rows }: { rows: LoadRow[] }) {
+function LoadTable({ rows }: { rows: LoadRow[] }) {
   const { t } = useTranslation('today');
   return (
     <div role="group" aria-label={t('load')} tabIndex={0} className="overflow-x-auto">

@@ -1,5 +1,6 @@
 import {
   infiniteQueryOptions,
+  keepPreviousData,
   queryOptions,
   useMutation,
   useQuery,
@@ -21,6 +22,19 @@ export const colleaguesQuery = queryOptions({
   },
   staleTime: 5 * 60_000,
 });
+/** Names by id, of at most 40 people. */
+export const namesQuery = (ids: string[]) =>
+  queryOptions({
+    queryKey: ['users', 'names', ids],
+    queryFn: async () => {
+      const query = { page_size: 200, filter: `id = (${ids.map((id) => `"${id}"`).join(' OR ')})` };
+      const page = await body<{ users?: User[] }>(api.GET('/api/v1/users', { params: { query } }));
+      return new Map(page.users?.map(({ id, full_name }) => [id, full_name]));
+    },
+    enabled: ids.length > 0,
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+  });
 export const useColleagues = () => useQuery(colleaguesQuery).data ?? [];
 
 export const userResource: Resource<User> = {
