@@ -2,6 +2,7 @@
 
 #include "platform/http/json.hpp"
 #include "platform/lists/condition.hpp"
+#include "platform/lists/estimate.hpp"
 #include "platform/lists/filter.hpp"
 #include "platform/lists/order.hpp"
 #include "platform/lists/page_token.hpp"
@@ -67,15 +68,6 @@ Result<void> start(Query& query, const std::vector<SortKey>& keys, const std::st
   return {};
 }
 
-// The planner's guess of the number of rows, from EXPLAIN's first line: "… rows=12345 width=…".
-int estimated_rows(std::string_view plan) {
-  constexpr std::string_view kRows = "rows=";
-  const auto at = plan.find(kRows);
-  if (at == std::string_view::npos) return kExact;
-  const double rows = std::strtod(std::string(plan.substr(at + kRows.size())).c_str(), nullptr);
-  return static_cast<int>(std::min(std::max(rows, double{kExact}), 2e9));
-}
-
 }  // namespace
 
 Request request_of(const google::protobuf::Message& message) {
@@ -129,8 +121,8 @@ awaitable<Total> count(pg::Transaction& tx, const std::string& from_where,
   const int size = rows.at(0).get<int>("n");
   if (size <= kExact) co_return Total{.size = size};
 
-  const auto plan = co_await tx.query_with("EXPLAIN SELECT 1 " + from_where, std::move(params));
-  co_return Total{.size = estimated_rows(plan.at(0).text("QUERY PLAN")), .estimated = true};
+  const int guess = co_await estimate(tx, from_where, std::move(params));
+  co_return Total{.size = std::max(guess, kExact), .estimated = true};
 }
 
 }  // namespace bordero::lists

@@ -12,31 +12,39 @@ namespace {
 constexpr const char* kExactCandidates = "100";
 constexpr const char* kCandidates = "200";
 
-constexpr std::string_view kClients = R"sql(
+struct Kind {
+  lists::WordTable words;
+  std::string_view select;
+};
+constexpr Kind kClients = {kClientWords, R"sql(
     SELECT c.id, c.short_name AS title, c.tax_number AS subtitle,
            tsvector_to_array(s.words) AS words
       FROM %FOUND% s
       JOIN clients c ON c.id = s.client_id
       LEFT JOIN client_access a ON a.client_id = c.id AND a.user_id = $2::uuid
-     WHERE NOT c.archived AND s.words @@ $1::tsquery)sql";
-constexpr std::string_view kDeals = R"sql(
+     WHERE NOT c.archived AND s.words @@ $1::tsquery)sql"};
+constexpr Kind kDeals = {kDealWords, R"sql(
     SELECT d.id, d.title, concat_ws(' · ', d.number, c.short_name) AS subtitle,
            tsvector_to_array(s.words) AS words
       FROM %FOUND% s
       JOIN deals d ON d.id = s.deal_id
       JOIN clients c ON c.id = d.client_id
       LEFT JOIN deal_access a ON a.deal_id = d.id AND a.user_id = $2::uuid
-     WHERE s.words @@ $1::tsquery)sql";
+     WHERE s.words @@ $1::tsquery)sql"};
 
 // Who sees all has no users to narrow the index by, so the candidates are taken from it first.
-std::string search_sql(std::string_view select, const lists::WordTable& words,
-                       const std::string& seen, const char* limit) {
-  const bool own = seen != "true";
-  const std::string few = std::string(words.found) + "($1::tsquery, " + limit + ")";
-  std::string sql(select);
-  sql.replace(sql.find("%FOUND%"), 7, own ? words.table : few);
-  if (own) sql += " AND s.users @> ARRAY[$2::uuid] AND " + seen;
-  return sql + " LIMIT " + limit;
+awaitable<std::string> search_sql(pg::Transaction& tx, const Kind& kind, const std::string& tsquery,
+                                  const std::string& seen, const char* limit) {
+  std::string sql(kind.select);
+  std::string from = kind.words.table;
+  if (seen == "true") {
+    from = co_await lists::way_to(tx, kind.words, tsquery);
+    from += std::string("($1::tsquery, ") + limit + ")";
+  } else {
+    sql += " AND s.users @> ARRAY[$2::uuid] AND " + seen;
+  }
+  sql.replace(sql.find("%FOUND%"), 7, from);
+  co_return sql + " LIMIT " + limit;
 }
 
 struct Ranked {
@@ -80,10 +88,11 @@ awaitable<std::vector<v1::Hit>> search_hits(pg::Transaction& tx, const Caller& c
   const auto user = user_param(caller);
   const std::string clients = clients_seen(caller.role);
   const std::string deals = deals_seen(caller.role);
-  const auto exact_clients =
-      tx.prefetch(search_sql(kClients, kClientWords, clients, kExactCandidates), query.exact, user);
-  const auto exact_deals =
-      tx.prefetch(search_sql(kDeals, kDealWords, deals, kExactCandidates), query.exact, user);
+  const auto clients_sql =
+      co_await search_sql(tx, kClients, query.exact, clients, kExactCandidates);
+  const auto deals_sql = co_await search_sql(tx, kDeals, query.exact, deals, kExactCandidates);
+  const auto exact_clients = tx.prefetch(clients_sql, query.exact, user);
+  const auto exact_deals = tx.prefetch(deals_sql, query.exact, user);
 
   std::vector<Ranked> found_clients;
   std::vector<Ranked> found_deals;
@@ -92,11 +101,11 @@ awaitable<std::vector<v1::Hit>> search_hits(pg::Transaction& tx, const Caller& c
   // Of beginnings the index has to gather all, so they are looked for only when words are too few.
   const auto enough = static_cast<std::size_t>(limit);
   if (found_clients.size() < enough) {
-    const auto sql = search_sql(kClients, kClientWords, clients, kCandidates);
+    const auto sql = co_await search_sql(tx, kClients, query.beginnings, clients, kCandidates);
     add_hits(found_clients, co_await tx.query(sql, query.beginnings, user), "client", query);
   }
   if (found_deals.size() < enough) {
-    const auto sql = search_sql(kDeals, kDealWords, deals, kCandidates);
+    const auto sql = co_await search_sql(tx, kDeals, query.beginnings, deals, kCandidates);
     add_hits(found_deals, co_await tx.query(sql, query.beginnings, user), "deal", query);
   }
   std::vector<v1::Hit> hits;

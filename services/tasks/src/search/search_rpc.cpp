@@ -5,6 +5,7 @@
 #include "platform/projection/deals.hpp"
 #include "platform/search/search_query.hpp"
 #include "services/tasks/src/access.hpp"
+#include "services/tasks/src/search/word_table.hpp"
 
 namespace bordero::tasks {
 namespace {
@@ -18,10 +19,13 @@ struct Ranked {
 };
 
 // Open tasks stand before finished ones that answer as well.
-std::string search_sql(Role role) {
+awaitable<std::string> search_sql(pg::Transaction& tx, Role role, const std::string& tsquery) {
   const bool own = sees_by_access_alone(role);
-  const std::string found =
-      own ? "task_search" : "tasks_found($2::tsquery, " + std::string(kCandidates) + ")";
+  std::string found = "task_search";
+  if (!own) {
+    found = co_await lists::way_to(tx, kTaskWords, tsquery);
+    found += std::string("($2::tsquery, ") + kCandidates + ")";
+  }
   std::string sql = R"sql(
       SELECT t.id, t.subject AS title, concat_ws(' · ', t.number, d.title) AS subtitle, t.is_open,
              tsvector_to_array(s.words) AS words
@@ -36,7 +40,7 @@ std::string search_sql(Role role) {
   } else {
     sql += " AND ($1::uuid IS NULL OR " + tasks_seen(role) + ")";
   }
-  return sql + " LIMIT " + kCandidates;
+  co_return sql + " LIMIT " + kCandidates;
 }
 
 std::vector<Ranked> ranked(const pg::Rows& rows, const search::SearchQuery& query) {
@@ -68,7 +72,7 @@ awaitable<Result<crm::v1::SearchReply>> SearchRpc::search(Context& ctx,
     left = co_await projection::just_left(redis_, ctx.caller);
   }
   CO_TRY(auto tx, co_await db_.read(ctx));
-  const std::string sql = search_sql(ctx.caller.role);
+  const std::string sql = co_await search_sql(tx, ctx.caller.role, query.beginnings);
   const auto rows = co_await tx.query(sql, user_param(ctx.caller), query.beginnings, left);
   const std::size_t limit = request.limit() > 0 ? static_cast<std::size_t>(request.limit())
                                                 : static_cast<std::size_t>(kDefaultLimit);

@@ -4,6 +4,7 @@
 
 namespace bordero::tasks {
 
-inline constexpr lists::WordTable kTaskWords = {"task_search", "task_id", "tasks_found"};
+inline constexpr lists::WordTable kTaskWords = {"task_search", "task_id", "tasks_found",
+                                                "tasks_met"};
 
 }  // namespace bordero::tasks
