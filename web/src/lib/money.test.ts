@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatMoney, formatPercent, fromMinor, parseAmount, toMinor } from './money';
+import { formatMoney, formatPercent, fromMinor, parseAmount, toMinor, typedAmount } from './money';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -25,6 +25,11 @@ describe('parseAmount', () => {
   test.each(['', 'много', '1.234', '-5'])('refuses %s', (typed) => {
     expect(parseAmount(typed)).toBeUndefined();
   });
+});
+
+test('a field begins with an amount that it would take back', () => {
+  expect(typedAmount('57524.00')).toBe('57524,00');
+  expect(parseAmount(typedAmount('0.05'))).toBe('0.05');
 });
 
 test('kopecks are hidden when they are zero', () => {

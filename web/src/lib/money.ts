@@ -27,6 +27,9 @@ export function parseAmount(text: string): string | undefined {
   return /^\d+(\.\d{1,2})?$/.test(plain) ? fromMinor(toMinor(plain)) : undefined;
 }
 
+/** An amount of the API as people type it here, to go on from in a field. */
+export const typedAmount = (amount: string): string => amount.replace('.', ',');
+
 /** «19,5 %»: the decimal text of the API in the words of the language. */
 export const formatPercent = (percent: string, locale: string): string =>
   `${locale.startsWith('ru') ? percent.replace('.', ',') : percent}\u00a0%`;

@@ -9,7 +9,7 @@ import {
   useVoidPayment,
 } from '@/lib/data/payments';
 import { useForm } from '@/lib/form';
-import { parseAmount } from '@/lib/money';
+import { parseAmount, typedAmount } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
@@ -123,7 +123,7 @@ interface PaymentForm {
 }
 const fieldsOf = (payment: Payment): Omit<PaymentForm, 'note'> => ({
   planned_date: payment.planned_date,
-  amount: payment.amount.amount,
+  amount: typedAmount(payment.amount.amount),
   counterparty: payment.counterparty ?? '',
   notes: payment.notes ?? '',
 });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Payment } from '@/lib/data/payments';
 import { useForm } from '@/lib/form';
-import { fromMinor, parseAmount, toMinor } from '@/lib/money';
+import { fromMinor, parseAmount, toMinor, typedAmount } from '@/lib/money';
 import { useSession } from '@/lib/session';
 import { may } from '@/lib/types';
 import { moneyText } from '@/parts/payment_bits';
@@ -110,7 +110,7 @@ function SumField({ payment, text, amount, onChange }: SumFieldProps) {
     <TextField
       label={t('came', { name: payment.number })}
       hideLabel
-      value={text ?? planned.amount}
+      value={text ?? typedAmount(planned.amount)}
       onChange={onChange}
       isDisabled={fixed}
       hint={fixed ? t('amount_by_schedule') : hint}

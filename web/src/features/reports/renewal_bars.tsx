@@ -36,7 +36,7 @@ export function RenewalBars({ rows, by, period, filter, nameOf }: RenewalRowsPro
         {rows.map((row) => (
           <li
             key={`${row.value}${row.currency}`}
-            className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)_64px] items-center gap-3 max-md:grid-cols-[minmax(0,96px)_minmax(0,1fr)_52px]"
+            className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)_64px] items-center gap-3 max-md:grid-cols-[minmax(0,116px)_minmax(0,1fr)_52px]"
           >
             <span className="truncate text-small first-letter:uppercase">{nameOf(row)}</span>
             <span className="flex h-6 overflow-hidden rounded-chip bg-sunken">

@@ -54,7 +54,7 @@ function QueueRow({ deal, all: siblings }: { deal: Deal; all: Deal[] }) {
       data-row={deal.id}
       className="relative flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-chip py-2 hover:bg-hover max-md:px-4"
     >
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-md:basis-full">
         <Link
           to="/deals/$dealId"
           params={{ dealId: deal.id }}

@@ -1,7 +1,7 @@
 import type { Calculation } from '@/lib/data/calculations';
 import type { PaymentRoute, Policy, Product } from '@/lib/data/policies';
 import { lastOfYear } from '@/lib/dates';
-import { type Money, parseAmount } from '@/lib/money';
+import { type Money, parseAmount, typedAmount } from '@/lib/money';
 import { inParts, instalmentsOf, type Part, partsOf } from './schedule';
 
 /** What is typed in the form of a policy. */
@@ -19,7 +19,7 @@ export interface Values {
   commission_rate: string;
 }
 const typed = (money: Money | undefined) =>
-  money && money.amount !== '0.00' ? money.amount.replace('.', ',') : '';
+  money && money.amount !== '0.00' ? typedAmount(money.amount) : '';
 export const valuesOf = (policy: Policy | undefined, today: string): Values => ({
   insurer_id: policy?.insurer_id,
   product: policy?.product ?? 'kasko',

@@ -1,6 +1,6 @@
 import type { Instalment } from '@/lib/data/policies';
 import { addDays, type Day, daysBetween } from '@/lib/dates';
-import { fromMinor, type Money, parseAmount, toMinor } from '@/lib/money';
+import { fromMinor, type Money, parseAmount, toMinor, typedAmount } from '@/lib/money';
 
 /** An instalment as it is typed. */
 export interface Part {
@@ -13,7 +13,7 @@ export const partsOf = (instalments: Instalment[] | undefined): Part[] =>
   (instalments ?? []).map(({ id, due_on, amount }) => ({
     id,
     due_on,
-    amount: amount.amount.replace('.', ','),
+    amount: typedAmount(amount.amount),
   }));
 
 /** How much the parts are over (positive) or under the premium, in kopecks. */
@@ -33,7 +33,7 @@ export function split(premium: Money, days: (string | undefined)[]): Part[] {
   return days.map((due_on, i) => {
     const last = i + 1 === days.length;
     const minor = last ? total - part * (count - 1n) : part;
-    return { due_on, amount: fromMinor(minor).replace('.', ',') };
+    return { due_on, amount: typedAmount(fromMinor(minor)) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLocale } from '@/lib/i18n';
-import { formatMoney, type Money, parseAmount } from '@/lib/money';
+import { formatMoney, type Money, parseAmount, typedAmount } from '@/lib/money';
 import { TextField } from '@/ui/field';
 
 interface MoneyInputProps {
@@ -14,9 +14,7 @@ interface MoneyInputProps {
 /** A sum as people type and paste it: «84 250,50 руб.». Below stands what was understood. */
 export function MoneyInput({ label, hint, value, onChange, error }: MoneyInputProps) {
   const { t } = useTranslation('calculations');
-  const [text, setText] = useState(
-    value ? value.amount.replace(/\.00$/, '').replace('.', ',') : '',
-  );
+  const [text, setText] = useState(value ? typedAmount(value.amount.replace(/\.00$/, '')) : '');
   const wrong = text.trim() !== '' && parseAmount(text) === undefined;
   return (
     <TextField
