@@ -34,10 +34,11 @@ test('finance confirms receipts in one dialog and returns them as a whole', asyn
 
 test('a payment says why it has its amount, and keeps its versions', async ({ open }) => {
   const { page } = await open(person('finance'));
-  await page.goto('/money/payments?view=received');
+  await page.goto('/money/payments?view=all&f=type.is.commission_income*status.is.paid_out');
   await page.locator('[data-row] a').first().click();
   await expect(page.getByRole('heading', { level: 2, name: 'Почему столько' })).toBeVisible();
-  await expect(page.getByText('График полиса').or(page.getByText('Сумма платежа'))).toBeVisible();
+  await expect(page.getByText('Сумма платежа', { exact: true })).toBeVisible();
+  await expect(page.locator('dt', { hasText: 'До округления' }).locator('+ dd')).toContainText('₽');
   await expect(page.getByRole('heading', { level: 2, name: 'Версии' })).toBeVisible();
   await loaded(page);
   await expectAccessible(page, 'payment');

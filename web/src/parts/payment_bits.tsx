@@ -11,6 +11,7 @@ import {
 import { formatDay, formatInstant } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { formatMoney, formatPercent, type Money } from '@/lib/money';
+import { formatNumber } from '@/lib/number';
 import { useSession } from '@/lib/session';
 import { Chip, type Tone } from '@/ui/chip';
 import { Warning } from '@/ui/icons';
@@ -128,7 +129,7 @@ function WhyLines({ why }: { why: Explanation }) {
     if (basis.commission) {
       lines.push(
         [t('why.commission'), moneyText(moneyOf(basis.commission), true)],
-        [t('why.exact'), basis.exact],
+        [t('why.exact'), exactText(basis)],
         [t('why.rounding'), t(`rounding_is.${basis.rounding as 'half_up'}`)],
       );
     }
@@ -152,6 +153,15 @@ function WhyLines({ why }: { why: Explanation }) {
     </div>
   );
 }
+
+/** A sum with all of its digits, as it was before it became kopecks. */
+const exactText = ({ exact, base }: NonNullable<Explanation['basis']>) =>
+  exact &&
+  formatNumber(exact as `${number}`, {
+    style: 'currency',
+    currency: moneyOf(base).currency,
+    maximumFractionDigits: 10,
+  });
 
 type Source = 'schedule' | 'policy_rate' | 'policy_amount' | 'rule' | 'by_hand';
 const sourceOf = (why: Explanation) => (why.source ?? 'by_hand') as Source;
