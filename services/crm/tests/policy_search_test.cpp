@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "services/crm/tests/policy_fixture.hpp"
 
 namespace bordero::crm {
@@ -46,6 +48,38 @@ TEST_F(PolicyTest, ListsFindByNumberAndByWordsOfTheDeal) {
     EXPECT_EQ(must(call<v1::ListPoliciesReply>(*who, "PolicyService/ListPolicies", words))
                   .policies_size(),
               0);
+  }
+}
+
+TEST_F(PolicyTest, NumbersAreFoundInTheOrderOfTheListPageByPage) {
+  std::vector<std::string> made;
+  for (const char* number : {"ЯЯЯ-26-3", "ЯЯЯ-26-1", "ЯЯЯ-26-2"}) {
+    auto request = policy_request();
+    request.set_number(number);
+    made.push_back(must(create(agent_, request)).id());
+  }
+  auto other = policy_request();
+  other.set_number("ЯЯ-26-1");
+  must(create(agent_, other));
+  std::sort(made.begin(), made.end());  // They end on one day.
+
+  for (const Person* who : {&agent_, &head_}) {
+    std::vector<std::string> found;
+    v1::ListPoliciesRequest request;
+    request.set_q("яяя-26");
+    request.set_filter("status = draft");
+    request.set_page_size(2);
+    do {
+      const auto page =
+          must(call<v1::ListPoliciesReply>(*who, "PolicyService/ListPolicies", request));
+      EXPECT_EQ(page.total_size(), 3);
+      for (const auto& policy : page.policies()) {
+        found.push_back(policy.id());
+        EXPECT_EQ(policy.client_name(), must(get(*who, policy.id())).client_name());
+      }
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty());
+    EXPECT_EQ(found, made);
   }
 }
 

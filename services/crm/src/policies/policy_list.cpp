@@ -2,6 +2,7 @@
 
 #include "platform/lists/list_page.hpp"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/access/member_filter.hpp"
 #include "services/crm/src/access/team.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
 #include "services/crm/src/search/folding.hpp"
@@ -57,10 +58,10 @@ lists::Spec spec_of(const std::string& narrow, const std::string& id_column) {
   executor.person = true;
   Field member = uuid("p.id", false);
   member.person = true;
-  member.condition =
-      narrow == "a" ? "a.policy_id IN (SELECT m.policy_id FROM policy_access m "
-                      "WHERE m.user_id = $?)"
-                    : "p.deal_id IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)";
+  member.condition = seen_by(
+      narrow, narrow == "a"
+                  ? "a.policy_id IN (SELECT m.policy_id FROM policy_access m WHERE m.user_id = $?)"
+                  : "p.deal_id IN (SELECT m.deal_id FROM deal_access m WHERE m.user_id = $?)");
   spec.fields = {
       {"deal_id", uuid("p.deal_id", false)},
       {"client_id", uuid("p.client_id", false)},
@@ -138,6 +139,18 @@ awaitable<bool> begins_few(pg::Transaction& tx, const std::string& beginning) {
   co_return row->get<int>("n") <= kFewNumbers;
 }
 
+awaitable<bool> finds_none(pg::Transaction& tx, const std::string& words) {
+  const auto row = co_await tx.find_one(
+      "SELECT NOT EXISTS (SELECT FROM deals_found($1::tsquery, 1)) AS none", words);
+  co_return row->get<bool>("none");
+}
+
+// Policies by the beginning of their numbers alone, in an index that also has what lists are
+// ordered by: OFFSET 0 keeps the planner from going along the list in the hope of meeting them.
+constexpr const char* kNumbered =
+    "(SELECT * FROM policies WHERE number_key LIKE $1 AND number_key <> '' OFFSET 0) p "
+    "LEFT JOIN deals d ON d.id = p.deal_id";
+
 // By the beginning of a number, or by words of the deal.
 awaitable<void> add_search(pg::Transaction& tx, lists::ListSource& source, const std::string& typed,
                            bool own) {
@@ -147,15 +160,20 @@ awaitable<void> add_search(pg::Transaction& tx, lists::ListSource& source, const
     source.where += " AND false";
     co_return;
   }
+  const bool numbered = beginning.size() > 1;
+  bool few = !own && co_await lists::finds_few(tx, kDealWords, query.beginnings);
+  if (few && numbered) few = co_await begins_few(tx, beginning);
+  if (few && numbered && co_await finds_none(tx, query.beginnings)) {
+    source.from = kNumbered;
+    source.params = {beginning};
+    co_return;
+  }
   source.params.emplace_back(beginning);
   const std::string number = "$" + std::to_string(source.params.size());
   source.params.emplace_back(query.beginnings);
   const std::size_t words = source.params.size();
-  const bool numbered = beginning.size() > 1;
   const std::string begins = numbered ? ".number_key LIKE " + number : ".number_key = " + number;
   const std::string sought = "s.words @@ $" + std::to_string(words) + "::tsquery";
-  bool few = !own && co_await lists::finds_few(tx, kDealWords, query.beginnings);
-  if (few && numbered) few = co_await begins_few(tx, beginning);
   if (few) {
     source.where += " AND p.id IN (SELECT y.id FROM policies y WHERE y" + begins +
                     " AND y.number_key <> '' UNION SELECT y.id FROM " +
@@ -185,15 +203,30 @@ awaitable<Result<v1::ListPoliciesReply>> list_page_of_policies(
   const bool own = deals_seen(caller.role) != "true";
   lists::ListSource source = source_of(caller, own, "policies.read");
   if (!request.q().empty()) co_await add_search(tx, source, request.q(), own);
+  // Of many that are found only the page's are read whole.
+  const bool ids_first = !request.q().empty() && !own;
+  if (ids_first) {
+    source.columns = "p.id";
+    source.joins.clear();
+  }
   const auto& spec = own ? own_spec() : all_spec();
   const auto asked = lists::request_of(request);
   CO_TRY(auto page, co_await read_page(tx, spec, asked, std::move(source)));
 
   v1::ListPoliciesReply reply;
-  for (const auto& row : page.rows) {
-    SeenPolicy seen = policy_of(row);
-    seen.relation.lead = own && row.get<bool>("is_lead");
-    seen.relation.member = own && !seen.relation.lead;
+  std::vector<SeenPolicy> policies;
+  if (ids_first) {
+    std::vector<std::string> ids;
+    for (const auto& row : page.rows) ids.emplace_back(row.text("id"));
+    policies = co_await view_policies(tx, ids);
+  } else {
+    for (const auto& row : page.rows) {
+      SeenPolicy& seen = policies.emplace_back(policy_of(row));
+      seen.relation.lead = own && row.get<bool>("is_lead");
+      seen.relation.member = own && !seen.relation.lead;
+    }
+  }
+  for (SeenPolicy& seen : policies) {
     show_policy(seen, caller);
     *reply.add_policies() = std::move(seen.view);
   }
