@@ -44,7 +44,7 @@ export function ReportHead<Group extends string>(props: ReportHeadProps<Group>) 
             </IconButton>
           </span>
           <Segmented label={groupLabel} hideLabel value={by} onChange={onGroup} options={groups} />
-          {file}
+          {file && <span className="max-md:-order-1">{file}</span>}
         </>
       }
     />
