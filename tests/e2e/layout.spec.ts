@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { person } from './people';
 
@@ -105,6 +106,21 @@ test('on a phone the drawings of a list stand in one line and keep their names',
   expect(new Set(tops).size).toBe(1);
   await layouts.getByLabel('Неделя').check({ force: true });
   await expect(page).toHaveURL(/layout=week/);
+});
+
+test('on a phone «+» makes all that one may make', async ({ open }) => {
+  const { page } = await open(person('agent'), { phone: true });
+  await page.goto('/clients');
+  await expect(page.getByRole('heading', { level: 1, name: 'Клиенты' })).toBeVisible();
+  await page.getByRole('button', { name: 'Создать' }).click();
+  await expect(page.getByRole('menuitem')).toHaveCount(5);
+  await expectAccessible(page, 'what a phone makes');
+  await page.getByRole('menuitem', { name: 'Новый клиент' }).click();
+  await expect(page.getByRole('dialog', { name: 'Новый клиент' })).toBeVisible();
+
+  const { page: finance } = await open(person('finance'), { phone: true });
+  await finance.getByRole('button', { name: 'Создать' }).click();
+  await expect(finance.getByRole('menuitem')).toHaveText([/Новый платёж/, /Новая задача/]);
 });
 
 test('a text that its cell cuts off is said whole under the pointer', async ({ open }) => {

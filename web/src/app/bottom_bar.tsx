@@ -1,12 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '@/lib/lazy';
 import { useMe } from '@/lib/session';
-import { creating, paletteOpen } from '@/parts/commands';
-import { mayCreate } from '@/parts/rights';
+import { paletteOpen } from '@/parts/commands';
 import { Avatar } from '@/ui/avatar';
 import { DealsIcon, Plus, Search, TasksIcon, TodayIcon, Users } from '@/ui/icons';
 import { UnreadBadge } from './unread_badge';
+
+const CreateMenu = lazy(() =>
+  import('@/features/palette/create_menu').then(({ CreateMenu }) => ({ default: CreateMenu })),
+);
 
 const cell =
   'flex min-h-14 min-w-0 flex-1 flex-col items-center whitespace-nowrap justify-center gap-0.5 text-chip text-ink2 focus-visible:-outline-offset-2 data-[status=active]:font-medium data-[status=active]:text-accent-ink';
@@ -14,18 +19,22 @@ const cell =
 export function BottomBar() {
   const { t } = useTranslation();
   const me = useMe();
+  const [open, setOpen] = useState(false);
+  const plus = (
+    <Button
+      // A press before the menu has come opens it when it does.
+      onPress={() => setOpen(true)}
+      aria-label={t('create')}
+      className="fixed right-4 bottom-[72px] z-20 flex size-12 items-center justify-center rounded-full bg-accent text-on-accent shadow-2"
+    >
+      <Plus />
+    </Button>
+  );
   return (
     <>
-      {mayCreate(me.role) && (
-        <button
-          type="button"
-          aria-label={t('create')}
-          onClick={() => creating.set({ what: 'deal' })}
-          className="fixed right-4 bottom-[72px] z-20 flex size-12 items-center justify-center rounded-full bg-accent text-on-accent shadow-2"
-        >
-          <Plus />
-        </button>
-      )}
+      <Suspense fallback={plus}>
+        <CreateMenu trigger={plus} isOpen={open} onOpenChange={setOpen} />
+      </Suspense>
       <nav
         aria-label={t('nav.label')}
         className="flex shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]"

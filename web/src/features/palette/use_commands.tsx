@@ -1,16 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { signOut, useRole } from '@/lib/session';
+import { signOut } from '@/lib/session';
 import { matches, otherLayout } from '@/lib/text';
-import { creating, dealHere } from '@/parts/commands';
-import { mayCreate, mayPlanMoney } from '@/parts/rights';
 import {
   Bell,
   DealsIcon,
   LogOut,
   MoneyIcon,
-  Plus,
   Renewals,
   Settings,
   Shield,
@@ -18,6 +15,7 @@ import {
   TodayIcon,
   Users,
 } from '@/ui/icons';
+import { useCreations } from './use_creations';
 
 export interface Command {
   id: string;
@@ -31,51 +29,8 @@ export interface Command {
 export function useCommands(text: string): Command[] {
   const { t } = useTranslation('palette');
   const navigate = useNavigate();
-  const role = useRole();
   const commands: Command[] = [
-    ...(mayCreate(role)
-      ? [
-          {
-            id: 'new_deal',
-            label: t('new_deal'),
-            icon: <Plus />,
-            keys: 'C D',
-            run: () => creating.set({ what: 'deal' }),
-          },
-          {
-            id: 'new_client',
-            label: t('new_client'),
-            icon: <Plus />,
-            keys: 'C K',
-            run: () => creating.set({ what: 'client' }),
-          },
-          {
-            id: 'new_policy',
-            label: t('new_policy'),
-            icon: <Plus />,
-            keys: 'C P',
-            run: () => creating.set({ what: 'policy', ...dealHere() }),
-          },
-        ]
-      : []),
-    ...(mayPlanMoney(role)
-      ? [
-          {
-            id: 'new_payment',
-            label: t('new_payment'),
-            icon: <Plus />,
-            keys: 'C M',
-            run: () => creating.set({ what: 'payment', ...dealHere() }),
-          },
-        ]
-      : []),
-    {
-      id: 'new_task',
-      label: t('new_task'),
-      icon: <Plus />,
-      keys: 'C T',
-      run: () => creating.set({ what: 'task', ...dealHere() }),
-    },
+    ...useCreations(),
     {
       id: 'to_today',
       label: t('to_today'),

@@ -1,18 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import {
-  atRiskQuery,
-  dealLoadQuery,
-  lateDealsQuery,
-  overduePaymentsQuery,
-  queueQuery,
-  taskLoadQuery,
-  toConfirmQuery,
-  undatedDealsQuery,
-} from '@/lib/data/day';
+import { atRiskQuery, overduePaymentsQuery, queueQuery, toConfirmQuery } from '@/lib/data/day';
 import { lazy } from '@/lib/lazy';
 import { useSession } from '@/lib/session';
 import type { Role } from '@/lib/types';
+import { settled, useTeamLoad } from './use_team_load';
 
 const loads = {
   load: () => import('./team_load'),
@@ -37,9 +29,6 @@ export function RoleParts({ role }: { role: Role }) {
   );
 }
 
-const settled = ({ data, error }: { data: unknown; error: unknown }) =>
-  data !== undefined || error !== null;
-
 /** Whether they know what they say: until then the rows below would be pushed down by them. */
 export function useRolePartsReady(): boolean {
   const { user, today } = useSession();
@@ -53,14 +42,10 @@ export function useRolePartsReady(): boolean {
   }, [finance, head, executor]);
   const toConfirm = useInfiniteQuery({ ...toConfirmQuery, enabled: finance });
   const late = useInfiniteQuery({ ...overduePaymentsQuery, enabled: finance });
-  const deals = useQuery({ ...dealLoadQuery, enabled: head });
-  const tasks = useQuery({ ...taskLoadQuery(false), enabled: head });
-  const lateDeals = useQuery({ ...lateDealsQuery(today), enabled: head });
-  const undated = useQuery({ ...undatedDealsQuery, enabled: head });
-  const lateTasks = useQuery({ ...taskLoadQuery(true), enabled: head });
+  const load = useTeamLoad(head);
   const risk = useQuery({ ...atRiskQuery(today), enabled: head });
   const queue = useInfiniteQuery({ ...queueQuery(user.id), enabled: executor });
   if (finance) return settled(toConfirm) && settled(late);
-  if (head) return [deals, tasks, lateDeals, undated, lateTasks, risk].every(settled);
+  if (head) return load.ready && settled(risk);
   return !executor || settled(queue);
 }

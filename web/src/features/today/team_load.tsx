@@ -1,33 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { dealLoadQuery, lateDealsQuery, taskLoadQuery, undatedDealsQuery } from '@/lib/data/day';
-import { namesQuery } from '@/lib/data/people';
-import { useSession } from '@/lib/session';
 import { useNumber } from '@/parts/deal_bits';
 import { cx } from '@/ui/cx';
-import { type Load, loadOf } from './load';
-
-const shownAtMost = 40;
+import type { Load } from './load';
+import { shownAtMost, useTeamLoad } from './use_team_load';
 
 /** Who of the team has how much, and how much of it is late. */
 export function TeamLoad() {
   const { t } = useTranslation('today');
-  const { today } = useSession();
-  const deals = useQuery(dealLoadQuery).data;
-  const late = useQuery(lateDealsQuery(today)).data;
-  const undated = useQuery(undatedDealsQuery).data;
-  const tasks = useQuery(taskLoadQuery(false)).data;
-  const lateTasks = useQuery(taskLoadQuery(true)).data;
-  const loads = loadOf({ deals, late, tasks, tasks_late: lateTasks });
-  const shown = loads.slice(0, shownAtMost);
-  const names = useQuery(namesQuery(shown.map(({ id }) => id))).data;
   const number = useNumber();
-  if (!deals || !tasks || (shown.length > 0 && !names)) return null;
-  const rows = shown.flatMap((load) => {
-    const full_name = names?.get(load.id);
-    return full_name ? [{ ...load, full_name }] : [];
-  });
+  const { ready, loads, rows, undated } = useTeamLoad();
+  if (!ready) return null;
   return (
     <section aria-labelledby="load" className="pt-4 max-md:px-4">
       <h2 id="load" className="mb-2 text-head">
@@ -43,7 +26,7 @@ export function TeamLoad() {
           {t('load_more', { shown: number(shownAtMost), all: number(loads.length) })}
         </p>
       )}
-      <NoNextDate count={undated?.total_size ?? 0} />
+      <NoNextDate count={undated} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useKeys } from '@/lib/keys';
 import { countQuery } from '@/lib/list/resource';
 import { useNumber } from '@/parts/deal_bits';
 import { PageHead } from '@/parts/page';
+import { cx } from '@/ui/cx';
 import { TableIcon } from '@/ui/icons';
 import { FilterChips } from '@/ui/list/filter_chips';
 import { focusSearch, SearchBox } from '@/ui/list/search_box';
@@ -96,7 +97,12 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           onOpenChange={setChoosing}
         />
         {/* On a phone words, order and file share a line of their own. */}
-        <div className="contents max-md:flex max-md:w-full max-md:items-center max-md:gap-1">
+        <div
+          className={cx(
+            'contents',
+            list.search && 'max-md:flex max-md:w-full max-md:items-center max-md:gap-1',
+          )}
+        >
           {list.search && (
             <SearchBox
               value={state.search.q ?? ''}
