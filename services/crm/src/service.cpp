@@ -133,15 +133,15 @@ void add_batches(rpc::Dispatcher& to, ClientBatchRpc& client_batch, ClientRpc& c
 }
 
 void add_journal(rpc::Dispatcher& to, JournalRpc& journal, DealRpc& deals) {
-  to.add("bordero.crm.v1.DealService/ListJournal", journal, &JournalRpc::list_journal);
-  to.add("bordero.crm.v1.DealService/AddJournalEntry", journal, &JournalRpc::add_entry);
-  to.add("bordero.crm.v1.DealService/UpdateJournalEntry", journal, &JournalRpc::update_entry);
-  to.add("bordero.crm.v1.DealService/ListTimeline", journal, &JournalRpc::list_timeline);
+  to.add("bordero.crm.v1.JournalService/ListJournal", journal, &JournalRpc::list_journal);
+  to.add("bordero.crm.v1.JournalService/AddJournalEntry", journal, &JournalRpc::add_entry);
+  to.add("bordero.crm.v1.JournalService/UpdateJournalEntry", journal, &JournalRpc::update_entry);
+  to.add("bordero.crm.v1.JournalService/ListTimeline", journal, &JournalRpc::list_timeline);
   const auto deal_visible = [&deals](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
     return deals.still_visible(ctx, static_cast<const v1::JournalEntry&>(reply).deal_id());
   };
-  to.on_replay("bordero.crm.v1.DealService/AddJournalEntry", deal_visible);
-  to.on_replay("bordero.crm.v1.DealService/UpdateJournalEntry", deal_visible);
+  to.on_replay("bordero.crm.v1.JournalService/AddJournalEntry", deal_visible);
+  to.on_replay("bordero.crm.v1.JournalService/UpdateJournalEntry", deal_visible);
 }
 
 void add_calculations(rpc::Dispatcher& to, CalculationRpc& calculations, DealRpc& deals) {
@@ -216,17 +216,18 @@ void add_policies(rpc::Dispatcher& to, PolicyRpc& policies) {
 }
 
 void add_amendments(rpc::Dispatcher& to, AmendmentRpc& amendments, PolicyRpc& policies) {
-  to.add("bordero.crm.v1.PolicyService/ListAmendments", amendments, &AmendmentRpc::list_amendments);
-  to.add("bordero.crm.v1.PolicyService/CreateAmendment", amendments,
+  to.add("bordero.crm.v1.AmendmentService/ListAmendments", amendments,
+         &AmendmentRpc::list_amendments);
+  to.add("bordero.crm.v1.AmendmentService/CreateAmendment", amendments,
          &AmendmentRpc::create_amendment);
-  to.add("bordero.crm.v1.PolicyService/UpdateAmendment", amendments,
+  to.add("bordero.crm.v1.AmendmentService/UpdateAmendment", amendments,
          &AmendmentRpc::update_amendment);
   const auto policy_visible = [&policies](Context& ctx, const rpc::Message&,
                                           const rpc::Message& reply) {
     return policies.still_visible(ctx, {static_cast<const v1::Amendment&>(reply).policy_id()});
   };
-  to.on_replay("bordero.crm.v1.PolicyService/CreateAmendment", policy_visible);
-  to.on_replay("bordero.crm.v1.PolicyService/UpdateAmendment", policy_visible);
+  to.on_replay("bordero.crm.v1.AmendmentService/CreateAmendment", policy_visible);
+  to.on_replay("bordero.crm.v1.AmendmentService/UpdateAmendment", policy_visible);
 }
 
 }  // namespace

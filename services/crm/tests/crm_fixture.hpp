@@ -13,6 +13,7 @@
 #include "bordero/crm/v1/deals.pb.h"
 #include "bordero/crm/v1/events.pb.h"
 #include "bordero/crm/v1/insurers.pb.h"
+#include "bordero/crm/v1/journal.pb.h"
 #include "bordero/crm/v1/search.pb.h"
 #include "platform/redis/client.hpp"
 #include "platform/testing/service_test.hpp"

@@ -154,11 +154,11 @@ TEST_F(CrmTest, RepeatIsNotShownToWhoLeft) {
   entry.set_deal_id(deal.id());
   entry.set_text("note");
   must(add_member(agent_, deal.id(), colleague_));
-  must(call<v1::JournalEntry>(colleague_, "DealService/AddJournalEntry", entry, "k"));
+  must(call<v1::JournalEntry>(colleague_, "JournalService/AddJournalEntry", entry, "k"));
   must(remove_member(agent_, deal.id(), colleague_));
 
   const auto repeated =
-      call<v1::JournalEntry>(colleague_, "DealService/AddJournalEntry", entry, "k");
+      call<v1::JournalEntry>(colleague_, "JournalService/AddJournalEntry", entry, "k");
 
   EXPECT_EQ(repeated.error().reason, "deal_not_found");
 }

@@ -11,7 +11,7 @@ class JournalTest : public CrmTest {
     request.set_deal_id(deal_.id());
     request.set_text(text);
     for (const auto& id : mentioned) request.add_mentioned_ids(id);
-    return call<v1::JournalEntry>(who, "DealService/AddJournalEntry", request);
+    return call<v1::JournalEntry>(who, "JournalService/AddJournalEntry", request);
   }
   Result<v1::JournalEntry> edit(const Person& who, const v1::JournalEntry& entry,
                                 const std::string& text) {
@@ -21,7 +21,7 @@ class JournalTest : public CrmTest {
     request.set_version(entry.version());
     request.set_text(text);
     request.mutable_update_mask()->add_paths("text");
-    return call<v1::JournalEntry>(who, "DealService/UpdateJournalEntry", request);
+    return call<v1::JournalEntry>(who, "JournalService/UpdateJournalEntry", request);
   }
   v1::ListTimelineReply timeline(const std::string& kinds = "", const std::string& token = "") {
     v1::ListTimelineRequest request;
@@ -29,7 +29,7 @@ class JournalTest : public CrmTest {
     request.set_kinds(kinds);
     request.set_page_token(token);
     request.set_page_size(2);
-    return must(call<v1::ListTimelineReply>(agent_, "DealService/ListTimeline", request));
+    return must(call<v1::ListTimelineReply>(agent_, "JournalService/ListTimeline", request));
   }
 
   v1::Deal deal_ = given_deal(agent_);
@@ -81,8 +81,9 @@ TEST_F(JournalTest, LeavingEndsAccessToTheJournal) {
 
   v1::ListJournalRequest list;
   list.set_deal_id(deal_.id());
-  EXPECT_EQ(call<v1::ListJournalReply>(colleague_, "DealService/ListJournal", list).error().reason,
-            "deal_not_found");
+  EXPECT_EQ(
+      call<v1::ListJournalReply>(colleague_, "JournalService/ListJournal", list).error().reason,
+      "deal_not_found");
   EXPECT_EQ(edit(colleague_, entry, "чужой").error().reason, "deal_not_found");
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "bordero/crm/v1/amendments.pb.h"
 #include "bordero/crm/v1/calculations.pb.h"
 #include "bordero/crm/v1/policies.pb.h"
 #include "bordero/payments/v1/events.pb.h"
@@ -91,7 +92,7 @@ class PolicyTest : public CrmTest {
     return call<v1::Policy>(who, "PolicyService/RenewPolicy", request);
   }
   Result<v1::Amendment> amend(const Person& who, const v1::CreateAmendmentRequest& request) {
-    return call<v1::Amendment>(who, "PolicyService/CreateAmendment", request);
+    return call<v1::Amendment>(who, "AmendmentService/CreateAmendment", request);
   }
   v1::ListPoliciesReply list(const Person& who, const std::string& filter = "") {
     v1::ListPoliciesRequest request;

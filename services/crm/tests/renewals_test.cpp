@@ -129,12 +129,12 @@ TEST_F(PolicyTest, AnAmendmentIsPlannedChangedAndDone) {
   done.set_version(planned.version());
   done.set_status(v1::AMENDMENT_STATUS_DONE);
   done.mutable_update_mask()->add_paths("status");
-  const auto finished = must(call<v1::Amendment>(agent_, "PolicyService/UpdateAmendment", done));
+  const auto finished = must(call<v1::Amendment>(agent_, "AmendmentService/UpdateAmendment", done));
 
   EXPECT_EQ(finished.status(), v1::AMENDMENT_STATUS_DONE);
   EXPECT_EQ(events("crm.amendment.updated"), 1);
   done.set_version(finished.version());
-  EXPECT_EQ(call<v1::Amendment>(agent_, "PolicyService/UpdateAmendment", done).error().reason,
+  EXPECT_EQ(call<v1::Amendment>(agent_, "AmendmentService/UpdateAmendment", done).error().reason,
             "amendment_is_finished");
 }
 

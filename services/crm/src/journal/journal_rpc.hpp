@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bordero/crm/v1/journal.pb.h"
 #include "platform/pg/database.hpp"
 #include "services/crm/src/deals/deal_view.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "bordero/crm/v1/deals.pb.h"
+#include "bordero/crm/v1/journal.pb.h"
 #include "platform/base/uuid.hpp"
 #include "platform/lists/list_page.hpp"
 #include "platform/pg/database.hpp"

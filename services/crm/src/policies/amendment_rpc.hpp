@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bordero/crm/v1/policies.pb.h"
+#include "bordero/crm/v1/amendments.pb.h"
 #include "platform/pg/database.hpp"
 
 namespace bordero::crm {

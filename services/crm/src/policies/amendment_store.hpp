@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "bordero/crm/v1/policies.pb.h"
+#include "bordero/crm/v1/amendments.pb.h"
 #include "platform/base/uuid.hpp"
 #include "platform/pg/database.hpp"
 

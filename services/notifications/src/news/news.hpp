@@ -5,6 +5,7 @@
 
 #include "bordero/common/v1/reminders.pb.h"
 #include "bordero/crm/v1/deals.pb.h"
+#include "bordero/crm/v1/journal.pb.h"
 #include "bordero/notifications/v1/jobs.pb.h"
 #include "bordero/notifications/v1/notifications.pb.h"
 #include "bordero/payments/v1/payments.pb.h"
