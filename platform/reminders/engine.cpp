@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kBatchLimit = 30s;
+constexpr auto kBatchLimit = 60s;
 // Longer than the catch-up, so that a clock set back by weeks repeats nothing.
 constexpr int kKeptDays = 60;
 constexpr auto kTurn = 1s;
