@@ -45,6 +45,7 @@ constexpr std::array kRules = {
     Rule{"payments.write", {kRelated, kRelated, kAll,  kNone, kAll}},
     Rule{"payments.confirm", {kNone,  kNone,    kAll,  kNone, kAll}},
     Rule{"reports.renewals", {kLed,   kNone,    kAll,  kAll,  kAll}},
+    Rule{"reports.money",  {kRelated, kNone,    kAll,  kAll,  kAll}},
     Rule{"commission_rules.read",  {kAll,  kAll,  kAll,  kAll,  kAll}},
     Rule{"commission_rules.write", {kNone, kNone, kNone, kNone, kAll}},
     Rule{"users.list",     {kAll,     kAll,     kAll,  kAll,  kAll}},

@@ -119,8 +119,13 @@ test('the head sees renewals without actions, and opens the list behind a bar of
 test('an executor has no reports', async ({ open }) => {
   const { page } = await open(person('executor'));
   await expect(page.getByRole('link', { name: 'Отчёты' })).toHaveCount(0);
-  await page.goto('/reports/renewals');
-  await expect(page.getByText('Не найдено или нет доступа')).toBeVisible();
+  for (const path of ['/reports/renewals', '/money/plan', '/money/commission']) {
+    await page.goto(path);
+    await expect(page.getByText('Не найдено или нет доступа')).toBeVisible();
+  }
+  await page.goto('/money/payments');
+  await expect(page.getByRole('heading', { level: 1, name: 'Платежи' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'План и факт' })).toHaveCount(0);
 });
 
 test('a client shows what is not covered, and a policy its history', async ({ open }) => {

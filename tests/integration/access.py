@@ -90,6 +90,7 @@ NEVER = {
     "payments.write": {"head"},
     "payments.confirm": {"agent", "executor", "head"},
     "reports.renewals": {"executor"},
+    "reports.money": {"executor"},
     "commission_rules.read": set(),
     "commission_rules.write": {"agent", "executor", "finance", "head"},
     "users.list": set(),

@@ -30,7 +30,9 @@ const base = reach(entry);
 // Russian is the longer language. The router says which words come with which screen.
 const wordFile = (name) => `src/lib/i18n/ru/${name}.json`;
 const shell = new Set([...base, wordFile('common')]);
-const routes = ['src/app/router.tsx', 'src/app/admin_routes.ts'];
+const routes = ['router.tsx', 'money_routes.ts', 'admin_routes.ts'].map(
+  (file) => `src/app/${file}`,
+);
 const router = (await Promise.all(routes.map((file) => readFile(file, 'utf8')))).join('\n');
 const screens = new Map();
 for (const [, path, names] of router.matchAll(

@@ -4,8 +4,9 @@ import { Problem } from '@/lib/http';
 import { queryClient } from '@/lib/query';
 import { sessionQuery } from '@/lib/session';
 import type { Role } from '@/lib/types';
-import { ErrorState, Missing } from '@/ui/states';
+import { Missing } from '@/ui/states';
 import { applyPreferences } from './preferences';
+import { ScreenError } from './screen_error';
 import { Shell } from './shell';
 
 export const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
@@ -21,18 +22,13 @@ async function requireSession({ location }: { location: { href: string } }) {
   if (preferences) await applyPreferences(preferences);
 }
 
-/** Code that does not come is of an older version than the one that is served now. */
-const reload = () => window.location.reload();
-
 /** All that only who has signed in may open. */
 export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: requireSession,
   component: Shell,
-  errorComponent: ({ error, reset }) => (
-    <ErrorState failure={error} onRetry={error instanceof Problem ? reset : reload} />
-  ),
+  errorComponent: ScreenError,
 });
 
 /** What a role may never open looks like what does not exist. */

@@ -2,20 +2,20 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { readClientSearch } from '@/features/clients/search';
 import { readDealSearch } from '@/features/deal/search';
 import { readInboxSearch } from '@/features/inbox/search';
-import { readPlanSearch } from '@/features/money/search';
 import { readPolicySearch } from '@/features/policies/search';
 import { readReportSearch } from '@/features/reports/search';
 import { clientQuery } from '@/lib/data/clients';
 import { dealQuery } from '@/lib/data/deals';
-import { paymentQuery } from '@/lib/data/payments';
 import { policyQuery } from '@/lib/data/policies';
 import { taskQuery } from '@/lib/data/tasks';
 import { readListSearch } from '@/lib/list/state';
 import { queryClient } from '@/lib/query';
-import { ErrorState, Missing, RowsSkeleton } from '@/ui/states';
+import { Missing, RowsSkeleton } from '@/ui/states';
 import { adminRoutes } from './admin_routes';
 import { inside, only, root } from './inside';
+import { moneyRoutes } from './money_routes';
 import { screen } from './screen';
+import { ScreenError } from './screen_error';
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -148,48 +148,6 @@ const task = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(taskQuery(params.taskId)),
   component: screen(() => import('@/features/tasks/task_page'), 'TaskPage', 'deals', 'tasks'),
 });
-const payments = createRoute({
-  getParentRoute: () => inside,
-  path: '/money/payments',
-  validateSearch: readListSearch,
-  component: screen(
-    () => import('@/features/money/payments_page'),
-    'PaymentsPage',
-    'deals',
-    'list',
-    'money',
-  ),
-});
-const plan = createRoute({
-  getParentRoute: () => inside,
-  path: '/money/plan',
-  validateSearch: readPlanSearch,
-  component: screen(
-    () => import('@/features/money/plan_page'),
-    'PlanPage',
-    'list',
-    'money',
-    'policies',
-  ),
-});
-const commission = createRoute({
-  getParentRoute: () => inside,
-  path: '/money/commission',
-  validateSearch: readPlanSearch,
-  component: screen(
-    () => import('@/features/money/plan_page'),
-    'CommissionPage',
-    'list',
-    'money',
-    'policies',
-  ),
-});
-const payment = createRoute({
-  getParentRoute: () => inside,
-  path: '/payments/$paymentId',
-  loader: ({ params }) => void queryClient.prefetchQuery(paymentQuery(params.paymentId)),
-  component: screen(() => import('@/features/money/payment_page'), 'PaymentPage', 'deals', 'money'),
-});
 const policies = createRoute({
   getParentRoute: () => inside,
   path: '/policies',
@@ -272,10 +230,7 @@ export const router = createRouter({
       tasks,
       taskTemplates,
       task,
-      payments,
-      plan,
-      commission,
-      payment,
+      ...moneyRoutes,
       ...adminRoutes,
       exports,
       profile,
@@ -287,7 +242,7 @@ export const router = createRouter({
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 150,
   defaultPendingComponent: RowsSkeleton,
-  defaultErrorComponent: ({ error, reset }) => <ErrorState failure={error} onRetry={reset} />,
+  defaultErrorComponent: ScreenError,
   defaultNotFoundComponent: Missing,
   scrollRestoration: true,
 });

@@ -37,7 +37,7 @@ function wordsUsed(file: string) {
   return [...new Set(used)].filter((name) => !everywhere.includes(name)).sort();
 }
 
-const router = ['router.tsx', 'admin_routes.ts']
+const router = ['router.tsx', 'money_routes.ts', 'admin_routes.ts']
   .map((file) => readFileSync(join(source, 'app', file), 'utf8'))
   .join('\n');
 const screens = [

@@ -5,6 +5,7 @@ import { useUpdatePreferences } from '@/lib/data/people';
 import { lazy } from '@/lib/lazy';
 import { useMe } from '@/lib/session';
 import { paletteOpen } from '@/parts/commands';
+import { mayReadReports } from '@/parts/rights';
 import { Avatar } from '@/ui/avatar';
 import { IconButton } from '@/ui/button';
 import {
@@ -68,7 +69,7 @@ export function Sidebar() {
       <Item to="/renewals" icon={<Renewals />} label={t('nav.renewals')} />
       <Item to="/tasks" icon={<TasksIcon />} label={t('nav.tasks')} />
       <Item to="/money/payments" icon={<MoneyIcon />} label={t('nav.money')} />
-      {me.role !== 'executor' && (
+      {mayReadReports(me.role) && (
         <Item to="/reports/renewals" icon={<ChartIcon />} label={t('nav.reports')} />
       )}
       <div className="flex-1" />

@@ -5,6 +5,7 @@ export const mayCreate = (role: Role | undefined) => role === 'agent' || role ==
 export const mayPlanMoney = (role: Role | undefined) => mayCreate(role) || role === 'finance';
 export const mayConfirmMoney = (role: Role | undefined) => role === 'finance' || role === 'admin';
 export const mayWork = (role: Role | undefined) => mayCreate(role) || role === 'executor';
+export const mayReadReports = (role: Role | undefined) => role !== undefined && role !== 'executor';
 
 /** Who may take which part in a deal. */
 export const rolesOf: Record<MemberFunction, Role[]> = {

@@ -1,11 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { useRole } from '@/lib/session';
+import { mayReadReports } from '@/parts/rights';
 import { Tabs } from '@/ui/tabs';
 
-const sections = ['payments', 'plan', 'commission'] as const;
-export type MoneySection = (typeof sections)[number];
+const reports = ['plan', 'commission'] as const;
+export type MoneySection = 'payments' | (typeof reports)[number];
 
 export function MoneyTabs({ current }: { current: MoneySection }) {
   const { t } = useTranslation('money');
+  const role = useRole();
+  const sections: MoneySection[] = mayReadReports(role) ? ['payments', ...reports] : ['payments'];
   return (
     <Tabs
       label={t('sections')}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/lib/session';
+import { mayReadReports } from '@/parts/rights';
 import { Bell, ChartIcon, MoneyIcon, Renewals, Settings, Shield } from '@/ui/icons';
 
 /** On a phone: the sections that the bar at the bottom has no room for. */
@@ -14,7 +15,7 @@ export function Sections() {
       <Section to="/renewals" icon={<Renewals />} label={t('nav.renewals')} />
       <Section to="/policies" icon={<Shield />} label={t('nav.policies')} />
       <Section to="/money/payments" icon={<MoneyIcon />} label={t('nav.money')} />
-      {role !== 'executor' && (
+      {mayReadReports(role) && (
         <Section to="/reports/renewals" icon={<ChartIcon />} label={t('nav.reports')} />
       )}
       {role === 'admin' && <Section to="/admin/users" icon={<Settings />} label={t('nav.admin')} />}
