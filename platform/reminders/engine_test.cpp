@@ -60,11 +60,13 @@ TEST_F(EngineTest, CatchesUpSevenDaysAndNoMore) {
 
 TEST_F(EngineTest, ADateKnownTodayIsNotLate) {
   given_bill("2026-11-23", "'2026-11-23 08:00Z'");
+  // Made while the clock was telling.
+  given_bill("2026-11-23", "'2026-11-23 12:00Z'");
   // Of a clock that stood elsewhere: it says nothing.
   given_bill("2026-11-23", "'2027-01-01 08:00Z'");
 
-  EXPECT_EQ(fire(), 3);
-  EXPECT_EQ(database_.value("SELECT count(*) FROM fired_reminders WHERE offset_days = 0"), "2");
+  EXPECT_EQ(fire(), 4);
+  EXPECT_EQ(database_.value("SELECT count(*) FROM fired_reminders WHERE offset_days = 0"), "3");
 }
 
 TEST_F(EngineTest, AClockSetBackAndForwardRepeatsNothing) {

@@ -29,9 +29,10 @@ std::string untold(const Part& part) {
          "' AND f.base_on = s.base_on AND f.offset_days = s.offset_days)";
 }
 
-// Known when it was to be told. A moment after now is of another clock.
+// Known when it was to be told. What is known a day after now is of another clock; a moment after,
+// it was made while the clock was telling.
 constexpr const char* kInTime =
-    "(s.since IS NULL OR s.since > $3::timestamptz OR "
+    "(s.since IS NULL OR s.since > $3::timestamptz + interval '1 day' OR "
     "s.fires_on >= (s.since AT TIME ZONE $4::text)::date)";
 
 std::string reminder_columns(const Part& part) {
