@@ -10,6 +10,7 @@ import uuid
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from stacklib import settings
 from stacklib.app import App
 from stacklib.layout import ROOT
 from stacklib.process import wait_until
@@ -71,6 +72,20 @@ class Installation:
         person = Person(self, user)
         person.login(user["password"])
         return person
+
+    def whole(self):
+        """Whether every process has all that it talks to, brokers and caches included."""
+        def down(process):
+            where = settings.admin_address(self.stack.layout, process.name)
+            connection = http.client.HTTPConnection(where, timeout=5)
+            try:
+                connection.request("GET", "/readyz")
+                said = json.loads(connection.getresponse().read())
+            finally:
+                connection.close()
+            return [one["name"] for one in said["dependencies"] if not one["up"]]
+
+        return not any(down(process) for process in self.app.processes())
 
     def process(self, name):
         return next(p for p in self.app.processes() if p.name == name)
