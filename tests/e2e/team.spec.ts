@@ -31,6 +31,8 @@ test('a head keeps a view of what their team leads', async ({ open }) => {
   await page.getByRole('menuitem', { name: 'Ответственный' }).click();
   const editor = page.getByRole('dialog');
   await editor.getByText('Моя команда', { exact: true }).click();
+  await expect(page).toHaveURL(/lead_agent_id\.is\.team/);
+  await loaded(page);
   await expectAccessible(page, 'a condition about the team');
   await page.keyboard.press('Escape');
   await expect(chips(page)).toHaveText(/Ответственный.*это.*Моя команда/);

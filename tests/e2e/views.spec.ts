@@ -28,6 +28,8 @@ test('conditions joined by «или» find what either finds, and stand as one s
   await editor.getByText('Черновик', { exact: true }).click();
   await editor.getByRole('button', { name: /Или/ }).click();
   await editor.getByText('Оформление', { exact: true }).last().click();
+  await expect(page).toHaveURL(/issuance/);
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   await expectAccessible(page, 'two conditions');
   await page.keyboard.press('Escape');
 
