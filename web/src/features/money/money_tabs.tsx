@@ -3,13 +3,13 @@ import { useRole } from '@/lib/session';
 import { mayReadReports } from '@/parts/rights';
 import { Tabs } from '@/ui/tabs';
 
-const reports = ['plan', 'commission'] as const;
-export type MoneySection = 'payments' | (typeof reports)[number];
+const sections = ['payments', 'plan', 'commission'] as const;
+export type MoneySection = (typeof sections)[number];
 
 export function MoneyTabs({ current }: { current: MoneySection }) {
   const { t } = useTranslation('money');
-  const role = useRole();
-  const sections: MoneySection[] = mayReadReports(role) ? ['payments', ...reports] : ['payments'];
+  // Who has no reports has nothing to choose from.
+  if (!mayReadReports(useRole())) return null;
   return (
     <Tabs
       label={t('sections')}
