@@ -108,14 +108,7 @@ TEST_F(EngineTest, SubjectsMayBringTheirOwnOffsets) {
 
 TEST_F(EngineTest, AStopInTheMiddleLosesAndRepeatsNothing) {
   given_bills(40, "2026-11-23");
-  // The fourth batch breaks: its row collides with a broken outbox.
-  database_.execute(R"sql(
-      CREATE FUNCTION stop_at_15() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        IF (SELECT count(*) FROM outbox) >= 15 THEN RAISE EXCEPTION 'stopped'; END IF;
-        RETURN NEW;
-      END $$;
-      CREATE TRIGGER stops BEFORE INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION stop_at_15())sql");
+  given_an_outbox_that_stops_at("15");  // The fourth batch breaks.
   EXPECT_THROW(fire(*engine(5)), Broken);
   EXPECT_EQ(events(), 15);
 
@@ -130,13 +123,7 @@ TEST_F(EngineTest, AStopInTheMiddleLosesAndRepeatsNothing) {
 
 TEST_F(EngineTest, ThePiecesOfABatchAreToldTogetherOrNotAtAll) {
   given_bills(600, "2026-11-23");
-  database_.execute(R"sql(
-      CREATE FUNCTION stop_at_500() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        IF (SELECT count(*) FROM outbox) >= 500 THEN RAISE EXCEPTION 'stopped'; END IF;
-        RETURN NEW;
-      END $$;
-      CREATE TRIGGER stops BEFORE INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION stop_at_500())sql");
+  given_an_outbox_that_stops_at("500");
   EXPECT_THROW(fire(*engine(2000)), Broken);
   EXPECT_EQ(events(), 0);
   EXPECT_EQ(database_.value("SELECT count(*) FROM fired_reminders"), "0");

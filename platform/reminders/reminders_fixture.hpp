@@ -95,6 +95,15 @@ class RemindersTest : public ::testing::Test {
     const auto ahead = *parse_instant(time) - std::chrono::system_clock::now();
     clock::shift(std::chrono::duration_cast<std::chrono::seconds>(ahead) + 1s);
   }
+  // It takes no more until its trigger `stops` is dropped.
+  void given_an_outbox_that_stops_at(const std::string& events) {
+    database_.execute(
+        "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " IF (SELECT count(*) FROM outbox) >= " +
+        events +
+        " THEN RAISE EXCEPTION 'stopped'; END IF; RETURN NEW; END $$;"
+        "CREATE TRIGGER stops BEFORE INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION stop()");
+  }
   std::string given_bill(const std::string& due_on, const std::string& planned = "NULL") {
     return database_.value("INSERT INTO bills (due_on, planned) VALUES ('" + due_on + "', " +
                            planned + ") RETURNING id");
