@@ -21,7 +21,7 @@ std::string broker_of(const std::string& service) {
 void list(const std::string& url, const std::string& service) {
   for (const auto& event : mq::Consumer::list_parked(url, service, kListed)) {
     std::cout << event.id << "  " << event.parked_at << "  " << event.type << "  " << event.reason
-              << '\n';
+              << "  " << event.queue << '\n';
   }
 }
 

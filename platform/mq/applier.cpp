@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kLimit = 30s;  // Of one transaction.
+constexpr auto kProbeLimit = 2s;
 
 // Whether the statement might succeed when repeated: connection, resources, locks, shutdown, I/O,
 // serialization. Everything else is about what the event says.
@@ -22,11 +22,6 @@ bool passing(std::string_view sqlstate) {
   static const std::set<std::string_view> classes = {"08", "25", "40", "53", "55",
                                                      "57", "58", "F0", "XX"};
   return sqlstate.size() < 2 || classes.contains(sqlstate.substr(0, 2));
-}
-
-Outcome outcome_of_error(const Error& error) {
-  const bool down = error.kind == ErrorKind::unavailable;
-  return {down ? Outcome::Kind::retry : Outcome::Kind::refused, error.reason};
 }
 
 }  // namespace
@@ -52,62 +47,97 @@ std::vector<std::string> Applier::patterns() const {
   return all;
 }
 
-void Applier::start(Events events, bool impatient) {
-  asio::co_spawn(executor_, run(std::move(events), impatient), asio::detached);
-}
-
-std::optional<Outcome> Applier::take_outcome() {
+std::optional<Outcome> Attempt::take_outcome() {
   const std::lock_guard lock(guard_);
   return std::exchange(outcome_, std::nullopt);
 }
 
-awaitable<void> Applier::run(Events events, bool impatient) {
-  const auto self = shared_from_this();
-  if (stopping_) co_return;
-  Outcome outcome;
-  try {
-    outcome = co_await outcome_of(events, impatient);
-  } catch (const std::exception& failed) {
-    outcome.reason = "internal";
-    log::error("consumer met a bug", {{"service", service_}, {"detail", failed.what()}});
-  }
+void Attempt::end(Outcome outcome) {
   const std::lock_guard lock(guard_);
   outcome_ = std::move(outcome);
+}
+
+std::shared_ptr<Attempt> Applier::start(Events events, std::chrono::milliseconds limit) {
+  auto attempt = std::make_shared<Attempt>();
+  asio::co_spawn(executor_, run(attempt, std::move(events), limit), asio::detached);
+  return attempt;
+}
+
+std::shared_ptr<Attempt> Applier::probe() {
+  auto attempt = std::make_shared<Attempt>();
+  asio::co_spawn(executor_, run_probe(attempt), asio::detached);
+  return attempt;
+}
+
+awaitable<void> Applier::run(std::shared_ptr<Attempt> attempt, Events events,
+                             std::chrono::milliseconds limit) {
+  const auto self = shared_from_this();
+  if (stopping_) co_return;
+  Outcome outcome = co_await outcome_of(events, limit);
+  if (outcome.kind == Outcome::Kind::stuck && !stopping_) {
+    // Our world is broken, or this event breaks it: the database tells which.
+    log::warning("event could not be applied", {{"service", service_}, {"detail", outcome.reason}});
+    const bool well = co_await writable();
+    if (!well) outcome.kind = Outcome::Kind::down;
+  }
+  end(*attempt, std::move(outcome));
+}
+
+awaitable<void> Applier::run_probe(std::shared_ptr<Attempt> attempt) {
+  const auto self = shared_from_this();
+  if (stopping_) co_return;
+  const bool well = co_await writable();
+  end(*attempt, {well ? Outcome::Kind::applied : Outcome::Kind::down, "database_unavailable"});
+}
+
+void Applier::end(Attempt& attempt, Outcome outcome) {
+  attempt.end(std::move(outcome));
   wakeup.wake();
 }
 
-awaitable<Outcome> Applier::outcome_of(const Events& events, bool impatient) {
-  std::string broken;
+// Reading says little: a standby and a full disk still read. This is what every event needs.
+awaitable<bool> Applier::writable() {
+  const std::string id = Uuid::v7().str();
+  Context context = system_context("events", kProbeLimit);
   try {
-    const auto done = co_await apply(events);
-    if (!done) co_return outcome_of_error(done.error());
-    co_return Outcome{Outcome::Kind::applied};
-  } catch (const pg::SqlError& failed) {
-    const bool again = passing(failed.sqlstate);
-    log::warning("event met an error of the database",
-                 {{"service", service_}, {"sqlstate", failed.sqlstate}});
-    co_return Outcome{again ? Outcome::Kind::retry : Outcome::Kind::refused,
-                      "sql_" + failed.sqlstate};
-  } catch (const Broken& failed) {
-    broken = failed.what();
-  } catch (const std::exception& failed) {
-    log::error("event met a bug", {{"service", service_}, {"detail", failed.what()}});
-    co_return Outcome{Outcome::Kind::refused, "internal"};
+    auto tx = co_await database_.begin(context);
+    if (!tx) co_return false;
+    tx->execute("INSERT INTO inbox (event_id) VALUES ($1)", id);
+    tx->execute("DELETE FROM inbox WHERE event_id = $1", id);
+    const auto done = co_await tx->commit();
+    co_return done.ok();
+  } catch (const std::exception&) {
+    co_return false;
   }
-  // Our world is broken, or this event breaks it: a healthy database tells which.
-  log::warning("event could not be applied", {{"service", service_}, {"detail", broken}});
-  const bool healthy = impatient && co_await database_.healthy();
-  co_return Outcome{healthy ? Outcome::Kind::refused : Outcome::Kind::retry, "broken"};
 }
 
-awaitable<Result<void>> Applier::apply(const Events& events) {
+awaitable<Outcome> Applier::outcome_of(const Events& events, std::chrono::milliseconds limit) {
+  using Kind = Outcome::Kind;
+  try {
+    const auto done = co_await apply(events, limit);
+    if (done) co_return Outcome{Kind::applied};
+    const bool again = done.error().kind == ErrorKind::unavailable;
+    co_return Outcome{again ? Kind::stuck : Kind::refused, done.error().reason};
+  } catch (const pg::SqlError& failed) {
+    const bool again = passing(failed.sqlstate);
+    co_return Outcome{again ? Kind::stuck : Kind::refused, "sql_" + failed.sqlstate};
+  } catch (const Broken& failed) {
+    log::warning("event met something broken", {{"service", service_}, {"detail", failed.what()}});
+    co_return Outcome{Kind::stuck, "broken"};
+  } catch (const std::exception& failed) {
+    log::error("event met a bug", {{"service", service_}, {"detail", failed.what()}});
+    co_return Outcome{Kind::refused, "internal"};
+  }
+}
+
+awaitable<Result<void>> Applier::apply(const Events& events, std::chrono::milliseconds limit) {
   std::vector<std::string> ids;
   for (const auto& event : events) {
     const auto id = Uuid::parse(event.meta.id());
     if (!id) co_return invalid("event_id_is_not_a_uuid");
     ids.push_back(id->str());
   }
-  Context context = system_context("events", kLimit);
+  Context context = system_context("events", limit);
   CO_TRY(auto tx, co_await database_.begin(context));
   // The broker may deliver twice, so the ids and the work commit together.
   const auto rows = co_await tx.query(R"sql(

@@ -79,6 +79,7 @@ class Broker {
 
   void consume(const std::string& queue, int prefetch, bool acknowledges);
   std::deque<Delivery>& deliveries() { return deliveries_; }
+  const std::deque<Delivery>& deliveries() const { return deliveries_; }
   std::optional<Delivery> get(const std::string& queue);
   // With `all_before`, everything delivered earlier too.
   void acknowledge(std::uint64_t tag, bool all_before);

@@ -155,8 +155,8 @@ TEST_F(ConsumerTest, ABatchWithARefusedEventIsAppliedWithoutIt) {
   auto settings = consumer_settings(broker_.url());
   settings.batch = 50;
   Broker sender(broker_.url(), "test");
-  declare_queues(sender, "tasks", settings.delivery_limit);
-  bind_consumer(sender, "tasks", {"crm.#"});
+  declare_queues(sender, "tasks", "tasks.events", settings.delivery_limit);
+  bind_events(sender, "tasks", {"crm.#"});
   sender.expect_confirms();
   for (int version = 1; version <= 100; ++version) {
     // The table refuses a version below 1.

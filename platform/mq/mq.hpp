@@ -61,24 +61,34 @@ class Relay {
   std::unique_ptr<State> state_;
 };
 
-// Takes events from `<service>.events`, applies each once: inbox row and effect in one transaction.
+// Takes events from `<service>.events`, or messages from a queue that the contract names, and
+// applies each once: inbox row and effect in one transaction.
 class Consumer {
  public:
   struct Settings {
     std::string service;  // Queues <service>.events and <service>.dead.
     std::string amqp_url;
-    int prefetch = 64;
+    // Another queue of the service than that of its events; what it cannot apply is parked alike.
+    std::string queue = {};
+    // How many deliveries are held at once. The broker counts each that it gets back without an
+    // answer against the limit, so there are no more than keep the work going.
+    int prefetch = 32;
     int delivery_limit = 10;
     // Up to so many events share a transaction, in order; when one fails, they go one by one.
     int batch = 1;
+    std::chrono::milliseconds patience{20'000};
   };
   // Handlers run on the database's worker thread. An Error of theirs of any kind but `unavailable`
-  // parks the event with its reason; `unavailable` and Broken back off without spending deliveries.
+  // parks the event with its reason. After `unavailable` and Broken the event is set aside and
+  // tried again, while others pass it, but none of its own subject; when it still fails after
+  // `patience`, it is parked. While the database is down nothing is parked, and nothing is taken.
   using Handler = std::function<awaitable<Result<void>>(pg::Transaction&, Context&, const Event&)>;
 
   Consumer(Settings settings, asio::any_io_executor executor, pg::Database& database);
   ~Consumer();
   void on(const std::string& type_pattern, Handler handler);  // "crm.deal.closed" or "#".
+  // Nothing is taken before this holds. Asked from the consumer's own thread.
+  void take_when(std::function<bool()> ready);
   void start();
   bool connected() const;
 
@@ -88,11 +98,12 @@ class Consumer {
     std::string type;
     std::string reason;
     std::string parked_at;
+    std::string queue;  // That it came from, and goes back to.
     std::string body;
   };
   static std::vector<Parked> list_parked(const std::string& amqp_url, const std::string& service,
                                          int limit);
-  // Puts parked events back into the service's queue under the same ids; returns how many.
+  // Puts parked events back into the queues they came from under the same ids; returns how many.
   static int replay_parked(const std::string& amqp_url, const std::string& service,
                            const std::string& only_id);
   // Forgets one parked event; how many that were, 0 or 1.

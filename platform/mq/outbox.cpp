@@ -1,12 +1,14 @@
 #include "platform/mq/outbox.hpp"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <cstdlib>
 
 #include "platform/http/json.hpp"
 #include "platform/mq/envelope.hpp"
 #include "platform/pg/param.hpp"
+#include "platform/pg/patience.hpp"
 
 namespace bordero::mq {
 namespace {
@@ -33,16 +35,26 @@ std::string trouble_of(pg_conn* connection) {
 
 pg_conn* connect(const std::string& dsn, const std::string& name) {
   // The first dbname is expanded; what follows overrides what the DSN says.
-  const char* const keys[] = {"dbname", "connect_timeout", "tcp_user_timeout", "application_name",
-                              nullptr};
-  const char* const values[] = {dsn.c_str(), "3", "10000", name.c_str(), nullptr};
-  return PQconnectdbParams(keys, values, 1);
+  std::vector<const char*> keys = {"dbname"};
+  std::vector<const char*> values = {dsn.c_str()};
+  const auto add = [&](const char* key, const char* value) {
+    keys.push_back(key);
+    values.push_back(value);
+  };
+  add("connect_timeout", "3");
+  add("application_name", name.c_str());
+  for (const auto& [key, value] : pg::kPatience) add(key, value);
+  add(nullptr, nullptr);
+  return PQconnectdbParams(keys.data(), values.data(), 1);
 }
 
 }  // namespace
 
-Outbox::Outbox(const std::string& dsn, const std::string& service)
-    : service_(service), connection_(connect(dsn, service + "-relay"), &PQfinish) {
+Outbox::Outbox(const std::string& dsn, const std::string& service,
+               std::chrono::milliseconds answer_within)
+    : service_(service),
+      answer_within_(answer_within),
+      connection_(connect(dsn, service + "-relay"), &PQfinish) {
   if (PQstatus(connection_.get()) != CONNECTION_OK) {
     throw OutboxGone(std::string("the database cannot be reached: ") +
                      trouble_of(connection_.get()));
@@ -54,14 +66,33 @@ Outbox::Result Outbox::run(const char* sql, const std::vector<std::string>& para
   std::vector<const char*> values;
   values.reserve(params.size());
   for (const auto& param : params) values.push_back(param.c_str());
-  Result result(PQexecParams(connection_.get(), sql, static_cast<int>(values.size()), nullptr,
-                             values.data(), nullptr, nullptr, 0),
-                &PQclear);
+  if (PQsendQueryParams(connection_.get(), sql, static_cast<int>(values.size()), nullptr,
+                        values.data(), nullptr, nullptr, 0) == 0) {
+    throw OutboxGone(std::string("the outbox cannot be asked: ") + trouble_of(connection_.get()));
+  }
+  wait_for_answer();
+  Result result(PQgetResult(connection_.get()), &PQclear);
+  while (PGresult* rest = PQgetResult(connection_.get())) PQclear(rest);
   const auto status = PQresultStatus(result.get());
   if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
     throw OutboxGone(std::string("the outbox cannot be read: ") + trouble_of(connection_.get()));
   }
   return result;
+}
+
+// The server ends a statement in time, but only a server that lives does.
+void Outbox::wait_for_answer() {
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + answer_within_;
+  while (PQisBusy(connection_.get()) == 1) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+    if (left <= 0) throw OutboxGone("the database does not answer");
+    pollfd watched{PQsocket(connection_.get()), POLLIN, 0};
+    poll(&watched, 1, static_cast<int>(left));
+    if (watched.revents != 0 && PQconsumeInput(connection_.get()) == 0) {
+      throw OutboxGone(std::string("the database is gone: ") + trouble_of(connection_.get()));
+    }
+  }
 }
 
 bool Outbox::lead() {

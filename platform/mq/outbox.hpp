@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -34,7 +35,8 @@ struct Backlog {
 // OutboxGone.
 class Outbox {
  public:
-  Outbox(const std::string& dsn, const std::string& service);
+  Outbox(const std::string& dsn, const std::string& service,
+         std::chrono::milliseconds answer_within = std::chrono::seconds(12));
 
   // Whether this process is the one that may send. Ends with the connection, or by step_down.
   bool lead();
@@ -47,8 +49,10 @@ class Outbox {
  private:
   using Result = std::unique_ptr<pg_result, void (*)(pg_result*)>;
   Result run(const char* sql, const std::vector<std::string>& params);
+  void wait_for_answer();
 
   std::string service_;
+  std::chrono::milliseconds answer_within_;
   std::unique_ptr<pg_conn, void (*)(pg_conn*)> connection_;
 };
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* kReason = "parked_reason";
 constexpr const char* kTime = "parked_at";
+constexpr const char* kQueue = "parked_queue";
 
 // As it first came: without what parking, or the broker, added.
 Message original(Message message) {
@@ -26,17 +27,24 @@ std::string reason_of(const Message& message) {
   return std::string(own.empty() ? message.header("x-death-reason") : own);
 }
 
+std::string queue_in(const Message& message, const std::string& service) {
+  const auto own = message.header(kQueue);
+  const auto queue = own.empty() ? message.header("x-first-death-queue") : own;
+  return queue.empty() ? queue_of(service) : std::string(queue);
+}
+
 // Takes parked events out of the queue as long as `act` is done with them; gives how many. What is
 // parked again meanwhile waits for the next time.
 int take_parked(Broker& broker, const std::string& service, const std::string& only_id,
-                const std::function<bool(const Message&)>& act) {
+                const std::function<bool(const Message&, const std::string& queue)>& act) {
   int taken = 0;
   for (auto left = broker.messages_in(parking_of(service)); left > 0; --left) {
     auto delivery = broker.get(parking_of(service));
     if (!delivery) break;
+    const std::string queue = queue_in(delivery->message, service);
     const Message message = original(std::move(delivery->message));
     if (!only_id.empty() && message.header("cloudEvents:id") != only_id) continue;
-    if (!act(message)) break;
+    if (!act(message, queue)) break;
     broker.acknowledge(delivery->tag, false);
     ++taken;
   }
@@ -45,8 +53,9 @@ int take_parked(Broker& broker, const std::string& service, const std::string& o
 
 }  // namespace
 
-Message parked_copy(const Message& message, const std::string& reason) {
+Message parked_copy(const Message& message, const std::string& queue, const std::string& reason) {
   Message copy = original(message);
+  copy.headers.emplace_back(kQueue, queue);
   copy.headers.emplace_back(kReason, reason);
   copy.headers.emplace_back(kTime, instant_text(clock::now()));
   return copy;
@@ -63,8 +72,14 @@ std::vector<Consumer::Parked> Consumer::list_parked(const std::string& amqp_url,
     if (!delivery) break;
     const std::string reason = reason_of(delivery->message);
     const std::string parked_at(delivery->message.header(kTime));
+    const std::string queue = queue_in(delivery->message, service);
     Event event = event_of(std::move(delivery->message));
-    all.push_back({event.meta.id(), event.meta.type(), reason, parked_at, std::move(event.body)});
+    all.push_back({.id = event.meta.id(),
+                   .type = event.meta.type(),
+                   .reason = reason,
+                   .parked_at = parked_at,
+                   .queue = queue,
+                   .body = std::move(event.body)});
   }
   return all;
 }
@@ -74,9 +89,11 @@ int Consumer::replay_parked(const std::string& amqp_url, const std::string& serv
   Broker broker(amqp_url, service + "-replay");
   declare_parking(broker, service);
   broker.expect_confirms();
-  return take_parked(broker, service, only_id, [&](const Message& message) {
-    return broker.publish_and_wait(replay_of(service), "", message) == Fate::confirmed;
-  });
+  const auto replay = [&](const Message& message, const std::string& queue) {
+    const std::string way = queue == queue_of(service) ? replay_of(service) : inlet_of(queue);
+    return broker.publish_and_wait(way, "", message) == Fate::confirmed;
+  };
+  return take_parked(broker, service, only_id, replay);
 }
 
 int Consumer::discard_parked(const std::string& amqp_url, const std::string& service,
@@ -84,7 +101,7 @@ int Consumer::discard_parked(const std::string& amqp_url, const std::string& ser
   ensure(!id.empty(), "what is discarded is named");
   Broker broker(amqp_url, service + "-discard");
   declare_parking(broker, service);
-  return take_parked(broker, service, id, [](const Message&) { return true; });
+  return take_parked(broker, service, id, [](const Message&, const std::string&) { return true; });
 }
 
 }  // namespace bordero::mq

@@ -1,5 +1,6 @@
 #include "platform/mq/envelope.hpp"
 #include "platform/mq/mq_fixture.hpp"
+#include "platform/mq/outbox.hpp"
 #include "platform/mq/topology.hpp"
 
 namespace bordero::mq {
@@ -156,6 +157,16 @@ TEST_F(RelayTest, LostConfirmsDoubleNothing) {
   publish_versions("client-3", 1, 1);
   EXPECT_TRUE(eventually([&] { return applied() == 3; }));
   EXPECT_EQ(doubled(), 0);
+}
+
+TEST_F(RelayTest, ADatabaseThatAnswersNoMoreIsGivenUp) {
+  testing::FaultyProxy database(database_url());
+  Outbox outbox(dsn_through(database), "crm", std::chrono::milliseconds(500));
+  EXPECT_EQ(outbox.backlog().pending, 0);
+
+  database.lose_answers(true);
+
+  EXPECT_THROW(outbox.backlog(), OutboxGone);
 }
 
 }  // namespace

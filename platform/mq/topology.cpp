@@ -22,8 +22,13 @@ void declare_parking(Broker& broker, const std::string& service) {
   broker.bind(parking_of(service), parking_of(service), "");
 }
 
-void declare_queues(Broker& broker, const std::string& service, int delivery_limit) {
-  const QueueArguments events = {
+void declare_inlet(Broker& broker, const std::string& queue) {
+  broker.declare_exchange(inlet_of(queue), "fanout");
+}
+
+void declare_queues(Broker& broker, const std::string& service, const std::string& queue,
+                    int delivery_limit) {
+  const QueueArguments arguments = {
       .texts = {{"x-queue-type", "quorum"},
                 {"x-overflow", "reject-publish"},
                 {"x-dead-letter-exchange", parking_of(service)},
@@ -31,15 +36,20 @@ void declare_queues(Broker& broker, const std::string& service, int delivery_lim
       .numbers = {{"x-delivery-limit", delivery_limit}, {"x-max-length", kMostEvents}},
       .single_active_consumer = true};
   declare_parking(broker, service);
-  broker.declare_queue(queue_of(service), events);
+  broker.declare_queue(queue, arguments);
 }
 
-void bind_consumer(Broker& broker, const std::string& service,
-                   const std::vector<std::string>& patterns) {
+void bind_events(Broker& broker, const std::string& service,
+                 const std::vector<std::string>& patterns) {
   declare_events(broker);
   broker.declare_exchange(replay_of(service), "fanout");
   broker.bind(queue_of(service), replay_of(service), "");
   for (const auto& pattern : patterns) broker.bind(queue_of(service), kExchange, pattern);
+}
+
+void bind_inlet(Broker& broker, const std::string& queue) {
+  declare_inlet(broker, queue);
+  broker.bind(queue, inlet_of(queue), "");
 }
 
 }  // namespace bordero::mq

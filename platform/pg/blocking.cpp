@@ -5,6 +5,7 @@
 
 #include "platform/base/error.hpp"
 #include "platform/pg/database.hpp"
+#include "platform/pg/patience.hpp"
 
 namespace bordero::pg {
 namespace {
@@ -24,6 +25,20 @@ std::string where(const PGresult* result, const std::string& sql) {
   return " (line " + std::to_string(lines + 1) + ")";
 }
 
+// Its statements may take as long as they need, but not when their server is gone.
+PGconn* connect(const std::string& dsn) {
+  // The DSN is expanded last, so that its own words win.
+  std::vector<const char*> keys = {"connect_timeout"};
+  std::vector<const char*> values = {"10"};
+  for (const auto& [key, value] : kPatience) {
+    keys.push_back(key);
+    values.push_back(value);
+  }
+  keys.insert(keys.end(), {"dbname", nullptr});
+  values.insert(values.end(), {dsn.c_str(), nullptr});
+  return PQconnectdbParams(keys.data(), values.data(), 1);
+}
+
 void check(const PGresult* result, const std::string& sql) {
   const auto status = PQresultStatus(result);
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
@@ -33,8 +48,7 @@ void check(const PGresult* result, const std::string& sql) {
 
 }  // namespace
 
-BlockingConnection::BlockingConnection(const std::string& dsn)
-    : connection_(PQconnectdb(dsn.c_str())) {
+BlockingConnection::BlockingConnection(const std::string& dsn) : connection_(connect(dsn)) {
   PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
   if (PQstatus(connection_) == CONNECTION_OK) return;
   const std::string said = PQerrorMessage(connection_);

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "platform/base/error.hpp"
+#include "platform/pg/patience.hpp"
 
 namespace bordero::pg {
 namespace {
@@ -70,8 +71,7 @@ ConnInfo::ConnInfo(const std::string& dsn, const std::string& application_name) 
   common_.emplace_back("options", session);
   common_.emplace_back("client_encoding", "UTF8");
   common_.emplace_back("fallback_application_name", application_name);
-  // A host that vanished is noticed within seconds, not after the kernel's quarter of an hour.
-  common_.emplace_back("tcp_user_timeout", "10000");
+  for (const auto& [keyword, value] : kPatience) common_.emplace_back(keyword, value);
   for (std::size_t i = 0; i < std::max(names.size(), addresses.size()); ++i) {
     hosts_.push_back({part(names, i), part(addresses, i), part(ports, i)});
   }

@@ -71,7 +71,8 @@ struct Background::Parts {
     }
     projection::follow_users(consumer);
     projection::follow_deals(consumer);
-    follow_news(consumer, names_of(channels), [filled = copies_filled] { return filled->load(); });
+    follow_news(consumer, names_of(channels));
+    consumer.take_when([filled = copies_filled] { return filled->load(); });
   }
 
   awaitable<void> turn();

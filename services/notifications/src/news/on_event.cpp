@@ -75,18 +75,16 @@ const std::map<std::string, Reader>& readers() {
 
 }  // namespace
 
-void follow_news(mq::Consumer& consumer, std::vector<std::string> channels,
-                 std::function<bool()> copies_filled) {
+void follow_news(mq::Consumer& consumer, std::vector<std::string> channels) {
   for (const auto& [type, reader] : readers()) {
-    consumer.on(
-        type,
-        [reader = reader, channels, copies_filled](
-            pg::Transaction& tx, Context& ctx, const mq::Event& event) -> awaitable<Result<void>> {
-          if (!copies_filled()) co_return unavailable("copies_are_being_filled");
-          CO_TRY(const AllNews all, reader(event));
-          for (const News& news : all) co_await tell(tx, ctx, news, cause_of(event), channels);
-          co_return Result<void>();
-        });
+    consumer.on(type,
+                [reader = reader, channels](pg::Transaction& tx, Context& ctx,
+                                            const mq::Event& event) -> awaitable<Result<void>> {
+                  CO_TRY(const AllNews all, reader(event));
+                  for (const News& news : all)
+                    co_await tell(tx, ctx, news, cause_of(event), channels);
+                  co_return Result<void>();
+                });
   }
 }
 
