@@ -6,9 +6,9 @@
 
 #include "app/config.hpp"
 #include "app/module.hpp"
+#include "demo/seed_options.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/log.hpp"
-#include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
 #include "services/auth/src/service.hpp"
 

@@ -5,10 +5,15 @@
 
 #include "platform/base/env.hpp"
 #include "services/audit/src/service.hpp"
+#include "services/auth/src/seed/seed.hpp"
 #include "services/auth/src/service.hpp"
+#include "services/crm/src/seed/seed.hpp"
 #include "services/crm/src/service.hpp"
+#include "services/notifications/src/seed/seed.hpp"
 #include "services/notifications/src/service.hpp"
+#include "services/payments/src/seed/seed.hpp"
 #include "services/payments/src/service.hpp"
+#include "services/tasks/src/seed/seed.hpp"
 #include "services/tasks/src/service.hpp"
 
 namespace bordero::app {

@@ -7,10 +7,13 @@
 #include <vector>
 
 #include "platform/base/async.hpp"
-#include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
+
+namespace bordero {
+struct SeedOptions;
+}
 
 namespace bordero::app {
 

@@ -48,18 +48,23 @@ add_library(bordero_proto STATIC ${proto_sources})
 target_include_directories(bordero_proto SYSTEM PUBLIC ${generated})
 target_link_libraries(bordero_proto PUBLIC protobuf::libprotobuf)
 
-# platform_library(name libraries…): platform/<name>/*.cpp without tests.
-function(platform_library name)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/platform/${name}/*.cpp)
+# folder_library(folder test libraries…): bordero_<last part> of <folder>/*.cpp, and the test program
+# of its *_test.cpp.
+function(folder_library folder test)
+  get_filename_component(name ${folder} NAME)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+  set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
-  list(FILTER sources EXCLUDE REGEX "platform/http/json")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   add_library(bordero_${name} STATIC ${sources})
   target_link_libraries(bordero_${name} PUBLIC bordero_options ${ARGN})
-  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/platform/${name}/*_test.cpp)
-  list(FILTER tests EXCLUDE REGEX "platform/http/json")
   if(tests)
-    bordero_test(platform_${name}_test "${tests}" bordero_${name} bordero_testing)
+    bordero_test(${test} "${tests}" bordero_${name} bordero_testing)
   endif()
+endfunction()
+
+function(platform_library name)
+  folder_library(platform/${name} platform_${name}_test ${ARGN})
 endfunction()
 
 # One test program; its cases are found when ctest runs. `RESOURCE_LOCK`s are not needed: every
@@ -71,16 +76,9 @@ function(bordero_test name sources)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
 
-file(GLOB json_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/platform/http/json*.cpp)
-set(json_tests ${json_sources})
-list(FILTER json_sources EXCLUDE REGEX "_test\\.cpp$")
-list(FILTER json_tests INCLUDE REGEX "_test\\.cpp$")
-
 platform_library(base absl::time absl::strings spdlog::spdlog)
-add_library(bordero_json STATIC ${json_sources})
 # Whole: the contract is read by reflection, so messages that no code names must be there too.
-target_link_libraries(bordero_json PUBLIC bordero_base
-  $<LINK_LIBRARY:WHOLE_ARCHIVE,bordero_proto>)
+platform_library(json bordero_base $<LINK_LIBRARY:WHOLE_ARCHIVE,bordero_proto>)
 platform_library(telemetry bordero_base absl::bad_variant_access prometheus-cpp::core
                  opentelemetry-cpp::trace
                  opentelemetry-cpp::otlp_http_exporter)
@@ -95,14 +93,13 @@ platform_library(projection bordero_lists bordero_mq bordero_redis)
 platform_library(http bordero_base bordero_telemetry)
 platform_library(reminders bordero_lists bordero_mq)
 platform_library(testing bordero_pg bordero_mq bordero_redis)
-if(json_tests)
-  bordero_test(platform_json_test "${json_tests}" bordero_json bordero_testing)
-endif()
-
 add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
   bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq
   bordero_projection bordero_reminders bordero_http)
+
+# The invented agency, which `bordero seed` fills databases with. Seeding alone links it.
+folder_library(demo demo_test bordero_pg)
 
 # Micro-benchmarks, built by name: platform_pg_bench.
 find_package(benchmark CONFIG QUIET)

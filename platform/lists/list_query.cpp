@@ -1,6 +1,6 @@
 #include "platform/lists/list_query.hpp"
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/lists/condition.hpp"
 #include "platform/lists/estimate.hpp"
 #include "platform/lists/filter.hpp"

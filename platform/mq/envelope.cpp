@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::mq {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/mq/envelope.hpp"
 #include "platform/pg/param.hpp"
 #include "platform/pg/patience.hpp"

@@ -1,5 +1,5 @@
 #include "platform/base/uuid.hpp"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/mq/publish_many.hpp"
 #include "platform/mq/wakeup.hpp"
 #include "platform/rpc/contract.hpp"

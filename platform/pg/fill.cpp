@@ -1,7 +1,7 @@
 #include "platform/pg/fill.hpp"
 
 #include "bordero/common/v1/common.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/pg/row.hpp"
 
 namespace bordero::pg {

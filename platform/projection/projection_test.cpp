@@ -2,7 +2,7 @@
 #include <sstream>
 
 #include "bordero/crm/v1/events.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/pg/pg_fixture.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/projection/users.hpp"

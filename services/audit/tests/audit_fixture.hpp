@@ -11,7 +11,7 @@
 #include "bordero/auth/v1/events.pb.h"
 #include "bordero/crm/v1/deals.pb.h"
 #include "bordero/crm/v1/events.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/rpc/contract.hpp"
 #include "platform/testing/stores.hpp"
 #include "services/audit/src/entries/on_event.hpp"

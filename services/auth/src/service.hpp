@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "platform/base/async.hpp"
-#include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
@@ -42,9 +41,6 @@ class Background {
 };
 
 const std::vector<pg::Migration>& migrations();
-
-// The demo users, with passwords written to the options' file. Blocking; for `bordero seed`.
-void seed(const Config& config, const SeedOptions& options);
 
 // The one-time link of the first administrator, when nobody but them was ever invited and no link
 // of theirs is open. Blocking; for the first start of an installation.

@@ -3,8 +3,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "platform/mq/mq.hpp"
+#include "services/auth/src/seed/seed.hpp"
 #include "services/auth/src/setup/users_file.hpp"
 #include "services/auth/tests/auth_fixture.hpp"
 

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "platform/base/async.hpp"
-#include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
@@ -39,8 +38,5 @@ class Background {
 };
 
 const std::vector<pg::Migration>& migrations();
-
-// The demo agency's clients and deals, or the large set. Blocking; for `bordero seed`.
-void seed(const Config& config, const SeedOptions& options);
 
 }  // namespace bordero::crm

@@ -7,7 +7,7 @@
 #include "bordero/crm/v1/calculations.pb.h"
 #include "bordero/crm/v1/policies.pb.h"
 #include "bordero/payments/v1/events.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/crm/src/deals/on_payment_changed.hpp"
 #include "services/crm/src/deals/on_task_changed.hpp"
 #include "services/crm/src/policies/policy_clock.hpp"

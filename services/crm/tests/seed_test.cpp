@@ -1,7 +1,8 @@
 #include <array>
 
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "services/crm/src/deals/deal_dates.hpp"
+#include "services/crm/src/seed/seed.hpp"
 #include "services/crm/tests/crm_fixture.hpp"
 
 namespace bordero::crm {

@@ -1,5 +1,5 @@
 #include "bordero/auth/v1/events.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/crm/src/users/handover_job.hpp"
 #include "services/crm/src/users/on_user_changed.hpp"
 #include "services/crm/tests/crm_fixture.hpp"

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "platform/base/async.hpp"
-#include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
@@ -41,7 +40,5 @@ class Background {
 };
 
 const std::vector<pg::Migration>& migrations();
-// The copies of the large set's deals; there is no demo data of its own. Blocking.
-void seed(const Config& config, const SeedOptions& options);
 
 }  // namespace bordero::notifications

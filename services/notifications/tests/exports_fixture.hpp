@@ -7,7 +7,7 @@
 
 #include "bordero/auth/v1/sessions.pb.h"
 #include "bordero/common/v1/files.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/lists/filter.hpp"
 #include "services/notifications/src/jobs/job.hpp"
 #include "services/notifications/tests/notifications_fixture.hpp"

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "platform/base/async.hpp"
-#include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
@@ -38,7 +37,5 @@ class Background {
 };
 
 const std::vector<pg::Migration>& migrations();
-// Puts demo data into the database; safe to repeat. Blocking.
-void seed(const Config& config, const SeedOptions& options);
 
 }  // namespace bordero::payments

@@ -12,7 +12,7 @@
 #include "bordero/payments/v1/commission_rules.pb.h"
 #include "bordero/payments/v1/payments.pb.h"
 #include "platform/base/money.hpp"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/redis/client.hpp"
 #include "platform/testing/service_test.hpp"

@@ -1,5 +1,6 @@
+#include "services/payments/src/seed/seed.hpp"
 #include "bordero/payments/v1/events.pb.h"
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "platform/reminders/engine.hpp"
 #include "services/payments/src/reminders/payment_rules.hpp"
 #include "services/payments/tests/payments_fixture.hpp"

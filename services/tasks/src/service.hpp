@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "platform/base/async.hpp"
-#include "platform/base/seed.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
@@ -38,8 +37,5 @@ class Background {
 };
 
 const std::vector<pg::Migration>& migrations();
-
-// Fills an empty agency with invented tasks. Blocking.
-void seed(const Config& config, const SeedOptions& options);
 
 }  // namespace bordero::tasks

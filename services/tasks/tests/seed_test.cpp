@@ -1,5 +1,6 @@
+#include "services/tasks/src/seed/seed.hpp"
 #include "bordero/tasks/v1/events.pb.h"
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "platform/reminders/engine.hpp"
 #include "services/tasks/src/reminders/task_rules.hpp"
 #include "services/tasks/tests/tasks_fixture.hpp"

@@ -10,7 +10,7 @@
 #include "bordero/crm/v1/events.pb.h"
 #include "bordero/crm/v1/search.pb.h"
 #include "bordero/tasks/v1/events.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/mq/mq.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/testing/service_test.hpp"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bordero/common/v1/common.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/rpc/contract.hpp"
 
 namespace bordero::audit {

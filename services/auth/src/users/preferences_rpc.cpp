@@ -1,6 +1,6 @@
 #include "services/auth/src/users/preferences_rpc.hpp"
 
-#include "platform/http/json_list.hpp"
+#include "platform/json/list.hpp"
 #include "services/auth/src/users/preferences.hpp"
 
 namespace bordero::auth {

@@ -1,7 +1,7 @@
 #include "services/crm/src/calculations/calculation_history.hpp"
 
-#include "platform/http/json.hpp"
-#include "platform/http/json_list.hpp"
+#include "platform/json/json.hpp"
+#include "platform/json/list.hpp"
 #include "platform/lists/list_page.hpp"
 
 namespace bordero::crm {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/calculations/calculation_events.hpp"
 #include "services/crm/src/calculations/calculation_history.hpp"
@@ -11,7 +12,6 @@
 #include "services/crm/src/calculations/comparison.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/insurers/insurer_store.hpp"
-#include "services/crm/src/patch.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -143,9 +143,9 @@ awaitable<Result<v1::Calculation>> CalculationRpc::update_calculation(
 
   CO_TRY(const SeenCalculation seen, co_await lock_calculation(tx, id, ctx.caller));
   CO_TRY_VOID(may_write(ctx, seen.deal));
-  CO_TRY_VOID(check_version(seen.view.version(), request.version(), "calculation_changed"));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), request.version(), "calculation_changed"));
   v1::Calculation wanted = seen.view;
-  CO_TRY(const auto fields, patch(wanted, request, request.update_mask()));
+  CO_TRY(const auto fields, rpc::patch(wanted, request, request.update_mask()));
   CO_TRY_VOID(may_set(seen.view.status(), fields));
   CO_TRY_VOID(check_values(wanted));
   CO_TRY_VOID(stays_complete(rule_view(wanted)));
@@ -173,7 +173,7 @@ awaitable<Result<v1::Calculation>> CalculationRpc::transition_calculation(
 
   CO_TRY(const SeenCalculation seen, co_await lock_calculation(tx, id, ctx.caller));
   CO_TRY_VOID(may_write(ctx, seen.deal));
-  CO_TRY_VOID(check_version(seen.view.version(), request.version(), "calculation_changed"));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), request.version(), "calculation_changed"));
   CO_TRY(auto after, co_await move_calculation(tx, ctx, seen, request.status()));
   show_calculation(after, ctx.caller, seen.deal.relation, seen.deal.view.status());
   CO_TRY_VOID(co_await tx.commit(after));

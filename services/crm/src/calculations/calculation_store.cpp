@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "platform/http/json.hpp"
-#include "platform/http/json_list.hpp"
+#include "platform/json/json.hpp"
+#include "platform/json/list.hpp"
 #include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 

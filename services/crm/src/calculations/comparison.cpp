@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/calculations/calculation_store.hpp"
 #include "services/crm/src/calculations/product_terms.hpp"
-#include "services/crm/src/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -165,7 +165,7 @@ std::vector<std::string> term_names(const Quotes& quotes) {
 
 const v1::TermLine* line_of(const v1::Calculation& quote, const std::string& folded) {
   for (const auto& line : quote.extra_terms()) {
-    if (folded_name(line.name()) == folded) return &line;
+    if (search::folded_name(line.name()) == folded) return &line;
   }
   return nullptr;
 }
@@ -175,7 +175,7 @@ void add_extra_rows(std::vector<v1::ComparisonRow>& rows, const Quotes& quotes) 
   std::vector<std::string> seen;
   for (const auto& named : quotes) {
     for (const auto& named_line : named.extra_terms()) {
-      const std::string folded = folded_name(named_line.name());
+      const std::string folded = search::folded_name(named_line.name());
       if (std::find(seen.begin(), seen.end(), folded) != seen.end()) continue;
       seen.push_back(folded);
       v1::ComparisonRow row;

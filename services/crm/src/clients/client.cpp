@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "services/crm/src/search/folding.hpp"
+#include "platform/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -58,7 +58,7 @@ Result<std::string> owner_of_new(const Caller& caller, const std::string& asked)
 }
 
 std::vector<std::u32string> telling_words(std::string_view name) {
-  auto words = folded_words(name);
+  auto words = search::folded_words(name);
   std::erase_if(words, is_form);
   return words;
 }

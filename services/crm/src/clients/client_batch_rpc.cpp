@@ -1,11 +1,11 @@
 #include "services/crm/src/clients/client_batch_rpc.hpp"
 
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/batch.hpp"
 #include "services/crm/src/clients/client_batch.hpp"
 #include "services/crm/src/clients/client_events.hpp"
 #include "services/crm/src/clients/client_store.hpp"
-#include "services/crm/src/patch.hpp"
 #include "services/crm/src/users/user_store.hpp"
 
 namespace bordero::crm {
@@ -36,7 +36,7 @@ awaitable<Result<ClientBatchRpc::Changed>> ClientBatchRpc::change(Context& ctx, 
   CO_TRY(const SeenClient seen, co_await lock_client(tx, id, ctx.caller));
   CO_TRY_VOID(may(ctx.caller, "clients.write", "clients.read", seen.relation, "client_not_found"));
   const int expected = item.version() > 0 ? item.version() : seen.view.version();
-  CO_TRY_VOID(check_version(seen.view.version(), expected, "client_changed"));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), expected, "client_changed"));
   CO_TRY(const v1::Client wanted, with_item(seen.view, item, ctx.caller.role));
   if (wanted.owner_id() != seen.view.owner_id()) {
     CO_TRY_VOID(co_await check_owner(tx, wanted.owner_id()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bordero/crm/v1/events.pb.h"
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/clients/client_events.hpp"
 #include "services/crm/src/clients/client_list.hpp"
@@ -10,7 +11,6 @@
 #include "services/crm/src/clients/duplicates.hpp"
 #include "services/crm/src/clients/phone.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
-#include "services/crm/src/patch.hpp"
 #include "services/crm/src/users/user_store.hpp"
 
 namespace bordero::crm {
@@ -123,10 +123,10 @@ awaitable<Result<v1::Client>> ClientRpc::update_client(Context& ctx,
 
   CO_TRY(const SeenClient seen, co_await lock_client(tx, id, ctx.caller));
   CO_TRY_VOID(may_write(ctx, seen));
-  CO_TRY_VOID(check_version(seen.view.version(), request.version(), "client_changed"));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), request.version(), "client_changed"));
   CO_TRY_VOID(may_change(rule_view(seen.view)));
   v1::Client wanted = seen.view;
-  CO_TRY(const auto fields, patch(wanted, request, request.update_mask()));
+  CO_TRY(const auto fields, rpc::patch(wanted, request, request.update_mask()));
   CO_TRY_VOID(check_update(ctx, seen.view, wanted, fields));
   if (has(fields, "full_name") && !has(fields, "short_name") &&
       seen.view.short_name() == seen.view.full_name()) {
@@ -165,7 +165,7 @@ awaitable<Result<v1::Client>> ClientRpc::set_archived(Context& ctx, const std::s
 
   CO_TRY(const SeenClient seen, co_await lock_client(tx, id, ctx.caller));
   CO_TRY_VOID(may_write(ctx, seen));
-  CO_TRY_VOID(check_version(seen.view.version(), version, "client_changed"));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), version, "client_changed"));
   const Client client = rule_view(seen.view);
   CO_TRY_VOID(archived ? may_archive(client) : may_restore(client));
   v1::Client wanted = seen.view;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "platform/json/list.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/clients/client_figures.hpp"
-#include "services/crm/src/json_list.hpp"
-#include "services/crm/src/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -101,9 +101,10 @@ void insert_client(pg::Transaction& tx, const v1::Client& client) {
                            owner_id, consent)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql",
              client.id(), client.type(), client.full_name(), client.short_name(),
-             folded_name(client.short_name()), client.tax_number(), client.registration_number(),
-             Date::parse(client.birth_date()), client.segment(), json_list(client.contacts()),
-             client.address(), client.notes(), client.owner_id(), consent_json(client));
+             search::folded_name(client.short_name()), client.tax_number(),
+             client.registration_number(), Date::parse(client.birth_date()), client.segment(),
+             json::list_text(client.contacts()), client.address(), client.notes(),
+             client.owner_id(), consent_json(client));
   save_words(tx, client);
 }
 
@@ -115,10 +116,11 @@ void save_client(pg::Transaction& tx, const v1::Client& client) {
              address = $11, notes = $12, owner_id = $13, consent = $14, archived = $15,
              updated_at = now(), version = version + 1
        WHERE id = $1)sql",
-             client.id(), client.full_name(), client.short_name(), folded_name(client.short_name()),
-             client.tax_number(), client.registration_number(), Date::parse(client.birth_date()),
-             client.segment(), client.status(), json_list(client.contacts()), client.address(),
-             client.notes(), client.owner_id(), consent_json(client), client.archived());
+             client.id(), client.full_name(), client.short_name(),
+             search::folded_name(client.short_name()), client.tax_number(),
+             client.registration_number(), Date::parse(client.birth_date()), client.segment(),
+             client.status(), json::list_text(client.contacts()), client.address(), client.notes(),
+             client.owner_id(), consent_json(client), client.archived());
   save_words(tx, client);
 }
 

@@ -54,8 +54,8 @@ Result<void> complete_client(v1::Client& client) {
   return {};
 }
 
-MarkedWords words_of(const v1::Client& client) {
-  MarkedWords words;
+search::MarkedWords words_of(const v1::Client& client) {
+  search::MarkedWords words;
   words.add_tax_number(client.tax_number());
   for (const auto& contact : client.contacts()) {
     words.add_phone(contact.phone_e164());

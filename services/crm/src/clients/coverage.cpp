@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "services/crm/src/search/folding.hpp"
+#include "platform/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -28,8 +28,8 @@ struct Named {
 
 // The same vehicle is written in different ways; its VIN says it best, then its plate.
 std::string key_of(const v1::InsuredObject& object) {
-  if (!object.vin().empty()) return code_of(object.vin());
-  if (!object.plate().empty()) return code_of(object.plate());
+  if (!object.vin().empty()) return search::code_of(object.vin());
+  if (!object.plate().empty()) return search::code_of(object.plate());
   return object.title();
 }
 

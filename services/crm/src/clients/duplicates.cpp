@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "platform/base/log.hpp"
+#include "platform/search/folding.hpp"
+#include "platform/search/search_query.hpp"
 #include "services/crm/src/access/access.hpp"
-#include "services/crm/src/search/folding.hpp"
-#include "services/crm/src/search/search_query.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -13,17 +13,19 @@ namespace {
 constexpr int kMostShown = 10;
 constexpr std::size_t kMinNameStem = 3;
 
-void add_any(std::string& query, Mark mark, const std::string& text) {
+void add_any(std::string& query, search::Mark mark, const std::string& text) {
   if (text.empty()) return;
-  query += (query.empty() ? "" : " | ") + tsquery_word(marked(mark, text), false);
+  query += (query.empty() ? "" : " | ") + search::tsquery_word(search::marked(mark, text), false);
 }
 
 // The same tax number, phone or e-mail.
 std::string same_data(const Probe& probe) {
   std::string query;
-  add_any(query, Mark::tax_number, code_of(probe.tax_number));
-  for (const auto& phone : probe.phones) add_any(query, Mark::phone, digits_of(phone));
-  for (const auto& email : probe.emails) add_any(query, Mark::email, encode_utf8(fold(email)));
+  add_any(query, search::Mark::tax_number, search::code_of(probe.tax_number));
+  for (const auto& phone : probe.phones)
+    add_any(query, search::Mark::phone, search::digits_of(phone));
+  for (const auto& email : probe.emails)
+    add_any(query, search::Mark::email, search::encode_utf8(search::fold(email)));
   return query;
 }
 
@@ -39,7 +41,8 @@ std::string like_name(const Probe& probe) {
     const bool stem = it == longest && word.size() > kMinNameStem;
     if (stem) word.resize(std::max(kMinNameStem, word.size() * 2 / 3));
     query +=
-        (query.empty() ? "" : " & ") + tsquery_word(marked(Mark::word, encode_utf8(word)), stem);
+        (query.empty() ? "" : " & ") +
+        search::tsquery_word(search::marked(search::Mark::word, search::encode_utf8(word)), stem);
   }
   return query;
 }
@@ -62,13 +65,13 @@ std::string candidates_sql(Role role, bool seen_only) {
 }
 
 std::string_view reason_of(const Probe& probe, const std::vector<std::string>& words) {
-  const auto has = [&](Mark mark, const std::string& text) {
+  const auto has = [&](search::Mark mark, const std::string& text) {
     return !text.empty() &&
-           std::find(words.begin(), words.end(), marked(mark, text)) != words.end();
+           std::find(words.begin(), words.end(), search::marked(mark, text)) != words.end();
   };
-  if (has(Mark::tax_number, code_of(probe.tax_number))) return "tax_number";
+  if (has(search::Mark::tax_number, search::code_of(probe.tax_number))) return "tax_number";
   for (const auto& phone : probe.phones) {
-    if (has(Mark::phone, digits_of(phone))) return "phone";
+    if (has(search::Mark::phone, search::digits_of(phone))) return "phone";
   }
   return "email";
 }

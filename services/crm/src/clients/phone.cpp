@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "services/crm/src/search/folding.hpp"
+#include "platform/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -41,10 +41,10 @@ std::string national(const std::string& digits) {
 }  // namespace
 
 std::string phone_e164(std::string_view typed) {
-  const std::u32string folded = fold(typed);
+  const std::u32string folded = search::fold(typed);
   const std::string number =
-      encode_utf8(std::u32string_view(folded).substr(0, extension_at(folded)));
-  const std::string digits = digits_of(number);
+      search::encode_utf8(std::u32string_view(folded).substr(0, extension_at(folded)));
+  const std::string digits = search::digits_of(number);
   const auto first = number.find_first_of("+0123456789");
   if (first != std::string::npos && number[first] == '+') return international(digits);
   if (digits.starts_with("00")) return international(digits.substr(2));

@@ -1,11 +1,11 @@
 #include "services/crm/src/deals/deal_batch_rpc.hpp"
 
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/batch.hpp"
 #include "services/crm/src/deals/deal_batch.hpp"
 #include "services/crm/src/deals/deal_events.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/deals/new_deal.hpp"
-#include "services/crm/src/patch.hpp"
 
 namespace bordero::crm {
 
@@ -46,7 +46,7 @@ awaitable<Result<DealBatchRpc::Changed>> DealBatchRpc::change(Context& ctx, pg::
   CO_TRY(SeenDeal seen, co_await lock_deal(tx, id, ctx.caller));
   CO_TRY_VOID(may_do(ctx, "deals.write", seen));
   const int expected = item.version() > 0 ? item.version() : seen.view.version();
-  CO_TRY_VOID(check_version(seen.view.version(), expected, "deal_changed"));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), expected, "deal_changed"));
   CO_TRY(const BatchedDeal wanted, with_item(seen.view, item));
   const Team before = team_of(seen.view);
   const bool new_team = wanted.team != before;

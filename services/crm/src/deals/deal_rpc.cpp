@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/calculations/calculation_moves.hpp"
 #include "services/crm/src/clients/client_store.hpp"
@@ -12,7 +13,6 @@
 #include "services/crm/src/deals/insured_object.hpp"
 #include "services/crm/src/deals/new_deal.hpp"
 #include "services/crm/src/journal/happened.hpp"
-#include "services/crm/src/patch.hpp"
 #include "services/crm/src/policies/renewal_deal.hpp"
 
 namespace bordero::crm {
@@ -105,10 +105,10 @@ awaitable<Result<v1::Deal>> DealRpc::update_deal(Context& ctx,
 
   CO_TRY(const SeenDeal seen, co_await lock_deal(tx, id, ctx.caller));
   CO_TRY_VOID(may_do(ctx, "deals.write", seen));
-  CO_TRY_VOID(check_version(seen.view.version(), request.version(), "deal_changed"));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), request.version(), "deal_changed"));
   CO_TRY_VOID(may_change(rule_view(seen.view)));
   v1::Deal wanted = seen.view;
-  CO_TRY(const auto fields, patch(wanted, request, request.update_mask()));
+  CO_TRY(const auto fields, rpc::patch(wanted, request, request.update_mask()));
   if (wanted.title().empty()) co_return invalid_field("title", "required");
   title_objects(*wanted.mutable_objects());
 
@@ -131,7 +131,7 @@ awaitable<Result<v1::Deal>> DealRpc::transition_deal(Context& ctx,
 
   CO_TRY(const SeenDeal seen, co_await lock_deal(tx, id, ctx.caller));
   CO_TRY_VOID(may_do(ctx, "deals.write", seen));
-  CO_TRY_VOID(check_version(seen.view.version(), request.version(), "deal_changed"));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), request.version(), "deal_changed"));
   CO_TRY(const Team team, team_after(ctx, seen, request));
   v1::Deal wanted = seen.view;
   set_heads(wanted, team);

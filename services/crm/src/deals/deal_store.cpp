@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "platform/json/list.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/deals/insured_object.hpp"
-#include "services/crm/src/json_list.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -103,9 +103,10 @@ void insert_deal(pg::Transaction& tx, const v1::Deal& deal) {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))sql",
              deal.id(), deal.number(), deal.client_id(), deal.title(), deal.description(),
              deal.status(), Date::parse(deal.start_date()), Date::parse(deal.expected_close_date()),
-             Date::parse(deal.next_review_at()), json_list(deal.objects()), deal.lead_agent_id(),
-             optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()),
-             optional_text(deal.continued_from_id()), optional_text(deal.renews_policy_id()));
+             Date::parse(deal.next_review_at()), json::list_text(deal.objects()),
+             deal.lead_agent_id(), optional_text(deal.executor_id()),
+             optional_text(deal.finance_controller_id()), optional_text(deal.continued_from_id()),
+             optional_text(deal.renews_policy_id()));
   refresh_deadlines(tx, {deal.id()});
 }
 
@@ -124,9 +125,9 @@ void save_deal(pg::Transaction& tx, const v1::Deal& deal) {
        WHERE id = $1)sql",
              deal.id(), deal.title(), deal.description(), Date::parse(deal.start_date()),
              Date::parse(deal.expected_close_date()), Date::parse(deal.next_review_at()),
-             json_list(deal.objects()), deal.status(), deal.lost_reason(), deal.lead_agent_id(),
-             optional_text(deal.executor_id()), optional_text(deal.finance_controller_id()),
-             clock::now());
+             json::list_text(deal.objects()), deal.status(), deal.lost_reason(),
+             deal.lead_agent_id(), optional_text(deal.executor_id()),
+             optional_text(deal.finance_controller_id()), clock::now());
   refresh_deadlines(tx, {deal.id()});
 }
 
@@ -147,7 +148,7 @@ void save_team(pg::Transaction& tx, const v1::Deal& deal, const Team& before, co
 }
 
 void save_deal_words(pg::Transaction& tx, const v1::Deal& deal) {
-  MarkedWords words;
+  search::MarkedWords words;
   words.add_number(deal.number());
   words.add_words(deal.title());
   words.add_words(deal.client_name());

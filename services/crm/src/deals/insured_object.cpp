@@ -5,8 +5,8 @@
 #include <string>
 
 #include "platform/base/money.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/clients/check_digits.hpp"
-#include "services/crm/src/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -72,7 +72,7 @@ Result<void> check_object(const v1::InsuredObject& object, const std::string& pa
 
 std::string title_of(const v1::InsuredObject& object) {
   if (object.kind() == v1::OBJECT_KIND_PROPERTY) {
-    return encode_utf8(decode_utf8(object.address()).substr(0, kMaxTitle));
+    return search::encode_utf8(search::decode_utf8(object.address()).substr(0, kMaxTitle));
   }
   if (object.kind() != v1::OBJECT_KIND_VEHICLE) return {};
   std::string title = object.make();
@@ -118,7 +118,7 @@ void add_object_warnings(const InsuredObjects& objects,
   }
 }
 
-void add_object_words(const InsuredObjects& objects, MarkedWords& words) {
+void add_object_words(const InsuredObjects& objects, search::MarkedWords& words) {
   for (const auto& object : objects) {
     words.add_words(object.title());
     words.add_words(object.make());

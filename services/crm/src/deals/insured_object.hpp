@@ -5,7 +5,7 @@
 #include "bordero/common/v1/common.pb.h"
 #include "bordero/crm/v1/deals.pb.h"
 #include "platform/base/result.hpp"
-#include "services/crm/src/search/marked_words.hpp"
+#include "platform/search/marked_words.hpp"
 
 namespace bordero::crm {
 
@@ -18,6 +18,6 @@ void title_objects(InsuredObjects& objects);
 // Worth a look: VINs whose check digit is wrong.
 void add_object_warnings(const InsuredObjects& objects,
                          google::protobuf::RepeatedPtrField<common::v1::Warning>& warnings);
-void add_object_words(const InsuredObjects& objects, MarkedWords& words);
+void add_object_words(const InsuredObjects& objects, search::MarkedWords& words);
 
 }  // namespace bordero::crm

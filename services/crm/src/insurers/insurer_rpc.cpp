@@ -3,17 +3,17 @@
 #include <set>
 
 #include "bordero/crm/v1/events.pb.h"
+#include "platform/rpc/patch.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/insurers/insurer_store.hpp"
-#include "services/crm/src/patch.hpp"
-#include "services/crm/src/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
 
 // Names are told apart by their letters and digits; each product stands once.
 Result<void> check_insurer(const v1::Insurer& insurer) {
-  if (folded_name(insurer.name()).empty()) return invalid_field("name", "required");
+  if (search::folded_name(insurer.name()).empty()) return invalid_field("name", "required");
   std::set<int> seen;
   for (int i = 0; i < insurer.products_size(); ++i) {
     const std::string field = "products[" + std::to_string(i) + "]";
@@ -97,9 +97,9 @@ awaitable<Result<v1::Insurer>> InsurerRpc::update_insurer(Context& ctx,
   CO_TRY(auto tx, co_await db_.begin(ctx));
 
   CO_TRY(const auto before, co_await lock_insurer(tx, id));
-  CO_TRY_VOID(check_version(before.version(), request.version(), "insurer_changed"));
+  CO_TRY_VOID(rpc::check_version(before.version(), request.version(), "insurer_changed"));
   v1::Insurer wanted = before;
-  CO_TRY(const auto fields, patch(wanted, request, request.update_mask()));
+  CO_TRY(const auto fields, rpc::patch(wanted, request, request.update_mask()));
   complete_insurer(wanted);
   CO_TRY_VOID(check_insurer(wanted));
   v1::Insurer after = before;

@@ -1,6 +1,6 @@
 #include "services/crm/src/insurers/insurer_store.hpp"
 
-#include "services/crm/src/search/folding.hpp"
+#include "platform/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -42,8 +42,8 @@ void insert_insurer(pg::Transaction& tx, const v1::Insurer& insurer) {
   tx.execute(R"sql(
       INSERT INTO insurers (id, name, short_name, sort_name, products)
       VALUES ($1, $2, $3, $4, $5))sql",
-             insurer.id(), insurer.name(), insurer.short_name(), folded_name(insurer.name()),
-             product_names(insurer));
+             insurer.id(), insurer.name(), insurer.short_name(),
+             search::folded_name(insurer.name()), product_names(insurer));
 }
 
 void save_insurer(pg::Transaction& tx, const v1::Insurer& insurer) {
@@ -52,8 +52,8 @@ void save_insurer(pg::Transaction& tx, const v1::Insurer& insurer) {
          SET name = $2, short_name = $3, sort_name = $4, products = $5, active = $6,
              updated_at = now(), version = version + 1
        WHERE id = $1)sql",
-             insurer.id(), insurer.name(), insurer.short_name(), folded_name(insurer.name()),
-             product_names(insurer), insurer.active());
+             insurer.id(), insurer.name(), insurer.short_name(),
+             search::folded_name(insurer.name()), product_names(insurer), insurer.active());
 }
 
 awaitable<Result<lists::ListPage>> insurer_page(pg::Transaction& tx,

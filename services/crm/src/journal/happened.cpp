@@ -1,7 +1,7 @@
 #include "services/crm/src/journal/happened.hpp"
 
 #include "platform/base/uuid.hpp"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::crm {
 namespace {

@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "bordero/crm/v1/events.pb.h"
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/journal/journal_store.hpp"
 #include "services/crm/src/journal/timeline_store.hpp"
-#include "services/crm/src/patch.hpp"
 #include "services/crm/src/users/user_store.hpp"
 
 namespace bordero::crm {
@@ -118,9 +118,9 @@ awaitable<Result<v1::JournalEntry>> JournalRpc::update_entry(
   const auto write = may_write(ctx, seen);
   CO_TRY_VOID(write);
   CO_TRY_VOID(may_edit(rule_view(before), ctx.caller.user_id));
-  CO_TRY_VOID(check_version(before.version(), request.version(), "journal_entry_changed"));
+  CO_TRY_VOID(rpc::check_version(before.version(), request.version(), "journal_entry_changed"));
   v1::JournalEntry wanted = before;
-  CO_TRY(const auto fields, patch(wanted, request, request.update_mask()));
+  CO_TRY(const auto fields, rpc::patch(wanted, request, request.update_mask()));
   if (wanted.text().find_first_not_of(" \t\r\n") == std::string::npos) {
     co_return invalid_field("text", "required");
   }

@@ -1,6 +1,6 @@
 #include "services/crm/src/offers/offer_store.hpp"
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/lists/list_page.hpp"
 
 namespace bordero::crm {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "bordero/crm/v1/events.pb.h"
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/journal/happened.hpp"
-#include "services/crm/src/patch.hpp"
 #include "services/crm/src/policies/amendment_store.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
 #include "services/crm/src/users/user_store.hpp"
@@ -124,10 +124,10 @@ awaitable<Result<v1::Amendment>> AmendmentRpc::update_amendment(
   CO_TRY(auto tx, co_await db_.begin(ctx));
   CO_TRY(const SeenPolicy seen, co_await hold(tx, ctx, request.policy_id()));
   CO_TRY(const auto before, co_await find_amendment(tx, id, request.policy_id()));
-  CO_TRY_VOID(check_version(before.version(), request.version(), "amendment_changed"));
+  CO_TRY_VOID(rpc::check_version(before.version(), request.version(), "amendment_changed"));
   CO_TRY_VOID(may_edit(before));
   v1::Amendment after = before;
-  CO_TRY(const auto fields, patch(after, request, request.update_mask()));
+  CO_TRY(const auto fields, rpc::patch(after, request, request.update_mask()));
   CO_TRY_VOID(check_words(after));
   if (after.handler_id() != before.handler_id()) {
     CO_TRY_VOID(co_await check_handler(tx, seen, after.handler_id()));

@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/access/access.hpp"
-#include "services/crm/src/patch.hpp"
 #include "services/crm/src/policies/policy_steps.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
 #include "services/crm/src/policies/renewal.hpp"
@@ -26,7 +26,7 @@ awaitable<Result<SeenPolicy>> apply_one(pg::Transaction& tx, const Context& ctx,
   CO_TRY_VOID(
       may(ctx.caller, "policies.write", "policies.read", seen.relation, "policy_not_found"));
   if (item.version() != 0) {
-    CO_TRY_VOID(check_version(seen.view.version(), item.version(), "policy_changed"));
+    CO_TRY_VOID(rpc::check_version(seen.view.version(), item.version(), "policy_changed"));
   }
   if (action == kRenew) {
     const Quote no_quote;

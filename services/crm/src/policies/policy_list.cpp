@@ -1,12 +1,12 @@
 #include "services/crm/src/policies/policy_list.hpp"
 
 #include "platform/lists/list_page.hpp"
+#include "platform/search/folding.hpp"
+#include "platform/search/search_query.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/access/member_filter.hpp"
 #include "services/crm/src/access/team.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
-#include "services/crm/src/search/folding.hpp"
-#include "services/crm/src/search/search_query.hpp"
 #include "services/crm/src/search/word_tables.hpp"
 
 namespace bordero::crm {
@@ -154,8 +154,8 @@ constexpr const char* kNumbered =
 // By the beginning of a number, or by words of the deal.
 awaitable<void> add_search(pg::Transaction& tx, lists::ListSource& source, const std::string& typed,
                            bool own) {
-  const std::string beginning = code_of(typed) + "%";
-  const SearchQuery query = parse_search(typed);
+  const std::string beginning = search::code_of(typed) + "%";
+  const search::SearchQuery query = search::parse_search(typed);
   if (query.beginnings.empty()) {
     source.where += " AND false";
     co_return;

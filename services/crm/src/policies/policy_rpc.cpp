@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "platform/rpc/patch.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
-#include "services/crm/src/patch.hpp"
 #include "services/crm/src/policies/policy_batch.hpp"
 #include "services/crm/src/policies/policy_events.hpp"
 #include "services/crm/src/policies/policy_form.hpp"
@@ -49,7 +49,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::take_step(Context& ctx, const std::stri
                                                    int version, const PolicyStep& step) {
   CO_TRY(auto tx, co_await db_.begin(ctx));
   CO_TRY(SeenPolicy seen, co_await hold(tx, ctx, policy_id));
-  CO_TRY_VOID(check_version(seen.view.version(), version, kChanged));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), version, kChanged));
   CO_TRY(SeenPolicy after, co_await move_policy(tx, ctx, std::move(seen), step));
   show(after, ctx.caller);
   CO_TRY_VOID(co_await tx.commit(after.view));
@@ -105,10 +105,10 @@ awaitable<Result<v1::Policy>> PolicyRpc::update_policy(Context& ctx,
                                                        const v1::UpdatePolicyRequest& request) {
   CO_TRY(auto tx, co_await db_.begin(ctx));
   CO_TRY(SeenPolicy seen, co_await hold(tx, ctx, request.policy_id()));
-  CO_TRY_VOID(check_version(seen.view.version(), request.version(), kChanged));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), request.version(), kChanged));
   CO_TRY_VOID(may_change(rule_view(seen)));
   v1::Policy wanted = seen.view;
-  CO_TRY(auto fields, patch(wanted, request, request.update_mask()));
+  CO_TRY(auto fields, rpc::patch(wanted, request, request.update_mask()));
   CO_TRY_VOID(complete_policy(wanted, seen.view));
   CO_TRY_VOID(may_become(seen.view, wanted));
   const bool other_offer =
@@ -137,7 +137,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::activate_policy(Context& ctx,
                                                          const v1::ActivatePolicyRequest& request) {
   CO_TRY(auto tx, co_await db_.begin(ctx));
   CO_TRY(SeenPolicy seen, co_await hold(tx, ctx, request.policy_id()));
-  CO_TRY_VOID(check_version(seen.view.version(), request.version(), kChanged));
+  CO_TRY_VOID(rpc::check_version(seen.view.version(), request.version(), kChanged));
   // Prolonging what waits for renewal is another step, asked for by its status.
   if (is_in_force(seen.view.status())) co_return refused("policy_is_in_force");
   const PolicyStep step = {.to = v1::POLICY_STATUS_ACTIVE};
@@ -168,7 +168,7 @@ awaitable<Result<v1::Policy>> PolicyRpc::renew_policy(Context& ctx,
   CO_TRY(auto tx, co_await db_.begin(ctx));
   CO_TRY(SeenPolicy seen, co_await hold(tx, ctx, request.policy_id()));
   if (request.has_version()) {
-    CO_TRY_VOID(check_version(seen.view.version(), request.version(), kChanged));
+    CO_TRY_VOID(rpc::check_version(seen.view.version(), request.version(), kChanged));
   }
   const std::string deal_id = seen.view.deal_id();
   CO_TRY(const auto quote, co_await find_quote(tx, request.calculation_id(), deal_id));

@@ -1,8 +1,8 @@
 #include "services/crm/src/policies/policy_store.hpp"
 
+#include "platform/json/list.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/access/access.hpp"
-#include "services/crm/src/json_list.hpp"
-#include "services/crm/src/search/folding.hpp"
 
 namespace bordero::crm {
 
@@ -119,14 +119,14 @@ void insert_policy(pg::Transaction& tx, const v1::Policy& policy) {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
               $20::numeric, $21, $22, $23))sql",
              policy.id(), policy.deal_id(), policy.client_id(),
-             optional_text(policy.calculation_id()), policy.number(), code_of(policy.number()),
-             policy.insurer_id(), policy.product(), policy.program(), json_list(policy.objects()),
-             json_list(policy.parties()), Date::parse(policy.effective_from()),
-             Date::parse(policy.effective_to()), json_list(policy.periods()),
-             policy.premium().amount_minor(),
+             optional_text(policy.calculation_id()), policy.number(),
+             search::code_of(policy.number()), policy.insurer_id(), policy.product(),
+             policy.program(), json::list_text(policy.objects()), json::list_text(policy.parties()),
+             Date::parse(policy.effective_from()), Date::parse(policy.effective_to()),
+             json::list_text(policy.periods()), policy.premium().amount_minor(),
              optional_minor(policy.has_coverage_sum(), policy.coverage_sum()),
-             policy.premium().currency(), json_list(policy.instalments()), policy.payment_route(),
-             optional_text(policy.commission_rate()),
+             policy.premium().currency(), json::list_text(policy.instalments()),
+             policy.payment_route(), optional_text(policy.commission_rate()),
              optional_minor(policy.has_commission_amount(), policy.commission_amount()),
              policy.is_renewal(), optional_text(policy.predecessor_id()));
 }
@@ -144,12 +144,13 @@ void save_policy(pg::Transaction& tx, const v1::Policy& policy) {
                                  ELSE activated_at END,
              status = $19, updated_at = now(), version = version + 1
        WHERE id = $1)sql",
-      policy.id(), policy.number(), code_of(policy.number()), policy.insurer_id(), policy.product(),
-      policy.program(), json_list(policy.objects()), json_list(policy.parties()),
-      Date::parse(policy.effective_from()), Date::parse(policy.effective_to()),
-      json_list(policy.periods()), policy.premium().amount_minor(),
+      policy.id(), policy.number(), search::code_of(policy.number()), policy.insurer_id(),
+      policy.product(), policy.program(), json::list_text(policy.objects()),
+      json::list_text(policy.parties()), Date::parse(policy.effective_from()),
+      Date::parse(policy.effective_to()), json::list_text(policy.periods()),
+      policy.premium().amount_minor(),
       optional_minor(policy.has_coverage_sum(), policy.coverage_sum()), policy.premium().currency(),
-      json_list(policy.instalments()), policy.payment_route(),
+      json::list_text(policy.instalments()), policy.payment_route(),
       optional_text(policy.commission_rate()),
       optional_minor(policy.has_commission_amount(), policy.commission_amount()), policy.status(),
       optional_text(policy.successor_id()), Date::parse(policy.closed_on()), policy.close_reason(),

@@ -9,7 +9,7 @@ awaitable<Result<v1::SearchReply>> SearchRpc::search(Context& ctx,
                                                      const v1::SearchRequest& request) {
   constexpr int kDefaultLimit = 10;
   v1::SearchReply reply;
-  const SearchQuery query = parse_search(request.q());
+  const search::SearchQuery query = search::parse_search(request.q());
   if (query.beginnings.empty()) co_return reply;
   const int limit = request.limit() > 0 ? request.limit() : kDefaultLimit;
   CO_TRY(auto tx, co_await db_.read(ctx));

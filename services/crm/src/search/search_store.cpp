@@ -53,7 +53,7 @@ struct Ranked {
 };
 
 void add_hits(std::vector<Ranked>& ranked, const pg::Rows& rows, const char* kind,
-              const SearchQuery& query) {
+              const search::SearchQuery& query) {
   for (const auto& row : rows) {
     const std::string_view id = row.text("id");
     const bool known = std::any_of(ranked.begin(), ranked.end(),
@@ -62,7 +62,7 @@ void add_hits(std::vector<Ranked>& ranked, const pg::Rows& rows, const char* kin
     Ranked& one = ranked.emplace_back();
     row.fill(one.hit);
     one.hit.set_kind(kind);
-    const Match match = match_of(query, row.get<std::vector<std::string>>("words"));
+    const search::Match match = search::match_of(query, row.get<std::vector<std::string>>("words"));
     const std::string_view by_words = std::string_view(kind) == "client" ? "name" : "title";
     one.hit.set_matched(std::string(match.by.empty() ? by_words : match.by));
     one.score = match.score;
@@ -84,7 +84,7 @@ void take_best(std::vector<v1::Hit>& hits, std::vector<Ranked> ranked, int limit
 }  // namespace
 
 awaitable<std::vector<v1::Hit>> search_hits(pg::Transaction& tx, const Caller& caller,
-                                            const SearchQuery& query, int limit) {
+                                            const search::SearchQuery& query, int limit) {
   const auto user = user_param(caller);
   const std::string clients = clients_seen(caller.role);
   const std::string deals = deals_seen(caller.role);

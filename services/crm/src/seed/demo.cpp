@@ -1,7 +1,7 @@
 #include "services/crm/src/seed/demo.hpp"
 
 #include "bordero/crm/v1/events.pb.h"
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/clients/client_store.hpp"
 #include "services/crm/src/deals/deal_store.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "bordero/crm/v1/events.pb.h"
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/deals/deal_events.hpp"
 #include "services/crm/src/deals/deal_store.hpp"

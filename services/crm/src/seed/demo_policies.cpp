@@ -3,7 +3,7 @@
 #include <set>
 
 #include "bordero/crm/v1/events.pb.h"
-#include "platform/base/demo_book.hpp"
+#include "demo/book.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/clients/client_activation.hpp"
 #include "services/crm/src/clients/client_store.hpp"
@@ -43,7 +43,7 @@ awaitable<Result<void>> seed_client(pg::Transaction& tx, const Context& ctx, Dic
   client.set_tax_number(inn_of(dice, of.company));
   client.set_owner_id(of.lead_id);
   auto& contact = *client.add_contacts();
-  contact.set_name(of.company ? person_name(dice).full : of.client_name);
+  contact.set_name(of.company ? demo::person_name(dice).full : of.client_name);
   contact.set_phone(mobile_phone(dice));
   contact.set_is_primary(true);
   CO_TRY_VOID(complete_client(client));

@@ -142,7 +142,7 @@ std::string street_address(Dice& dice) {
 
 v1::Client invented_client(Dice& dice, bool company) {
   v1::Client client;
-  const Name name = company ? company_name(dice) : person_name(dice);
+  const demo::Name name = company ? demo::company_name(dice) : demo::person_name(dice);
   client.set_type(company ? v1::CLIENT_TYPE_COMPANY : v1::CLIENT_TYPE_INDIVIDUAL);
   client.set_full_name(name.full);
   client.set_short_name(name.brief);
@@ -150,7 +150,7 @@ v1::Client invented_client(Dice& dice, bool company) {
   if (company) client.set_registration_number(ogrn_of(dice));
   client.set_segment(dice.pick(kSegments));
   auto& contact = *client.add_contacts();
-  contact.set_name(company ? person_name(dice).brief : name.brief);
+  contact.set_name(company ? demo::person_name(dice).brief : name.brief);
   if (company) contact.set_position(dice.chance(50) ? "главный бухгалтер" : "директор");
   contact.set_phone(mobile_phone(dice));
   if (dice.chance(70)) contact.set_email(latin_login(dice) + "@pochta.example");

@@ -4,14 +4,11 @@
 
 #include "bordero/crm/v1/clients.pb.h"
 #include "bordero/crm/v1/deals.pb.h"
-#include "platform/base/invented_names.hpp"
+#include "demo/invented_names.hpp"
 
 // Believable people, companies and things that do not exist.
 namespace bordero::crm {
 
-using demo::company_name;
-using demo::Name;
-using demo::person_name;
 std::string mobile_phone(Dice& dice);
 std::string inn_of(Dice& dice, bool company);
 std::string ogrn_of(Dice& dice);

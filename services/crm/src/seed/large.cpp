@@ -1,7 +1,7 @@
 #include "services/crm/src/seed/large.hpp"
 
+#include "demo/large_copies.hpp"
 #include "platform/base/log.hpp"
-#include "platform/projection/large_copies.hpp"
 #include "services/crm/src/seed/large_rows.hpp"
 
 namespace bordero::crm {
@@ -17,7 +17,7 @@ const std::vector<std::string> kTables = {
 void load(const std::string& dsn, const SeedOptions& options) {
   const large::Book book(options, clock::today());
   LargeRows rows(book);
-  pg::CopyLoad copy(dsn, rows.targets());
+  demo::CopyLoad copy(dsn, rows.targets());
   for (int number = 1; number <= options.clients; ++number) {
     rows.add_client(static_cast<unsigned>(number));
     copy.send();
@@ -43,15 +43,15 @@ bool is_loaded(pg::BlockingConnection& owner) {
 void seed_large(const Config& config, const SeedOptions& options) {
   pg::BlockingConnection owner(config.pg_migrate_dsn);
   if (!is_loaded(owner)) {
-    projection::load_large_users(owner);
-    pg::take_away_indexes(owner, kTables);
+    demo::load_large_users(owner);
+    demo::take_away_indexes(owner, kTables);
     load(config.pg_migrate_dsn, options);
     continue_numbers(owner, options.deals);
     log::info(
         "large set loaded",
         {{"clients", options.clients}, {"deals", options.deals}, {"policies", options.policies}});
   }
-  pg::bring_back_indexes(owner);
+  demo::bring_back_indexes(owner);
   log::info("large set indexed");
 }
 

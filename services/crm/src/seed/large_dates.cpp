@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "services/crm/src/deals/whose_move.hpp"
 
 namespace bordero::crm {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/base/large_book.hpp"
+#include "demo/large_book.hpp"
 
 namespace bordero::crm {
 

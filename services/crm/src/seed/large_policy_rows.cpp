@@ -1,6 +1,6 @@
-#include "platform/projection/large_copies.hpp"
+#include "demo/large_copies.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/policies/policy_steps.hpp"
-#include "services/crm/src/search/folding.hpp"
 #include "services/crm/src/seed/large_rows.hpp"
 
 namespace bordero::crm {
@@ -45,7 +45,7 @@ void LargeRows::add_policy(const large::DealFile& file, const large::Policy& pol
   const bool continued = !policy.successor_id.empty();
   const std::string entered = policy.from.plus_days(-7).str() + " 10:00:00";
   policies_.plain(policy.id).plain(deal.id).plain(deal.client_id).text(policy.code);
-  policies_.plain(code_of(policy.code)).plain(policy.insurer_id).plain(policy.product);
+  policies_.plain(search::code_of(policy.code)).plain(policy.insurer_id).plain(policy.product);
   policies_.text(objects).text(parties_of(deal)).plain(policy.from.str()).plain(policy.to.str());
   policies_.number(policy.premium_minor).number(policy.coverage_minor).plain("RUB");
   policies_.text(large::instalments_json(policy)).plain(policy.route).plain(policy.rate);
@@ -85,14 +85,14 @@ void LargeRows::tell(const large::DealFile& file) {
   const Date today = book_.today();
   for (const auto& policy : file.policies) {
     if (!policy.in_force()) continue;
-    projection::add_told(fired_, "renewal_ahead", policy.id, policy.to, {-30, -7}, today);
-    projection::add_told(fired_, "policy_ended", policy.id, policy.to, {0, 3}, today);
+    demo::add_told(fired_, "renewal_ahead", policy.id, policy.to, {-30, -7}, today);
+    demo::add_told(fired_, "policy_ended", policy.id, policy.to, {0, 3}, today);
   }
   const auto review = file.deal.next_review_on;
-  if (review) projection::add_told(fired_, "deal_review", file.deal.id, *review, {0}, today);
+  if (review) demo::add_told(fired_, "deal_review", file.deal.id, *review, {0}, today);
 }
 
-std::vector<pg::CopyTarget> LargeRows::targets() {
+std::vector<demo::CopyTarget> LargeRows::targets() {
   return {
       {"clients (id, type, full_name, short_name, sort_name, tax_number, registration_number, "
        "segment, status, contacts, address, owner_id, created_at, updated_at)",
@@ -120,7 +120,7 @@ std::vector<pg::CopyTarget> LargeRows::targets() {
        &policy_payments_},
       {"deal_dates (deal_id, kind, subject_id, on_date, waiting_on, assignee_id)", &deal_dates_},
       {"task_versions (task_id, version)", &task_versions_},
-      {projection::kFiredColumns, &fired_}};
+      {demo::kFiredColumns, &fired_}};
 }
 
 }  // namespace bordero::crm

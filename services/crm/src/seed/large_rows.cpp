@@ -2,11 +2,11 @@
 
 #include <map>
 
-#include "platform/base/demo_lines.hpp"
+#include "demo/lines.hpp"
+#include "platform/json/list.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/clients/client_view.hpp"
 #include "services/crm/src/deals/insured_object.hpp"
-#include "services/crm/src/json_list.hpp"
-#include "services/crm/src/search/folding.hpp"
 #include "services/crm/src/seed/invented.hpp"
 
 namespace bordero::crm {
@@ -67,7 +67,7 @@ void LargeRows::add_deal(const DealFile& file) {
   const Deal& deal = file.deal;
   const bool open = deal.status != "closed";
   const InsuredObjects objects = objects_of(deal);
-  const std::string objects_json = json_list(objects);
+  const std::string objects_json = json::list_text(objects);
   auto dates = dates_of(file);
   const auto* deadline = open && !dates.empty() ? &dates.front() : nullptr;
   const std::string deadline_on = deadline != nullptr ? deadline->on.str() : "";
@@ -96,7 +96,7 @@ void LargeRows::add_deal(const DealFile& file) {
     deal_access_.plain(deal.id).plain(user_id).flag(user_id == deal.lead_id).plain(deal.status);
     deal_access_.optional(deadline_on).end_row();
   }
-  MarkedWords words;
+  search::MarkedWords words;
   words.add_number(deal.code);
   words.add_words(deal.title);
   words.add_words(deal.client_name);
@@ -126,11 +126,11 @@ void LargeRows::add_client(unsigned number) {
     created = std::min(created, file.deal.created_on);
     for (const auto& user_id : file.deal.people()) ++seen[user_id];
   }
-  const std::string sort_name = folded_name(client.short_name());
+  const std::string sort_name = search::folded_name(client.short_name());
   clients_.plain(client.id()).plain(pg::enum_tail(v1::ClientType_descriptor(), client.type()));
   clients_.text(client.full_name()).text(client.short_name()).text(sort_name);
   clients_.plain(client.tax_number()).plain(client.registration_number()).text(client.segment());
-  clients_.plain(status_of(files, book_.today())).text(json_list(client.contacts()));
+  clients_.plain(status_of(files, book_.today())).text(json::list_text(client.contacts()));
   clients_.text(client.address()).plain(client.owner_id());
   clients_.plain(stamp(created)).plain(stamp(created)).end_row();
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "platform/base/large_book.hpp"
-#include "platform/pg/bulk_load.hpp"
+#include "demo/bulk_load.hpp"
+#include "demo/large_book.hpp"
 #include "services/crm/src/seed/large_dates.hpp"
 
 namespace bordero::crm {
@@ -16,7 +16,7 @@ class LargeRows {
   explicit LargeRows(const large::Book& book) : book_(book) {}
 
   void add_client(unsigned number);
-  std::vector<pg::CopyTarget> targets();
+  std::vector<demo::CopyTarget> targets();
 
  private:
   void add_deal(const large::DealFile& file);
@@ -25,10 +25,10 @@ class LargeRows {
   void tell(const large::DealFile& file);
 
   const large::Book& book_;
-  pg::CopyRows clients_, client_access_, client_search_;
-  pg::CopyRows deals_, deal_members_, deal_access_, deal_search_;
-  pg::CopyRows policies_, policy_access_, policy_payments_;
-  pg::CopyRows deal_dates_, task_versions_, fired_;
+  demo::CopyRows clients_, client_access_, client_search_;
+  demo::CopyRows deals_, deal_members_, deal_access_, deal_search_;
+  demo::CopyRows policies_, policy_access_, policy_payments_;
+  demo::CopyRows deal_dates_, task_versions_, fired_;
 };
 
 }  // namespace bordero::crm

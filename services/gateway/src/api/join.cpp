@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "platform/base/log.hpp"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::gateway {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "bordero/common/v1/common.pb.h"
 #include "bordero/common/v1/files.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/gateway/src/answers.hpp"
 
 namespace bordero::gateway {

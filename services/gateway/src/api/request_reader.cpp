@@ -7,7 +7,7 @@
 #include <optional>
 #include <set>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::gateway {
 namespace {

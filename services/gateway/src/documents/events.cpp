@@ -1,4 +1,4 @@
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/rpc/contract.hpp"
 #include "services/gateway/src/documents.hpp"
 #include "services/gateway/src/documents/comments.hpp"

@@ -3,7 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::gateway {
 namespace {

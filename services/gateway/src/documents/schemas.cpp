@@ -3,7 +3,7 @@
 #include <boost/json/value.hpp>
 
 #include "bordero/common/v1/common.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/gateway/src/documents/comments.hpp"
 
 namespace bordero::gateway {

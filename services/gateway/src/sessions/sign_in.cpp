@@ -1,6 +1,6 @@
 #include "services/gateway/src/sessions/sign_in.hpp"
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/gateway/src/api/reply_writer.hpp"
 #include "services/gateway/src/api/request_reader.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/rpc/contract.hpp"
 
 namespace bordero::gateway {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "bordero/crm/v1/events.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/gateway/src/stream/recent.hpp"
 
 namespace bordero::gateway {

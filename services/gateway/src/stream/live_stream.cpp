@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::gateway {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "bordero/common/v1/common.pb.h"
 #include "platform/base/money.hpp"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/notifications/src/exports/columns.hpp"
 
 namespace bordero::notifications {

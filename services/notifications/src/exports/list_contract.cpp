@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/lists/filter.hpp"
 
 namespace bordero::notifications {

@@ -1,7 +1,7 @@
 #include "services/notifications/src/inbox/tell.hpp"
 
 #include "bordero/notifications/v1/events.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/mq/publish_many.hpp"
 #include "platform/policy/policy.hpp"
 #include "platform/telemetry/metrics.hpp"

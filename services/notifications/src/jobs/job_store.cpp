@@ -1,6 +1,6 @@
 #include "services/notifications/src/jobs/job_store.hpp"
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::notifications {
 

@@ -1,4 +1,4 @@
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/notifications/src/jobs/job_store.hpp"
 
 namespace bordero::notifications {

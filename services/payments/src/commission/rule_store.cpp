@@ -1,6 +1,6 @@
 #include "services/payments/src/commission/rule_store.hpp"
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::payments {
 namespace {

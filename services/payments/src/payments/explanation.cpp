@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/payments/src/commission/rule_store.hpp"
 #include "services/payments/src/payments/history.hpp"
 

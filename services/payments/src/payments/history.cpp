@@ -5,8 +5,8 @@
 
 #include "bordero/payments/v1/events.pb.h"
 #include "platform/base/money.hpp"
-#include "platform/http/json.hpp"
-#include "platform/http/json_list.hpp"
+#include "platform/json/json.hpp"
+#include "platform/json/list.hpp"
 #include "platform/telemetry/metrics.hpp"
 #include "services/payments/src/access/access.hpp"
 

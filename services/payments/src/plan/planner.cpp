@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/payments/src/access/access.hpp"
 #include "services/payments/src/commission/rule_store.hpp"
 #include "services/payments/src/commission/terms.hpp"

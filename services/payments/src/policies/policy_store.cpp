@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "services/payments/src/access/access.hpp"
 
 namespace bordero::payments {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "services/payments/src/access/access.hpp"
 #include "services/payments/src/commission/rule_form.hpp"
 #include "services/payments/src/commission/rule_store.hpp"

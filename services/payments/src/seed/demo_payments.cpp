@@ -1,6 +1,6 @@
 #include "services/payments/src/seed/demo_payments.hpp"
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::payments {
 namespace {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "bordero/crm/v1/policies.pb.h"
-#include "platform/base/demo_book.hpp"
+#include "demo/book.hpp"
 #include "services/payments/src/payments/payment_store.hpp"
 
 namespace bordero::payments {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "platform/base/seed.hpp"
+#include "demo/seed_options.hpp"
 #include "services/payments/src/config.hpp"
 
 namespace bordero::payments {

@@ -118,8 +118,8 @@ void LargeRows::add_payment(const DealFile& file, const Payment& payment) {
     payment_access_.flag(user_id == deal.lead_id).plain(day).plain(payment.status).end_row();
   }
   if (!payment.open()) return;
-  projection::add_told(fired_, "payment_due", payment.id, payment.planned_on, {-14, -3, 0}, today_);
-  projection::add_told(fired_, "payment_overdue", payment.id, payment.planned_on, {1, 5}, today_);
+  demo::add_told(fired_, "payment_due", payment.id, payment.planned_on, {-14, -3, 0}, today_);
+  demo::add_told(fired_, "payment_overdue", payment.id, payment.planned_on, {1, 5}, today_);
 }
 
 void LargeRows::add(const DealFile& file) {
@@ -128,7 +128,7 @@ void LargeRows::add(const DealFile& file) {
   for (const auto& payment : file.payments) add_payment(file, payment);
 }
 
-std::vector<pg::CopyTarget> LargeRows::targets() {
+std::vector<demo::CopyTarget> LargeRows::targets() {
   auto targets = deals_.targets();
   targets.push_back(
       {"policies (id, deal_id, client_id, client_name, number, insurer_id, "
@@ -144,7 +144,7 @@ std::vector<pg::CopyTarget> LargeRows::targets() {
        &payments_});
   targets.push_back({"payment_access (payment_id, user_id, deal_id, is_lead, planned_date, status)",
                      &payment_access_});
-  targets.push_back({projection::kFiredColumns, &fired_});
+  targets.push_back({demo::kFiredColumns, &fired_});
   return targets;
 }
 

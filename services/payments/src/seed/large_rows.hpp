@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/projection/large_copies.hpp"
+#include "demo/large_copies.hpp"
 
 namespace bordero::payments {
 
@@ -14,15 +14,15 @@ class LargeRows {
   explicit LargeRows(Date today) : today_(today) {}
 
   void add(const large::DealFile& file);
-  std::vector<pg::CopyTarget> targets();
+  std::vector<demo::CopyTarget> targets();
 
  private:
   void add_policy(const large::DealFile& file, const large::Policy& policy);
   void add_payment(const large::DealFile& file, const large::Payment& payment);
 
   Date today_;
-  projection::LargeDealCopies deals_;
-  pg::CopyRows policies_, payments_, payment_access_, fired_;
+  demo::LargeDealCopies deals_;
+  demo::CopyRows policies_, payments_, payment_access_, fired_;
 };
 
 }  // namespace bordero::payments

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "platform/reminders/wall_clock.hpp"
 #include "services/tasks/src/tasks/task_change.hpp"
 

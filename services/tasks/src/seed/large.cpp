@@ -13,7 +13,7 @@ const std::vector<std::string> kTables = {"deals",       "deal_access",     "tas
 void load(const std::string& dsn, const SeedOptions& options) {
   const large::Book book(options, clock::today());
   LargeRows rows(book.today());
-  pg::CopyLoad copy(dsn, rows.targets());
+  demo::CopyLoad copy(dsn, rows.targets());
   for (int number = 1; number <= options.deals; ++number) {
     rows.add(book.file(static_cast<unsigned>(number)));
     copy.send();
@@ -43,14 +43,14 @@ bool is_loaded(pg::BlockingConnection& owner) {
 void seed_large(const Config& config, const SeedOptions& options) {
   pg::BlockingConnection owner(config.pg_migrate_dsn);
   if (!is_loaded(owner)) {
-    projection::load_large_users(owner);
-    pg::take_away_indexes(owner, kTables);
+    demo::load_large_users(owner);
+    demo::take_away_indexes(owner, kTables);
     load(config.pg_migrate_dsn, options);
     continue_numbers(owner, options.tasks);
-    projection::deals_are_copied(owner);
+    demo::deals_are_copied(owner);
     log::info("large set loaded", {{"tasks", options.tasks}});
   }
-  pg::bring_back_indexes(owner);
+  demo::bring_back_indexes(owner);
   log::info("large set indexed");
 }
 

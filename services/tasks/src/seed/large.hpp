@@ -1,6 +1,6 @@
 #pragma once
 
-#include "platform/base/seed.hpp"
+#include "demo/seed_options.hpp"
 #include "services/tasks/src/config.hpp"
 
 namespace bordero::tasks {

@@ -47,8 +47,8 @@ void LargeRows::tell(const large::Task& task) {
   if (!task.open()) return;
   std::vector<int> offsets = {0};
   if (task.remind_days > 0) offsets.push_back(-task.remind_days);
-  projection::add_told(fired_, "task_due", task.id, task.due_on, offsets, today_);
-  projection::add_told(fired_, "task_overdue", task.id, task.due_on, {1}, today_);
+  demo::add_told(fired_, "task_due", task.id, task.due_on, offsets, today_);
+  demo::add_told(fired_, "task_overdue", task.id, task.due_on, {1}, today_);
 }
 
 void LargeRows::add(const large::DealFile& file) {
@@ -59,7 +59,7 @@ void LargeRows::add(const large::DealFile& file) {
   }
 }
 
-std::vector<pg::CopyTarget> LargeRows::targets() {
+std::vector<demo::CopyTarget> LargeRows::targets() {
   auto targets = deals_.targets();
   targets.push_back(
       {"tasks (id, number, subject, deal_id, policy_id, payment_id, status, priority, "
@@ -68,7 +68,7 @@ std::vector<pg::CopyTarget> LargeRows::targets() {
        &tasks_});
   targets.push_back({"task_access (task_id, user_id, is_open, due)", &task_access_});
   targets.push_back({"task_search (task_id, words, users)", &task_search_});
-  targets.push_back({projection::kFiredColumns, &fired_});
+  targets.push_back({demo::kFiredColumns, &fired_});
   return targets;
 }
 

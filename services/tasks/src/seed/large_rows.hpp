@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/projection/large_copies.hpp"
+#include "demo/large_copies.hpp"
 
 namespace bordero::tasks {
 
@@ -14,15 +14,15 @@ class LargeRows {
   explicit LargeRows(Date today) : today_(today) {}
 
   void add(const large::DealFile& file);
-  std::vector<pg::CopyTarget> targets();
+  std::vector<demo::CopyTarget> targets();
 
  private:
   void add_task(const large::Task& task, const large::Deal& deal);
   void tell(const large::Task& task);
 
   Date today_;
-  projection::LargeDealCopies deals_;
-  pg::CopyRows tasks_, task_access_, task_search_, fired_;
+  demo::LargeDealCopies deals_;
+  demo::CopyRows tasks_, task_access_, task_search_, fired_;
 };
 
 }  // namespace bordero::tasks

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/rpc/patch.hpp"
 #include "services/tasks/src/access.hpp"

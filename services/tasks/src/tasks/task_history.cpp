@@ -1,7 +1,7 @@
 #include "services/tasks/src/tasks/task_history.hpp"
 
 #include "platform/base/uuid.hpp"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 #include "platform/lists/list_page.hpp"
 
 namespace bordero::tasks {

@@ -1,6 +1,6 @@
 #include "services/tasks/src/tasks/task_store.hpp"
 
-#include "platform/http/json_list.hpp"
+#include "platform/json/list.hpp"
 #include "platform/search/marked_words.hpp"
 #include "services/tasks/src/tasks/task_row.hpp"
 

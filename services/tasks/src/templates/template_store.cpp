@@ -1,6 +1,6 @@
 #include "services/tasks/src/templates/template_store.hpp"
 
-#include "platform/http/json_list.hpp"
+#include "platform/json/list.hpp"
 #include "services/tasks/src/access.hpp"
 
 namespace bordero::tasks {

@@ -7,7 +7,7 @@
 
 struct pg_conn;
 
-namespace bordero::pg {
+namespace bordero::demo {
 
 // A blocking connection that streams rows into tables by COPY.
 class CopyConnection {
@@ -48,4 +48,4 @@ class CopyRows {
   bool first_ = true;
 };
 
-}  // namespace bordero::pg
+}  // namespace bordero::demo

@@ -1,10 +1,10 @@
-#include "platform/pg/copy_stream.hpp"
+#include "demo/copy_stream.hpp"
 
 #include <libpq-fe.h>
 
 #include "platform/base/error.hpp"
 
-namespace bordero::pg {
+namespace bordero::demo {
 namespace {
 
 void check(PGconn* connection, PGresult* result, ExecStatusType due) {
@@ -116,4 +116,4 @@ void CopyRows::end_row() {
   first_ = true;
 }
 
-}  // namespace bordero::pg
+}  // namespace bordero::demo

@@ -1,4 +1,4 @@
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "demo/invented_names.hpp"
+#include "demo/seed_options.hpp"
 #include "platform/base/clock.hpp"
-#include "platform/base/invented_names.hpp"
-#include "platform/base/seed.hpp"
 
 // An agency network as large as the product is measured with. Everything is a function of its
 // number and of `today`, so that CRM, Payments, Tasks and Notifications, each of which loads its

@@ -1,11 +1,11 @@
-#include "platform/base/demo_book.hpp"
+#include "demo/book.hpp"
 
 #include <array>
 #include <cstdio>
 #include <string_view>
 
-#include "platform/base/demo_lines.hpp"
-#include "platform/base/demo_people.hpp"
+#include "demo/lines.hpp"
+#include "demo/people.hpp"
 
 namespace bordero::demo {
 namespace {

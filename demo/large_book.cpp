@@ -1,10 +1,10 @@
-#include "platform/base/large_book.hpp"
+#include "demo/large_book.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "platform/base/demo_lines.hpp"
-#include "platform/base/demo_people.hpp"
+#include "demo/lines.hpp"
+#include "demo/people.hpp"
 #include "platform/base/error.hpp"
 
 namespace bordero::large {

@@ -1,4 +1,4 @@
-#include "platform/base/large_book.hpp"
+#include "demo/large_book.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "platform/base/dice.hpp"
+#include "demo/dice.hpp"
 
 // Believable people, companies and things that do not exist, for everybody who makes up data.
 namespace bordero::demo {

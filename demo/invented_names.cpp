@@ -1,4 +1,4 @@
-#include "platform/base/invented_names.hpp"
+#include "demo/invented_names.hpp"
 
 namespace bordero::demo {
 namespace {

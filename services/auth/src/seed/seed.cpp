@@ -1,12 +1,13 @@
+#include "services/auth/src/seed/seed.hpp"
+
 #include <sodium.h>
 
 #include <algorithm>
 
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 #include "platform/base/log.hpp"
 #include "services/auth/src/events.hpp"
 #include "services/auth/src/passwords/hasher.hpp"
-#include "services/auth/src/service.hpp"
 #include "services/auth/src/setup/blocking.hpp"
 #include "services/auth/src/setup/users_file.hpp"
 #include "services/auth/src/users/user_store.hpp"

@@ -1,4 +1,4 @@
-#include "platform/http/json_tree.hpp"
+#include "platform/json/tree.hpp"
 
 // Boost.JSON is compiled here, so that nothing links its library.
 #include <boost/json/basic_parser_impl.hpp>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::json {
 namespace {

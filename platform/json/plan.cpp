@@ -1,4 +1,4 @@
-#include "platform/http/json_plan.hpp"
+#include "platform/json/plan.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -7,7 +7,7 @@
 
 #include "bordero/common/v1/common.pb.h"
 #include "bordero/options.pb.h"
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::json {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/http/json.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::json {
 

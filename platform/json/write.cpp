@@ -5,8 +5,8 @@
 
 #include "bordero/common/v1/common.pb.h"
 #include "platform/base/money.hpp"
-#include "platform/http/json.hpp"
-#include "platform/http/json_plan.hpp"
+#include "platform/json/json.hpp"
+#include "platform/json/plan.hpp"
 
 namespace bordero::json {
 namespace {

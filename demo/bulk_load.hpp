@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "demo/copy_stream.hpp"
 #include "platform/pg/blocking.hpp"
-#include "platform/pg/copy_stream.hpp"
 
-namespace bordero::pg {
+namespace bordero::demo {
 
 // Rows on their way into a table: "deals (id, number)".
 struct CopyTarget {
@@ -33,8 +33,8 @@ class CopyLoad {
 // Takes keys, indexes and triggers of the tables away, with the foreign keys from and to them, to
 // load them fast. What is to be put back is written down, so that an interrupted load can be
 // repeated.
-void take_away_indexes(BlockingConnection& owner, const std::vector<std::string>& tables);
+void take_away_indexes(pg::BlockingConnection& owner, const std::vector<std::string>& tables);
 // Puts back what was taken away, and vacuums. Nothing when nothing was.
-void bring_back_indexes(BlockingConnection& owner);
+void bring_back_indexes(pg::BlockingConnection& owner);
 
-}  // namespace bordero::pg
+}  // namespace bordero::demo

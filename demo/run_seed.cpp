@@ -1,17 +1,17 @@
-#include "platform/pg/run_seed.hpp"
+#include "demo/run_seed.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <exception>
 
-namespace bordero::pg {
+namespace bordero::demo {
 
 void run_seed(const std::string& dsn, const std::string& application_name,
-              const std::function<awaitable<Result<void>>(Database&)>& work) {
+              const std::function<awaitable<Result<void>>(pg::Database&)>& work) {
   asio::io_context io;
-  Database db(io.get_executor(),
-              {.dsn = dsn, .pool_size = 1, .application_name = application_name});
+  pg::Database db(io.get_executor(),
+                  {.dsn = dsn, .pool_size = 1, .application_name = application_name});
   std::exception_ptr failed;
   std::string refused;
   asio::co_spawn(io, work(db), [&](std::exception_ptr thrown, Result<void> done) {
@@ -24,4 +24,4 @@ void run_seed(const std::string& dsn, const std::string& application_name,
   if (!refused.empty()) throw Broken("the demo data were refused: " + refused);
 }
 
-}  // namespace bordero::pg
+}  // namespace bordero::demo

@@ -2,8 +2,8 @@
 #include <array>
 #include <string_view>
 
-#include "platform/base/demo_lines.hpp"
-#include "platform/base/large_book.hpp"
+#include "demo/large_book.hpp"
+#include "demo/lines.hpp"
 #include "platform/base/money.hpp"
 
 // The policies and payments of the book. Four policies stand in three deals: two alone, and a

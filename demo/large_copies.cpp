@@ -1,8 +1,8 @@
-#include "platform/projection/large_copies.hpp"
+#include "demo/large_copies.hpp"
 
-#include "platform/base/demo_people.hpp"
+#include "demo/people.hpp"
 
-namespace bordero::projection {
+namespace bordero::demo {
 
 void load_large_users(pg::BlockingConnection& owner) {
   std::string values;
@@ -23,7 +23,7 @@ void LargeDealCopies::add(const large::Deal& deal) {
   }
 }
 
-std::vector<pg::CopyTarget> LargeDealCopies::targets() {
+std::vector<CopyTarget> LargeDealCopies::targets() {
   return {{"deals (id, number, title, client_id, client_name, status, lead_agent_id, executor_id, "
            "finance_controller_id, version)",
            &deals_},
@@ -36,7 +36,7 @@ void deals_are_copied(pg::BlockingConnection& owner) {
       "ON CONFLICT (name) DO UPDATE SET done = true");
 }
 
-void add_told(pg::CopyRows& fired, const char* rule, const std::string& subject_id, Date base,
+void add_told(CopyRows& fired, const char* rule, const std::string& subject_id, Date base,
               const std::vector<int>& offsets, Date today) {
   for (const int offset : large::told_offsets(base, offsets, today)) {
     const std::string fires_on = base.plus_days(offset).str();
@@ -45,4 +45,4 @@ void add_told(pg::CopyRows& fired, const char* rule, const std::string& subject_
   }
 }
 
-}  // namespace bordero::projection
+}  // namespace bordero::demo

@@ -1,6 +1,6 @@
-#include "platform/pg/bulk_load.hpp"
+#include "demo/bulk_load.hpp"
 
-namespace bordero::pg {
+namespace bordero::demo {
 namespace {
 
 constexpr std::size_t kPiece = 1 << 18;  // Bytes sent at once.
@@ -99,13 +99,13 @@ void CopyLoad::finish() {
   for (auto& connection : connections_) connection->execute("COMMIT");
 }
 
-void take_away_indexes(BlockingConnection& owner, const std::vector<std::string>& tables) {
+void take_away_indexes(pg::BlockingConnection& owner, const std::vector<std::string>& tables) {
   std::string names;
   for (const auto& table : tables) names += (names.empty() ? "'" : ", '") + table + "'";
   owner.execute(with_names(kTakeAway, "%TABLES%", names));
 }
 
-void bring_back_indexes(BlockingConnection& owner) {
+void bring_back_indexes(pg::BlockingConnection& owner) {
   if (owner.column("SELECT to_regclass('large_load')").at(0).empty()) return;
   owner.execute("SET maintenance_work_mem = '512MB'; SET max_parallel_maintenance_workers = 2");
   const std::string order = " FROM large_load ORDER BY rank, position";
@@ -117,4 +117,4 @@ void bring_back_indexes(BlockingConnection& owner) {
   owner.execute("VACUUM (ANALYZE)");
 }
 
-}  // namespace bordero::pg
+}  // namespace bordero::demo

@@ -1,4 +1,4 @@
-#include "platform/base/demo_book.hpp"
+#include "demo/book.hpp"
 
 #include <gtest/gtest.h>
 

@@ -8,9 +8,9 @@
 
 #include "bordero/common/v1/common.pb.h"
 #include "platform/base/money.hpp"
-#include "platform/http/json.hpp"
-#include "platform/http/json_plan.hpp"
-#include "platform/http/json_tree.hpp"
+#include "platform/json/json.hpp"
+#include "platform/json/plan.hpp"
+#include "platform/json/tree.hpp"
 
 namespace bordero::json {
 namespace {
