@@ -13,6 +13,10 @@ struct pg_result;
 
 namespace bordero::mq {
 
+// The type of an outbox row that goes to a named queue: this, and the queue's name. That of an
+// event is the event's own.
+inline const std::string kToQueue = "queue:";
+
 // A row of the outbox, ready to be sent.
 struct Outgoing {
   std::int64_t seq = 0;

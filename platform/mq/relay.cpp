@@ -40,6 +40,7 @@ struct Relay::State {
   Backoff pause{100ms, 5000ms};
   // An event that could not be sent holds back its subject's later ones: their order must stay.
   std::set<std::string> held;
+  std::set<std::string> inlets;  // Declared on this connection.
   Clock::time_point held_until;
   Backoff hold_time{kFirstHold, kLongestHold};
   Clock::time_point measured;
@@ -57,6 +58,7 @@ struct Relay::State {
   std::size_t send_some(Broker& broker);
   void send_wave(Broker& broker, const std::vector<const Outgoing*>& wave,
                  std::vector<std::int64_t>& confirmed);
+  std::uint64_t send(Broker& broker, const Outgoing& row);
   void hold(const Outgoing& row, Fate fate);
 };
 
@@ -114,6 +116,7 @@ void Relay::State::serve_broker() {
   *connected = true;
   pause.reset();
   held.clear();
+  inlets.clear();
   log::info("relay is connected", {{"service", settings.service}});
   while (!stopping) {
     measure();
@@ -168,7 +171,7 @@ void Relay::State::send_wave(Broker& broker, const std::vector<const Outgoing*>&
   auto limit = Clock::now() + kConfirmLimit;
   while (next != wave.end() || !waiting.empty()) {
     while (next != wave.end() && waiting.size() < static_cast<std::size_t>(settings.window)) {
-      waiting.emplace(broker.publish(kExchange, (*next)->type, (*next)->message), *next);
+      waiting.emplace(send(broker, **next), *next);
       ++next;
     }
     if (Clock::now() > limit) throw Broken("the broker confirms nothing");
@@ -183,6 +186,15 @@ void Relay::State::send_wave(Broker& broker, const std::vector<const Outgoing*>&
       }
     }
   }
+}
+
+// The exchange of a queue whose service has not started yet is made here; the message then comes
+// back as one that has no queue, and waits.
+std::uint64_t Relay::State::send(Broker& broker, const Outgoing& row) {
+  if (!row.type.starts_with(kToQueue)) return broker.publish(kExchange, row.type, row.message);
+  const std::string queue = row.type.substr(kToQueue.size());
+  if (inlets.insert(queue).second) declare_inlet(broker, queue);
+  return broker.publish(inlet_of(queue), "", row.message);
 }
 
 void Relay::State::hold(const Outgoing& row, Fate fate) {

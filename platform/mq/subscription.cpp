@@ -19,6 +19,8 @@ constexpr int kPrefetch = 1000;
 // Events that wait for the worker's thread; beyond it they are dropped, and a gap is told.
 constexpr int kWaiting = 10'000;
 constexpr std::int64_t kMostInQueue = 10'000;
+// What the broker drops because the queue is full leads here, and from here to a queue of ours.
+constexpr const char* kLost = ".lost";
 
 }  // namespace
 
@@ -43,6 +45,7 @@ struct Subscription::State {
 
   void run();
   void serve();
+  void declare(Broker& broker, const std::string& queue, const std::string& lost);
   void hand_over(Delivery delivery);
   void tell_gap();
 };
@@ -67,21 +70,42 @@ void Subscription::State::serve() {
   // A new name each time: the broker may not have noticed yet that the last connection is gone.
   const std::string queue = queue_prefix + Uuid::v7().str();
   Broker broker(amqp_url, queue);
-  declare_events(broker);
-  const QueueArguments lost_with_us = {.texts = {{"x-overflow", "drop-head"}},
-                                       .numbers = {{"x-max-length", kMostInQueue}},
-                                       .durable = false,
-                                       .exclusive = true};
-  broker.declare_queue(queue, lost_with_us);
-  for (const auto& pattern : patterns) broker.bind(queue, kExchange, pattern);
+  const std::string lost = queue + kLost;
+  declare(broker, queue, lost);
   broker.consume(queue, kPrefetch, false);
+  broker.consume(lost, kPrefetch, false);
   *connected = true;
   log::info("subscription is connected", {{"queue", queue}});
   while (!target->stopping) {
     if (missed && target->waiting < kWaiting) tell_gap();
     broker.pump(kTurn, wakeup);
-    for (auto& delivery : std::exchange(broker.deliveries(), {})) hand_over(std::move(delivery));
+    for (auto& delivery : std::exchange(broker.deliveries(), {})) {
+      if (delivery.routing_key == lost) {
+        missed = true;
+      } else {
+        hand_over(std::move(delivery));
+      }
+    }
   }
+}
+
+// A queue that is full drops its oldest without a word; dropped into another queue, they are one.
+void Subscription::State::declare(Broker& broker, const std::string& queue,
+                                  const std::string& lost) {
+  QueueArguments gone_with_us = {.texts = {{"x-overflow", "drop-head"}},
+                                 .numbers = {{"x-max-length", 1}},
+                                 .durable = false,
+                                 .exclusive = true};
+  broker.declare_exchange(queue_prefix + kLost, "direct");
+  broker.declare_queue(lost, gone_with_us);
+  broker.bind(lost, queue_prefix + kLost, lost);
+
+  declare_events(broker);
+  gone_with_us.numbers = {{"x-max-length", kMostInQueue}};
+  gone_with_us.texts.emplace_back("x-dead-letter-exchange", queue_prefix + kLost);
+  gone_with_us.texts.emplace_back("x-dead-letter-routing-key", lost);
+  broker.declare_queue(queue, gone_with_us);
+  for (const auto& pattern : patterns) broker.bind(queue, kExchange, pattern);
 }
 
 void Subscription::State::hand_over(Delivery delivery) {

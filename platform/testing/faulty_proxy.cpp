@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <future>
@@ -52,13 +53,19 @@ struct FaultyProxy::State {
   std::atomic<long> to_store = 0;
   std::atomic<bool> refusing = false;
   std::atomic<bool> losing = false;
+  std::atomic<bool> stalling = false;
   std::thread thread;
 
   awaitable<void> pump(std::shared_ptr<Pair> pair, bool to_the_store) {
     auto& from = to_the_store ? pair->client : pair->store;
     auto& to = to_the_store ? pair->store : pair->client;
     std::array<char, 16 * 1024> chunk;
+    asio::steady_timer pause(context);
     for (;;) {
+      while (!to_the_store && stalling) {
+        pause.expires_after(std::chrono::milliseconds(5));
+        co_await pause.async_wait(kDone);
+      }
       const auto [failed, size] = co_await from.async_read_some(asio::buffer(chunk), kDone);
       if (failed) break;
       if (to_the_store) to_store += static_cast<long>(size);
@@ -129,6 +136,8 @@ void FaultyProxy::refuse(bool on) {
 }
 
 void FaultyProxy::lose_answers(bool on) { state_->losing = on; }
+
+void FaultyProxy::stall(bool on) { state_->stalling = on; }
 
 int FaultyProxy::connections() const { return state_->count; }
 

@@ -17,6 +17,7 @@ class FaultyProxy {
   void cut();                   // Ends every connection now; new ones are welcome.
   void refuse(bool on);         // Ends every connection, and new ones as they come.
   void lose_answers(bool on);   // What the store says is thrown away.
+  void stall(bool on);          // What the store says is not even read.
   int connections() const;      // Open now.
   long bytes_to_store() const;  // Since the start.
 
