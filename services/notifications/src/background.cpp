@@ -61,6 +61,7 @@ struct Background::Parts {
         waiting(telemetry::gauge("bordero_notifications_waiting",
                                  "Deliveries that wait for their channel.")),
         redis(executor, config.redis_url),
+        deliverer(executor, db, channels),
         exports(db, redis, asked, export_threads, names_of(channels)),
         queued_jobs(job_gauge("queued")),
         running_jobs(job_gauge("running")),
@@ -92,6 +93,7 @@ struct Background::Parts {
   mq::Consumer consumer;
   telemetry::Gauge waiting;
   redis::Client redis;
+  Deliverer deliverer;
   asio::thread_pool export_threads{kExportsAtOnce};
   ExportRunner exports;
   telemetry::Gauge queued_jobs;
@@ -106,7 +108,7 @@ awaitable<void> Background::Parts::turn() {
   if (!up) co_return;
   if (!*copies_filled) co_await fill_copies();
   co_await repeat([](Parts& parts) { return come_back(parts.db); });
-  co_await repeat([](Parts& parts) { return deliver_some(parts.db, parts.channels); });
+  deliverer.start_due();
   co_await repeat([](Parts& parts) { return send_digests(parts.db, parts.peers, parts.channels); });
   co_await repeat([](Parts& parts) { return forget_old_jobs(parts.db); });
   co_await repeat([](Parts& parts) { return forget_notifications(parts.db, parts.keeping); });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "platform/pg/database.hpp"
@@ -13,8 +14,21 @@ constexpr int kMaxAttempts = 8;
 // doubling: about 20 minutes in all.
 std::optional<std::chrono::seconds> pause_after(int attempts);
 
-// Sends what is due through its channel, at most a batch; true when there may be more. Quiet hours
-// hold a delivery back until they end; who is blocked gets nothing.
-awaitable<Result<bool>> deliver_some(pg::Database& db, const Channels& channels);
+// Sends what is due through its channel: the channels side by side, and each as many at once as it
+// allows, so that one that is slow or hangs holds up itself alone. Quiet hours hold a delivery back
+// until they end; who is blocked gets nothing. A delivery is leased for longer than its send may
+// take, so that nobody else sends it meanwhile; after a crash it comes again when the lease ends.
+class Deliverer {
+ public:
+  Deliverer(asio::any_io_executor executor, pg::Database& db, const Channels& channels);
+  ~Deliverer();  // What is being sent is finished by nobody, as after a crash.
+
+  // Starts to send what is due, unless that is under way.
+  void start_due();
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
 
 }  // namespace bordero::notifications

@@ -21,7 +21,8 @@ Due due_of(const pg::Row& row) {
 
 }  // namespace
 
-awaitable<std::vector<Due>> lock_due(pg::Transaction& tx, Instant now, int limit) {
+awaitable<std::optional<Due>> lock_due(pg::Transaction& tx, const std::string& channel,
+                                       const std::vector<std::string>& all, Instant now) {
   const std::string sql =
       std::string(
           "SELECT n.user_id, w.channel, w.attempts, u.status IS NOT DISTINCT FROM "
@@ -29,12 +30,12 @@ awaitable<std::vector<Due>> lock_due(pg::Transaction& tx, Instant now, int limit
       kNotificationColumns +
       " FROM deliveries w JOIN notifications n ON n.id = w.notification_id " + kNotificationJoins +
       " LEFT JOIN users u ON u.id = n.user_id LEFT JOIN notification_settings o ON o.user_id = "
-      "n.user_id WHERE w.next_attempt_at <= $1 ORDER BY w.next_attempt_at LIMIT $2 "
-      "FOR UPDATE OF w SKIP LOCKED";
-  const auto rows = co_await tx.query(sql, now, limit);
-  std::vector<Due> due;
-  for (const pg::Row& row : rows) due.push_back(due_of(row));
-  co_return due;
+      "n.user_id WHERE w.next_attempt_at <= $1 AND "
+      "CASE WHEN $2 = '' THEN w.channel <> ALL ($3::text[]) ELSE w.channel = $2 END "
+      "ORDER BY w.next_attempt_at LIMIT 1 FOR UPDATE OF w SKIP LOCKED";
+  const auto row = co_await tx.find_one(sql, now, channel, all);
+  if (!row) co_return std::nullopt;
+  co_return due_of(*row);
 }
 
 void hold(pg::Transaction& tx, const Due& due, Instant until) {
@@ -48,19 +49,21 @@ void hold(pg::Transaction& tx, const Due& due, Instant until) {
 void put_off(pg::Transaction& tx, const Due& due, Instant until) {
   tx.execute(R"sql(
       UPDATE deliveries
-         SET next_attempt_at = $3
+         SET state = 'pending', next_attempt_at = $3
        WHERE notification_id = $1 AND channel = $2)sql",
              due.notification.id(), due.channel, until);
 }
 
-void save_delivery(pg::Transaction& tx, const Due& due, const v1::Delivery& delivery,
-                   std::optional<Instant> next_attempt_at) {
-  tx.execute(R"sql(
+awaitable<bool> save_delivery(pg::Transaction& tx, const Due& due, const v1::Delivery& delivery,
+                              std::optional<Instant> next_attempt_at) {
+  const int saved =
+      co_await tx.count_of(R"sql(
       UPDATE deliveries
          SET state = $3, at = $4, attempts = $5, error = nullif($6, ''), next_attempt_at = $7
-       WHERE notification_id = $1 AND channel = $2)sql",
-             due.notification.id(), due.channel, delivery.state(), delivery.at(),
-             delivery.attempts(), delivery.error(), next_attempt_at);
+       WHERE notification_id = $1 AND channel = $2 AND state = 'pending' AND attempts = $8)sql",
+                           due.notification.id(), due.channel, delivery.state(), delivery.at(),
+                           delivery.attempts(), delivery.error(), next_attempt_at, due.attempts);
+  co_return saved == 1;
 }
 
 awaitable<int> count_waiting(pg::Transaction& tx) {

@@ -18,12 +18,16 @@ struct Due {
   v1::NotificationSettings settings;
   v1::Notification notification;
 };
-awaitable<std::vector<Due>> lock_due(pg::Transaction& tx, Instant now, int limit);
+// The one that has been due longest on this channel; with an empty name, on a channel that is none
+// of `all`.
+awaitable<std::optional<Due>> lock_due(pg::Transaction& tx, const std::string& channel,
+                                       const std::vector<std::string>& all, Instant now);
 
 void hold(pg::Transaction& tx, const Due& due, Instant until);
 void put_off(pg::Transaction& tx, const Due& due, Instant until);
-void save_delivery(pg::Transaction& tx, const Due& due, const v1::Delivery& delivery,
-                   std::optional<Instant> next_attempt_at);
+// False when it was settled since it was locked.
+awaitable<bool> save_delivery(pg::Transaction& tx, const Due& due, const v1::Delivery& delivery,
+                              std::optional<Instant> next_attempt_at);
 
 // How many deliveries wait for their channel.
 awaitable<int> count_waiting(pg::Transaction& tx);
