@@ -6,6 +6,7 @@ from .layout import ADMIN_PORTS, HOST, HTTP_PORT, ROOT, RPC_PORTS, SERVICES
 
 # A restart by hand waits for nobody; in production a load balancer needs the pause.
 SHUTDOWN_PAUSE_MS = "100"
+DOORS = ("telegram", "drive")
 
 
 def admin_address(layout, process):
@@ -21,12 +22,14 @@ def rpc_address(layout, service):
 
 def environment(stack):
     layout = stack.layout
+    make_door_secrets(layout)
     values = {
         "BORDERO_ADMIN_ADDRESS": admin_address(layout, "all"),
         "BORDERO_SHUTDOWN_PAUSE_MS": SHUTDOWN_PAUSE_MS,
         "BORDERO_GATEWAY_HTTP_ADDRESS": f"{HOST}:{layout.port(HTTP_PORT)}",
         "BORDERO_GATEWAY_PUBLIC_URL": stack.base_url,
         "BORDERO_GATEWAY_WEB_ROOT": str(ROOT / "web" / "dist"),
+        "BORDERO_GATEWAY_DOOR_SECRETS": str(layout.folder("secrets", "doors")),
         "BORDERO_AUTH_PUBLIC_URL": stack.base_url,
     }
     for service in SERVICES:
@@ -48,6 +51,13 @@ def _service_settings(stack, service):
     for key in service.keys:
         values[key] = str(stack.layout.secret_file(f"{name}.{key.lower()}"))
     return {f"BORDERO_{name.upper()}_{key}": value for key, value in values.items()}
+
+
+def make_door_secrets(layout):
+    """What senders from outside prove themselves by; their services read the same files."""
+    layout.folder("secrets", "doors")
+    for door in DOORS:
+        layout.secret_file(f"doors/{door}")
 
 
 def environment_text(stack):

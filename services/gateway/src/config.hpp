@@ -4,6 +4,7 @@
 
 #include "platform/base/env.hpp"
 #include "platform/http/server.hpp"
+#include "platform/rpc/queues.hpp"
 
 namespace bordero::gateway {
 
@@ -21,6 +22,10 @@ struct Config {
       static_cast<double>(env::number("BORDERO_GATEWAY_USER_BURST", 100, 1, 100'000));
   double address_rate =
       static_cast<double>(env::number("BORDERO_GATEWAY_ADDRESS_RATE", 10, 1, 100'000));
+  // The folder of the doors' secrets, and messages a second that each takes of who knows its own.
+  std::string door_secrets = env::text("BORDERO_GATEWAY_DOOR_SECRETS", "/etc/bordero/doors");
+  double door_rate = static_cast<double>(env::number("BORDERO_GATEWAY_DOOR_RATE", 200, 1, 100'000));
+  rpc::Queues queues = rpc::queues();
   httpd::Limits limits = {};
 };
 

@@ -2,11 +2,15 @@
 
 #include <string>
 
+#include "platform/rpc/queues.hpp"
+
 // The documents that are generated from the contract; the copies in docs/ are checked by a test.
 namespace bordero::gateway {
 
 std::string openapi_document();  // JSON, OpenAPI 3.1: docs/openapi.json.
 std::string events_document();   // Markdown: docs/events.md.
-std::string routes_page();       // HTML without scripts: /api/docs.
+// Its part about queues, commands and doors; empty when there are none.
+std::string queues_chapter(const rpc::Queues& queues);
+std::string routes_page();  // HTML without scripts: /api/docs.
 
 }  // namespace bordero::gateway

@@ -8,6 +8,7 @@
 #include "services/gateway/src/answers.hpp"
 #include "services/gateway/src/api/api.hpp"
 #include "services/gateway/src/documents.hpp"
+#include "services/gateway/src/doors/doors.hpp"
 #include "services/gateway/src/sessions/sign_in.hpp"
 #include "services/gateway/src/stream/live_stream.hpp"
 #include "services/gateway/src/web/web_files.hpp"
@@ -20,11 +21,15 @@ struct Common {
   explicit Common(const Config& config)
       : limits{RateLimits(config.user_rate, config.user_burst),
                RateLimits(config.address_rate, 2 * config.address_rate)},
+        doors(config, limits.addresses),
+        feed(config.amqp_url),
         web(config.web_root),
         openapi(std::make_shared<const std::string>(openapi_document())),
         routes(std::make_shared<const std::string>(routes_page())) {}
 
   SharedLimits limits;
+  Doors doors;
+  Feed feed;
   WebFiles web;
   std::shared_ptr<const std::string> openapi;
   std::shared_ptr<const std::string> routes;
@@ -72,7 +77,7 @@ struct Service::Parts {
         sessions(redis, peers),
         api(config, peers, sessions, common->limits),
         sign_in(api, sessions),
-        stream(config, sessions, executor) {
+        stream(config, sessions, common->feed, executor) {
     sign_in.add_to(api);
     stream.add_to(api);
   }
@@ -89,6 +94,10 @@ struct Service::Parts {
       } else {
         reply = co_await api.serve(std::move(request));
       }
+      co_return reply;
+    }
+    if (common->doors.has(path)) {
+      reply.response = co_await common->doors.receive(std::move(request));
       co_return reply;
     }
     reply.response = reads ? outside_api(request) : posted(request);

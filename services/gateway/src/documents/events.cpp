@@ -50,7 +50,32 @@ void append_event(std::string& out, const std::string& type, const Descriptor* m
   }
 }
 
+void append_queue(std::string& out, const std::string& name, const Queue& queue) {
+  std::string senders;
+  for (const std::string& sender : queue.senders()) {
+    senders += (senders.empty() ? "" : ", ") + sender;
+  }
+  out += "| `" + name + "` | " + senders + " | " + name.substr(0, name.find('.')) + " | " +
+         queue.about() + " |\n";
+}
+
 }  // namespace
+
+std::string queues_chapter(const rpc::Queues& queues) {
+  if (queues.by_name.empty()) return "";
+  std::string out = "\n## Queues\n\n";
+  out += "What is no event travels by a queue of its own, to one reader. A command carries who\n";
+  out +=
+      "wishes it, and is believed because only the senders of its queue may put something in.\n\n";
+  out += "| queue | senders | reader | about |\n| --- | --- | --- | --- |\n";
+  for (const auto& [name, queue] : queues.by_name) append_queue(out, name, queue);
+  for (const Webhook& door : queues.webhooks) {
+    out += "\n`POST " + door.path() + "` puts what comes into `" + door.queue() + "`. " +
+           door.about() + "\n";
+  }
+  for (const auto& [type, message] : queues.commands) append_event(out, type, message);
+  return out;
+}
 
 std::string events_document() {
   std::string out = kHead;
@@ -61,7 +86,7 @@ std::string events_document() {
     service = publisher;
     append_event(out, type, message);
   }
-  return out;
+  return out + queues_chapter(rpc::queues());
 }
 
 }  // namespace bordero::gateway

@@ -228,6 +228,23 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+// Bodies of doors are their senders' own.
+object door_of(const Webhook& door) {
+  const object any{{"content", object{{"*/*", object()}}}};
+  object answers;
+  for (const auto& [status, words] : {std::pair{"200", "The broker has it."},
+                                      {"403", "The secret is wrong."},
+                                      {"413", "Too large."},
+                                      {"429", "Too many."},
+                                      {"503", "The broker has it not: to be sent again."}}) {
+    answers[status] = object{{"description", words}};
+  }
+  return object{{"post", object{{"summary", door.about()},
+                                {"security", array()},
+                                {"requestBody", any},
+                                {"responses", std::move(answers)}}}};
+}
+
 object paths_of(Schemas& schemas) {
   object paths;
   for (const rpc::Method& method : rpc::methods()) {
@@ -239,6 +256,7 @@ object paths_of(Schemas& schemas) {
     if (path.get_object().contains(verb)) continue;
     path.get_object()[verb] = operation_of(method, schemas);
   }
+  for (const Webhook& door : rpc::queues().webhooks) paths[door.path()] = door_of(door);
   return paths;
 }
 

@@ -67,11 +67,15 @@ TEST(StreamChange, AnUnknownEventIsToldWithoutItsFields) {
   EXPECT_THAT(entry_of(event).data, Not(HasSubstr("changed")));
 }
 
+void add(Recent& recent, const char* event_id) {
+  recent.add(std::make_shared<const StreamEntry>(StreamEntry{.event_id = event_id}));
+}
+
 TEST(RecentEntries, KeepTheNewestAndKnowWhatWasMissed) {
   Recent recent;
   const auto first = recent.next();
-  recent.add({.event_id = "a"});
-  recent.add({.event_id = "b"});
+  add(recent, "a");
+  add(recent, "b");
 
   EXPECT_TRUE(recent.reaches(first));
   EXPECT_EQ(recent.after("a"), first + 1);
@@ -81,7 +85,7 @@ TEST(RecentEntries, KeepTheNewestAndKnowWhatWasMissed) {
   EXPECT_FALSE(recent.reaches(first));
   EXPECT_TRUE(recent.reaches(recent.next()));
 
-  for (std::size_t i = 0; i < Recent::kKept; ++i) recent.add({.event_id = "n"});
+  for (std::size_t i = 0; i < Recent::kKept; ++i) add(recent, "n");
   EXPECT_EQ(recent.after("b"), std::nullopt);
 }
 

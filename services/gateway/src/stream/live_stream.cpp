@@ -40,13 +40,13 @@ struct LiveStream::Listener {
   std::shared_ptr<void> counted;
 };
 
-LiveStream::LiveStream(const Config& config, Sessions& sessions, asio::any_io_executor executor)
+LiveStream::LiveStream(const Config& config, Sessions& sessions, Feed& feed,
+                       asio::any_io_executor executor)
     : config_(config),
       sessions_(sessions),
-      subscription_(
-          config.amqp_url, "gateway.stream", {"#"}, executor,
-          [this](mq::Event event) { recent_.add(entry_of(event)); },
-          [this] { recent_.note_gap(); }) {}
+      listening_(feed.listen(
+          std::move(executor), [this](Feed::Entry entry) { recent_.add(std::move(entry)); },
+          [this] { recent_.note_gap(); })) {}
 
 void LiveStream::add_to(Api& api) {
   api.handle("bordero.gateway.v1.StreamService/Stream",

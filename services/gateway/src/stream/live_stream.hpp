@@ -3,6 +3,7 @@
 #include <map>
 
 #include "services/gateway/src/api/api.hpp"
+#include "services/gateway/src/stream/feed.hpp"
 #include "services/gateway/src/stream/recent.hpp"
 
 namespace bordero::gateway {
@@ -10,7 +11,7 @@ namespace bordero::gateway {
 // GET /api/v1/stream: what changed that this user may see, as it changes.
 class LiveStream {
  public:
-  LiveStream(const Config& config, Sessions& sessions, asio::any_io_executor executor);
+  LiveStream(const Config& config, Sessions& sessions, Feed& feed, asio::any_io_executor executor);
   void add_to(Api& api);
   Recent& recent() { return recent_; }
 
@@ -26,7 +27,7 @@ class LiveStream {
   Sessions& sessions_;
   Recent recent_;
   std::map<std::string, int> per_user_;
-  mq::Subscription subscription_;
+  std::shared_ptr<void> listening_;
 };
 
 }  // namespace bordero::gateway

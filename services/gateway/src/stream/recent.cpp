@@ -6,7 +6,12 @@
 
 namespace bordero::gateway {
 
-void Recent::add(StreamEntry entry) {
+void Recent::note_gap() {
+  gap_at_ = next_;
+  wake();
+}
+
+void Recent::add(std::shared_ptr<const StreamEntry> entry) {
   entries_.push_back(std::move(entry));
   ++next_;
   if (entries_.size() > kKept) entries_.pop_front();
