@@ -64,7 +64,7 @@ test('quiet hours and the morning summary are kept', async ({ open }) => {
   if (await quiet.isChecked()) await toggle.click(); // Of somebody before.
   await expect(part.getByLabel('До')).toBeHidden();
   await toggle.click();
-  const minutes = String(new Date().getMinutes()).padStart(2, '0');
+  const minutes = String(new Date().getUTCMinutes()).padStart(2, '0');
   await part.getByLabel('С', { exact: true }).fill(`21:${minutes}`);
   await part.getByLabel('С', { exact: true }).press('Enter');
   await expect(part.getByLabel('До')).toHaveValue('08:00');

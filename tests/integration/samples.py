@@ -1,15 +1,16 @@
 """A working request for each operation of the OpenAPI document that takes an Idempotency-Key."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 
 import harness
+from stacklib import agency
 
 RUB = {"currency": "RUB"}
 
 
 def day(offset):
-    return (date.today() + timedelta(offset)).isoformat()
+    return (agency.today() + timedelta(offset)).isoformat()
 
 
 def word():

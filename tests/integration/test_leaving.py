@@ -3,11 +3,11 @@
 import signal
 import unittest
 import uuid
-from datetime import date
 
 import harness
 import samples
 import test_story
+from stacklib import agency
 
 PLACES = ("deal", "deals", "search", "calculations", "policies", "policy", "payments", "payment",
           "versions", "plan_fact", "sums", "task", "tasks", "tasks_found", "notifications",
@@ -69,7 +69,7 @@ class Leaving(unittest.TestCase):
 
     def seen(self, person):
         """Where the person still meets the deal; they have no other."""
-        deal, year = self.deal["id"], date.today().year
+        deal, year = self.deal["id"], agency.today().year
         answers = {
             "deal": person.get(f"/deals/{deal}").status == 200,
             "deals": person.get("/deals").json["total_size"] > 0,

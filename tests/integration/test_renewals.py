@@ -6,6 +6,7 @@ import uuid
 
 import access
 import harness
+from stacklib import agency
 from test_writes import at_once
 
 
@@ -17,7 +18,7 @@ def setUpModule():
 
 
 def in_days(days):
-    return (datetime.date.today() + datetime.timedelta(days=days)).isoformat()
+    return (agency.today() + datetime.timedelta(days=days)).isoformat()
 
 
 def kopecks(money):

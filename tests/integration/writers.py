@@ -4,15 +4,16 @@ import http.client
 import random
 import threading
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 
 import harness
+from stacklib import agency
 
 RUB = {"currency": "RUB"}
 
 
 def day(offset):
-    return (date.today() + timedelta(offset)).isoformat()
+    return (agency.today() + timedelta(offset)).isoformat()
 
 
 class Kind:

@@ -3,8 +3,9 @@
 import statistics
 import time
 import urllib.request
-from datetime import date
 from urllib.parse import urlencode
+
+from stacklib import agency
 
 from .installation import SERVICE_DATABASES, settle
 
@@ -34,7 +35,7 @@ def measure_growth(large, small, kinds, run_once, options):
 
 def measure_reports(installation):
     """Seconds of each report over a year, for who sees all money and for one agent."""
-    year = date.today().year
+    year = agency.today().year
     installation.start("all")
     found = {}
     for role in ("finance", "agent"):
@@ -84,7 +85,7 @@ def measure_clock(installation, kind, run_once, options):
 
 def _wait_for_clock(installation, began):
     """How many reminders of today there are once their number rests, and the seconds until then."""
-    today = "SELECT count(*) FROM fired_reminders WHERE fires_on >= current_date"
+    today = f"SELECT count(*) FROM fired_reminders WHERE fires_on >= '{agency.today()}'"
     count, since = -1, began
     while time.monotonic() - since < RESTS_S and time.monotonic() - began < CLOCK_LIMIT_S:
         now = sum(int(installation.query(today, database)[0]) for database in SERVICE_DATABASES)

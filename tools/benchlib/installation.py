@@ -4,9 +4,9 @@ import json
 import os
 import subprocess
 import urllib.request
-from datetime import date
 
 from benchlib.paths import list_paths
+from stacklib import agency
 from stacklib.app import App
 from stacklib.layout import StackError, clean_environment
 from stacklib.process import wait_until
@@ -69,8 +69,9 @@ class Installation:
 
     def forget_todays_reminders(self):
         """So that the clock has the same day's work again."""
+        todays = f"DELETE FROM fired_reminders WHERE fires_on >= '{agency.today()}'"
         for database in SERVICE_DATABASES:
-            self.query("DELETE FROM fired_reminders WHERE fires_on >= current_date", database)
+            self.query(todays, database)
 
     def dsn(self):
         """The database of clients and deals, with the rights of its service."""
@@ -112,7 +113,7 @@ class Installation:
             f"AND status <> 'closed' ORDER BY hashtext(deal_id::text) LIMIT {DEALS_OF_AN_AGENT}"
         )
         person = {"token": login["session_token"], "id": login["user"]["id"], "ids": ids}
-        return {**person, "deals": deals, "paths": list_paths(person["id"], date.today())}
+        return {**person, "deals": deals, "paths": list_paths(person["id"], agency.today())}
 
     def _prepare_pgbench(self):
         """pgbench has numbers for variables, so the same records get numbers."""

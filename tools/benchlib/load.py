@@ -4,9 +4,10 @@ import json
 import re
 import subprocess
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
+from stacklib import agency
 from stacklib.layout import ROOT, StackError, clean_environment
 
 SCRIPTS = ROOT / "tests" / "bench"
@@ -25,7 +26,7 @@ def lua(value):
 
 def run_wrk(base_url, kind, people, seconds, plan_file):
     """Requests a second, errors and times of one run of `kind`."""
-    due_on = str(date.today() + timedelta(days=3))
+    due_on = str(agency.today() + timedelta(days=3))
     plan = {"kind": kind, "run": int(time.time()), "people": people, "due_on": due_on}
     Path(plan_file).write_text(f"return {lua(plan)}\n", encoding="utf-8")
     command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s"]

@@ -171,10 +171,10 @@ TEST_F(PolicyTest, RenewalsAndDueDealsAreCountedForWhoActs) {
   request.set_effective_to(clock::today().plus_days(31).str());
   must(activate(agent_, must(create(agent_, request))));
   const auto late = given_deal(agent_);
-  database_.execute(
-      "UPDATE deals SET deadline_on = CURRENT_DATE - 9, deadline_reason = 'review', "
-      "deadline_assignee_id = lead_agent_id WHERE id = '" +
-      late.id() + "'");
+  database_.execute("UPDATE deals SET deadline_on = '" + clock::today().plus_days(-9).str() +
+                    "', deadline_reason = 'review', "
+                    "deadline_assignee_id = lead_agent_id WHERE id = '" +
+                    late.id() + "'");
   database_.execute("UPDATE deals SET deadline_on = NULL, deadline_reason = '' WHERE id = '" +
                     deal_.id() + "'");
 

@@ -15,6 +15,8 @@ TEST_F(CrmTest, DemoDataComeOnceAndWithTheirEvents) {
   const auto count = [&](const std::string& what) {
     return std::stoi(database_.value("SELECT count(*) FROM " + what));
   };
+  const std::string today = "'" + clock::today().str() + "'";
+  const std::string tomorrow = "'" + clock::today().plus_days(1).str() + "'";
   EXPECT_EQ(count("clients"), 168);
   EXPECT_EQ(count("deals"), 244);
   EXPECT_EQ(count("insurers"), 10);
@@ -23,15 +25,15 @@ TEST_F(CrmTest, DemoDataComeOnceAndWithTheirEvents) {
   EXPECT_GT(count("calculations WHERE status = 'ready'"), 30);
   EXPECT_GT(count("deals WHERE status = 'client_decision'"), 5);
   EXPECT_GT(count("deals WHERE status = 'issuance'"), 3);
-  EXPECT_EQ(count("calculations WHERE valid_until < current_date"), 0);
+  EXPECT_EQ(count("calculations WHERE valid_until < " + today), 0);
   EXPECT_EQ(events("crm.client.created"), 168);
   EXPECT_EQ(events("crm.deal.created"), 244);
   EXPECT_GT(count("policies"), 100);
   EXPECT_GT(count("policies WHERE status = 'renewal_pending'"), 10);
   EXPECT_GT(count("deal_dates WHERE kind = 'policy_end'"), 50);
-  EXPECT_GT(count("deals WHERE deadline_on < current_date"), 5);
-  EXPECT_GT(count("deals WHERE deadline_on = current_date"), 3);
-  EXPECT_GT(count("deals WHERE deadline_on = current_date + 1"), 3);
+  EXPECT_GT(count("deals WHERE deadline_on < " + today), 5);
+  EXPECT_GT(count("deals WHERE deadline_on = " + today), 3);
+  EXPECT_GT(count("deals WHERE deadline_on = " + tomorrow), 3);
   EXPECT_EQ(count("deals WHERE status = 'calculation' AND executor_id IS NULL"), 0);
 }
 

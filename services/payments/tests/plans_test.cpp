@@ -44,8 +44,8 @@ TEST_F(PlansTest, EachListIsReadFromItsIndex) {
       {"p.deal_id = ''" + deal_.id() + "''", by_date},
       {"p.insurer_id = ''" + kInsurer + "''", by_date},
       {"p.client_id = ''" + policy_.client_id() + "''", by_date},
-      {"p.status IN (''planned'', ''expected'') AND NOT p.voided AND p.planned_date < "
-       "current_date",
+      {"p.status IN (''planned'', ''expected'') AND NOT p.voided AND p.planned_date < ''" +
+           clock::today().str() + "''",
        by_date},
       {"true", "p.actual_date, p.id"},
       {"true", "(p.amount_minor / 100.0), p.id"},
