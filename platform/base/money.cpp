@@ -5,6 +5,9 @@
 namespace bordero {
 namespace {
 
+constexpr std::int64_t kWhole = 1'000'000;  // 100 % in units of 0.0001 %.
+constexpr std::size_t kPercentPlaces = 4;
+
 bool all_digits(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -51,12 +54,39 @@ Result<std::int64_t> add_amounts(std::int64_t a, std::int64_t b) {
 }
 
 Result<std::int64_t> share_of(std::int64_t minor, std::int64_t rate_units) {
-  constexpr std::int64_t kWhole = 1'000'000;  // 100 % in units of 0.0001 %.
   const __int128 product = static_cast<__int128>(minor) * rate_units;
   const __int128 half = product < 0 ? -kWhole / 2 : kWhole / 2;
   const __int128 share = (product + half) / kWhole;
   if (share > kMaxMinor || share < -kMaxMinor) return refused("amount_out_of_range");
   return static_cast<std::int64_t>(share);
+}
+
+Result<std::int64_t> parse_percent(std::string_view text, const char* field) {
+  const std::size_t point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  std::string places(point == std::string_view::npos ? "" : text.substr(point + 1));
+  const bool ends_in_point = point != std::string_view::npos && places.empty();
+  if (whole.empty() || whole.size() > 3 || places.size() > kPercentPlaces || ends_in_point ||
+      !all_digits(whole) || !all_digits(places)) {
+    return invalid_field(field, "not_a_percentage", "percent with at most four places, as 18.5");
+  }
+  places.resize(kPercentPlaces, '0');
+  std::int64_t percent = 0;
+  std::int64_t rest = 0;
+  std::from_chars(whole.begin(), whole.end(), percent);
+  std::from_chars(places.data(), places.data() + places.size(), rest);
+  const std::int64_t units = percent * 10'000 + rest;
+  if (units > kWhole) return invalid_field(field, "not_a_percentage", "0 to 100");
+  return units;
+}
+
+std::string percent_text(std::int64_t units) {
+  std::string places = std::to_string(units % 10'000);
+  places.insert(0, kPercentPlaces - places.size(), '0');
+  std::string text = std::to_string(units / 10'000) + "." + places;
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text;
 }
 
 bool is_currency(std::string_view code) {

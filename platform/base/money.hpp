@@ -18,6 +18,10 @@ std::string amount_text(std::int64_t minor);
 Result<std::int64_t> add_amounts(std::int64_t a, std::int64_t b);
 // A share of an amount; the rate in units of 0.0001 %, rounded half away from zero.
 Result<std::int64_t> share_of(std::int64_t minor, std::int64_t rate_units);
+// A percentage in units of 0.0001 %, read from text with at most four places: "18.5" is 185000.
+// From nothing to the whole.
+Result<std::int64_t> parse_percent(std::string_view text, const char* field);
+std::string percent_text(std::int64_t units);  // "18.5"
 // Three capital letters.
 bool is_currency(std::string_view code);
 

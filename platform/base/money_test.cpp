@@ -49,5 +49,20 @@ TEST(Currency, IsThreeCapitalLetters) {
   EXPECT_FALSE(is_currency("RUBL"));
 }
 
+TEST(Percent, IsReadAndWrittenInOneWay) {
+  EXPECT_EQ(*parse_percent("18.5", "rate"), 185'000);
+  EXPECT_EQ(*parse_percent("100", "rate"), 1'000'000);
+  EXPECT_EQ(*parse_percent("0.0001", "rate"), 1);
+  EXPECT_EQ(*parse_percent("0", "rate"), 0);
+  EXPECT_EQ(percent_text(185'000), "18.5");
+  EXPECT_EQ(percent_text(1'000'000), "100");
+  EXPECT_EQ(percent_text(1), "0.0001");
+  EXPECT_EQ(percent_text(0), "0");
+  for (const char* bad : {"", "100.0001", "-1", "1e2", "18,5", "1.", ".5", "1.23456", "0x10", "nan",
+                          "inf", "+5", " 5", "5 "}) {
+    EXPECT_EQ(parse_percent(bad, "rate").error().fields[0].code, "not_a_percentage") << bad;
+  }
+}
+
 }  // namespace
 }  // namespace bordero

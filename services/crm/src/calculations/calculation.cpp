@@ -96,25 +96,10 @@ Result<void> check_money(const v1::Calculation& calculation) {
   return {};
 }
 
-// A percent with at most four places, in units of 0.0001 %.
-std::optional<std::int64_t> rate_units(const std::string& text) {
-  const auto point = text.find('.');
-  const std::string whole = text.substr(0, point);
-  std::string places = point == std::string::npos ? "" : text.substr(point + 1);
-  const bool digits = (whole + places).find_first_not_of("0123456789") == std::string::npos;
-  const bool ends_in_point = point != std::string::npos && places.empty();
-  if (!digits || whole.empty() || whole.size() > 3 || places.size() > 4 || ends_in_point) {
-    return std::nullopt;
-  }
-  places.resize(4, '0');
-  const std::int64_t units = std::stoll(whole) * 10'000 + std::stoll(places);
-  if (units > 1'000'000) return std::nullopt;
-  return units;
-}
-
 Result<void> check_commission(const v1::Calculation& calculation) {
   const std::string& rate = calculation.commission_rate();
-  if (!rate.empty() && !rate_units(rate)) return invalid_field("commission_rate", "not_a_percent");
+  const auto units = parse_percent(rate.empty() ? "0" : rate, "commission_rate");
+  if (!units) return units.error();
   if (!rate.empty() && calculation.has_commission_amount()) {
     return invalid_field("commission_amount", "either_rate_or_amount");
   }
@@ -216,7 +201,7 @@ Result<void> check_titles(const v1::Calculation& calculation,
 
 std::optional<std::int64_t> expected_commission(const v1::Calculation& calculation) {
   if (calculation.has_commission_amount()) return calculation.commission_amount().amount_minor();
-  const auto units = rate_units(calculation.commission_rate());
+  const auto units = parse_percent(calculation.commission_rate(), "commission_rate");
   if (!units || !calculation.has_premium()) return std::nullopt;
   const auto share = share_of(calculation.premium().amount_minor(), *units);
   if (!share) return std::nullopt;

@@ -154,7 +154,7 @@ TEST(CalculationValues, CommissionIsARateOrAnAmount) {
   EXPECT_EQ(wrong_field(one), "");
   for (const char* rate : {"100.0001", "12.50001", "-3", "5.", "1e2"}) {
     one.set_commission_rate(rate);
-    EXPECT_EQ(wrong_field(one), "commission_rate not_a_percent") << rate;
+    EXPECT_EQ(wrong_field(one), "commission_rate not_a_percentage") << rate;
   }
   one.set_commission_rate("10");
   one.mutable_commission_amount()->set_currency("RUB");

@@ -133,12 +133,8 @@ Result<void> check_schedule(const v1::Policy& policy) {
 Result<void> check_commission(const v1::Policy& policy) {
   const std::string& rate = policy.commission_rate();
   if (!rate.empty()) {
-    const auto point = rate.find('.');
-    const bool long_tail = point != std::string::npos && rate.size() - point > 5;
-    const double value = std::strtod(rate.c_str(), nullptr);
-    if (long_tail || value < 0 || value > 100) {
-      return invalid_field("commission_rate", "not_a_percentage");
-    }
+    const auto units = parse_percent(rate, "commission_rate");
+    if (!units) return units.error();
     if (policy.has_commission_amount()) {
       return invalid_field("commission_amount", "rate_or_amount");
     }

@@ -145,6 +145,8 @@ TEST(CheckPolicy, NamesWhatDoesNotFit) {
   policy.set_commission_rate("100.5");
   EXPECT_EQ(refusal(check_policy(policy)), "commission_rate not_a_percentage");
   policy = fitting();
+  policy.set_commission_rate("0x10");
+  EXPECT_EQ(refusal(check_policy(policy)), "commission_rate not_a_percentage");
   policy.set_commission_rate("18.12345");
   EXPECT_EQ(refusal(check_policy(policy)), "commission_rate not_a_percentage");
   policy.set_commission_rate("18.1234");

@@ -1,6 +1,7 @@
 #include "services/crm/src/policies/renewal.hpp"
 
-#include <cstdlib>
+#include <algorithm>
+#include <charconv>
 
 #include "services/crm/src/policies/policy_events.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
@@ -31,8 +32,13 @@ void refresh_renewals(pg::Transaction& tx, const std::vector<std::string>& deal_
   if (!deal_ids.empty()) tx.execute("SELECT renewals_follow($1::uuid[])", deal_ids);
 }
 
-bool is_risky(const std::string& premium_change, int risk_percent) {
-  return !premium_change.empty() && std::strtod(premium_change.c_str(), nullptr) > risk_percent;
+bool is_risky(std::string_view premium_change, int risk_percent) {
+  const std::size_t point = premium_change.find('.');
+  std::int64_t whole = 0;
+  std::from_chars(premium_change.data(),
+                  premium_change.data() + std::min(point, premium_change.size()), whole);
+  const bool more = point != std::string_view::npos && !premium_change.starts_with('-');
+  return whole > risk_percent || (whole == risk_percent && more);
 }
 
 awaitable<Result<SeenPolicy>> discard_renewal(pg::Transaction& tx, const Context& ctx,

@@ -14,7 +14,7 @@ void refresh_renewals(pg::Transaction& tx, const std::vector<std::string>& deal_
 
 // Whether a premium that changed by so many percent ("12.5", empty when not known) grew by more
 // than the agency takes calmly.
-bool is_risky(const std::string& premium_change, int risk_percent);
+bool is_risky(std::string_view premium_change, int risk_percent);
 
 // Takes a renewal back while nobody has touched the draft that it made: the draft goes, and the
 // policy may be renewed again. The deal and the policy are locked. Gives the policy.

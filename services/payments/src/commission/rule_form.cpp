@@ -49,8 +49,9 @@ Result<void> check_rule(v1::CommissionRule& rule) {
   const bool rated = !rule.rate_percent().empty();
   if (rated == rule.has_fixed_amount()) return invalid_field("rate_percent", "rate_or_amount");
   if (rated) {
-    const auto units = TRY(parse_rate(rule.rate_percent(), "rate_percent"));
-    rule.set_rate_percent(rate_text(units));
+    const auto units = TRY(parse_percent(rule.rate_percent(), "rate_percent"));
+    if (units == 0) return invalid_field("rate_percent", "not_positive");
+    rule.set_rate_percent(percent_text(units));
   } else if (rule.fixed_amount().amount_minor() <= 0) {
     return invalid_field("fixed_amount", "not_positive");
   } else if (rule.fixed_amount().amount_minor() > kMaxMinor) {

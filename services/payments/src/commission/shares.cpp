@@ -1,7 +1,6 @@
 #include "services/payments/src/commission/shares.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 
 #include "platform/base/money.hpp"
@@ -10,8 +9,7 @@ namespace bordero::payments {
 namespace {
 
 constexpr std::int64_t kWhole = 1'000'000;  // 100 % in units of 0.0001 %.
-constexpr std::size_t kRatePlaces = 4;
-constexpr int kShownPlaces = 6;  // Of an unrounded amount.
+constexpr int kShownPlaces = 6;             // Of an unrounded amount.
 
 // A share as a fraction of minor units; both terms of it are positive.
 struct Fraction {
@@ -30,43 +28,12 @@ std::int64_t half_up(const Fraction& fraction) {
                                    (2 * fraction.denominator));
 }
 
-bool all_digits(std::string_view text) {
-  return text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 void drop_zeros(std::string& text) {
   while (text.ends_with('0')) text.pop_back();
   if (text.ends_with('.')) text.pop_back();
 }
 
 }  // namespace
-
-Result<std::int64_t> parse_rate(std::string_view text, const char* field) {
-  const std::size_t point = text.find('.');
-  const std::string_view whole = text.substr(0, point);
-  std::string places(point == std::string_view::npos ? "" : text.substr(point + 1));
-  const bool ends_in_point = point != std::string_view::npos && places.empty();
-  if (whole.empty() || whole.size() > 3 || places.size() > kRatePlaces || ends_in_point ||
-      !all_digits(whole) || !all_digits(places)) {
-    return invalid_field(field, "not_a_rate", "percent with at most four places, as 18.5");
-  }
-  places.resize(kRatePlaces, '0');
-  std::int64_t percent = 0;
-  std::int64_t rest = 0;
-  std::from_chars(whole.begin(), whole.end(), percent);
-  std::from_chars(places.data(), places.data() + places.size(), rest);
-  const std::int64_t units = percent * 10'000 + rest;
-  if (units <= 0 || units > kWhole) return invalid_field(field, "rate_out_of_range", "0 to 100");
-  return units;
-}
-
-std::string rate_text(std::int64_t rate_units) {
-  std::string places = std::to_string(rate_units % 10'000);
-  places.insert(0, kRatePlaces - places.size(), '0');
-  std::string text = std::to_string(rate_units / 10'000) + "." + places;
-  drop_zeros(text);
-  return text;
-}
 
 std::int64_t whole_commission(const Terms& terms, std::int64_t premium_minor) {
   return half_up(share(terms, premium_minor, premium_minor));

@@ -9,11 +9,6 @@
 
 namespace bordero::payments {
 
-// A percentage in units of 0.0001 %, read from text with at most four places: "18.5" is 185000.
-// More than nothing and at most the whole.
-Result<std::int64_t> parse_rate(std::string_view text, const char* field);
-std::string rate_text(std::int64_t rate_units);  // "18.5"
-
 // How much of a premium is commission: a share of it, or a fixed sum of the whole policy.
 struct Terms {
   std::int64_t rate_units = 0;  // Used when no fixed sum is given.

@@ -15,19 +15,6 @@ std::int64_t sum(const std::vector<std::int64_t>& amounts) {
   return std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0});
 }
 
-TEST(Rate, IsReadAndWrittenInOneWay) {
-  EXPECT_EQ(*parse_rate("18.5", "rate"), 185'000);
-  EXPECT_EQ(*parse_rate("100", "rate"), 1'000'000);
-  EXPECT_EQ(*parse_rate("0.0001", "rate"), 1);
-  EXPECT_EQ(rate_text(185'000), "18.5");
-  EXPECT_EQ(rate_text(1'000'000), "100");
-  EXPECT_EQ(rate_text(1), "0.0001");
-  for (const char* bad :
-       {"", "0", "0.0000", "100.0001", "-1", "1e2", "18,5", "1.", ".5", "1.23456"}) {
-    EXPECT_EQ(parse_rate(bad, "rate").error().fields[0].field, "rate") << bad;
-  }
-}
-
 TEST(CommissionShares, RoundHalfUpAndTheLastTakesTheRemainder) {
   // 18.5 % of 0.33 is 0.06105; three of them are 0.99, of which 18.5 % is 0.18315.
   EXPECT_THAT(commission_shares({.rate_units = 185'000}, {33, 33, 33}), ElementsAre(6, 6, 6));

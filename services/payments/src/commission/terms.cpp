@@ -2,6 +2,7 @@
 
 #include <google/protobuf/util/message_differencer.h>
 
+#include "platform/base/money.hpp"
 #include "services/payments/src/commission/rule_store.hpp"
 #include "services/payments/src/policies/policy_store.hpp"
 
@@ -59,7 +60,7 @@ bool asks_new_terms(const crm::v1::Policy& before, const crm::v1::Policy& after)
 
 Terms terms_view(const v1::Basis& terms) {
   if (terms.has_fixed_amount()) return {.fixed_minor = terms.fixed_amount().amount_minor()};
-  const auto rate = parse_rate(terms.rate_percent(), "rate_percent");
+  const auto rate = parse_percent(terms.rate_percent(), "rate_percent");
   // A policy may say "0": no commission is planned for it.
   return {.rate_units = rate ? *rate : 0};
 }
