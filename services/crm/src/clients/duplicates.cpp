@@ -47,12 +47,14 @@ std::string like_name(const Probe& probe) {
   return query;
 }
 
-// $1 tsquery, $2 the caller, $3 the client left out.
-std::string candidates_sql(Role role, bool seen_only) {
+// $1 tsquery, $2 the caller, $3 the client left out. The words tell which datum is the same; of a
+// like name nobody asks that, and hidden records are of no use.
+std::string candidates_sql(Role role, bool by_name) {
   const std::string seen = "coalesce(" + clients_seen(role) + ", false)";
-  const bool by_user = seen_only && clients_seen(role) != "true";
-  return "SELECT c.id AS client_id, c.short_name, c.full_name, " + seen + R"sql( AS seen,
-             tsvector_to_array(s.words) AS words
+  const bool by_user = by_name && clients_seen(role) != "true";
+  const std::string words = by_name ? "" : ", tsvector_to_array(s.words) AS words";
+  return "SELECT c.id AS client_id, c.short_name, c.full_name, " + seen + " AS seen" + words +
+         R"sql(
         FROM client_search s
         JOIN clients c ON c.id = s.client_id
         LEFT JOIN client_access a ON a.client_id = c.id AND a.user_id = $2
