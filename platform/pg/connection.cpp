@@ -100,6 +100,8 @@ void Connection::forget_unused_statements() {
 std::shared_ptr<Statement> Connection::prepared(std::string_view sql) {
   auto statement = statements_.find_or_add(sql);
   if (statement->state == Statement::State::kNew) {
+    statement->state = Statement::State::kOnce;
+  } else if (statement->state == Statement::State::kOnce) {
     const std::string text(sql);
     check_sent(PQsendPrepare(connection_, statement->name.c_str(), text.c_str(), 0, nullptr));
     statement->state = Statement::State::kSent;
@@ -121,8 +123,15 @@ std::size_t Connection::send(std::string_view sql, const std::vector<Param>& par
       throw SqlError("22021", "", "a parameter holds a NUL character");
     }
   }
-  check_sent(PQsendQueryPrepared(connection_, statement->name.c_str(),
-                                 static_cast<int>(params.size()), values, nullptr, nullptr, 0));
+  const int count = static_cast<int>(params.size());
+  if (statement->state == Statement::State::kOnce) {
+    check_sent(PQsendQueryParams(connection_, std::string(sql).c_str(), count, nullptr, values,
+                                 nullptr, nullptr, 0));
+    statement.reset();
+  } else {
+    check_sent(PQsendQueryPrepared(connection_, statement->name.c_str(), count, values, nullptr,
+                                   nullptr, 0));
+  }
   pending_.push_back({Step::kExecute, false, outcomes_.size(), std::move(statement)});
   outcomes_.emplace_back();
   return outcomes_.size() - 1;
@@ -216,15 +225,17 @@ void Connection::take_result(Pending& pending, PGresult* result) {
   if (pending.step == Step::kPrepare) pending.statement->state = Statement::State::kReady;
   if (pending.step != Step::kExecute) return PQclear(result);
 
-  auto& shape = pending.statement->shape;
+  // Only a prepared statement is sure to have the columns that it had.
+  auto shape = pending.statement ? pending.statement->shape : nullptr;
   if (!shape) shape = std::make_shared<Shape>(result);
+  if (pending.statement) pending.statement->shape = shape;
   Outcome& outcome = outcomes_[pending.outcome];
   outcome.result = std::make_shared<const ResultSet>(result, shape);
   outcome.done = true;
 }
 
 void Connection::fail(Pending& pending, PGresult* result) {
-  if (pending.step == Step::kPrepare) pending.statement->state = Statement::State::kNew;
+  if (pending.step == Step::kPrepare) pending.statement->state = Statement::State::kOnce;
   if (PQresultStatus(result) == PGRES_FATAL_ERROR && !batch_failure_) {
     const std::string sqlstate = field_of(result, PG_DIAG_SQLSTATE);
     if (field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED) != "ERROR" || spoils(sqlstate)) spoil();

@@ -35,6 +35,7 @@ struct Settings {
   std::string dsn;        // A libpq connection string; several hosts are allowed.
   int pool_size = 8;      // Connections of one worker thread.
   int max_waiting = 256;  // Beyond it: unavailable("database_busy").
+  std::chrono::milliseconds idle_limit = std::chrono::minutes(5);  // Of all connections but one.
   std::string application_name;
 };
 

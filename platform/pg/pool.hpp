@@ -50,17 +50,24 @@ class Pool : public std::enable_shared_from_this<Pool> {
   void wake_next();
   void watch();
   void tick();
+  void retire_idle();
   bool down() const { return std::chrono::steady_clock::now() < down_until_; }
 
   asio::any_io_executor executor_;
   Settings settings_;
   ConnInfo info_;
   asio::steady_timer timer_;
-  std::vector<std::unique_ptr<Connection>> idle_;
+  struct Idle {
+    std::unique_ptr<Connection> connection;
+    Deadline since;
+  };
+  std::vector<Idle> idle_;  // The one that rests longest comes first.
+  asio::steady_timer retiring_;
   std::vector<Connection*> active_;
   std::deque<Waiter*> waiters_;
   int total_ = 0;
   bool watching_ = false;
+  bool retirement_set_ = false;
   bool closed_ = false;
   std::chrono::milliseconds backoff_{0};
   Deadline down_until_{};

@@ -167,5 +167,30 @@ TEST_F(PoolTest, AWaitThatIsCancelledLeavesTheLine) {
   run(work());
 }
 
+TEST_F(PoolTest, ConnectionsThatRestGoButOne) {
+  Settings settings;
+  settings.pool_size = 3;
+  settings.idle_limit = milliseconds(50);
+  open(settings);
+  auto sessions = [&] {
+    return fresh_.value(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND application_name = 'pgtest'");
+  };
+  auto work = [&]() -> awaitable<void> {
+    Context ctx = context();
+    auto first = co_await db_->read(ctx);
+    auto second = co_await db_->read(ctx);
+    auto third = co_await db_->read(ctx);
+    EXPECT_EQ(sessions(), "3");
+  };
+  run(work());
+
+  io_.restart();
+  while (sessions() != "1") io_.run_one_for(milliseconds(10));
+  const std::string answer = run(reason_of_read(std::chrono::seconds(10)));
+  EXPECT_EQ(answer, "ok");
+}
+
 }  // namespace
 }  // namespace bordero::pg

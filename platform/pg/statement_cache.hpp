@@ -12,9 +12,10 @@
 
 namespace bordero::pg {
 
-// One statement prepared on one connection.
+// One statement on one connection. It is prepared at its second use: many a list is asked for once,
+// and what is prepared costs the server memory for as long as the connection lives.
 struct Statement {
-  enum class State : std::uint8_t { kNew, kSent, kReady };
+  enum class State : std::uint8_t { kNew, kOnce, kSent, kReady };
 
   std::string name;
   State state = State::kNew;
@@ -25,7 +26,7 @@ struct Statement {
 // The prepared statements of one connection by SQL text, bounded.
 class StatementCache {
  public:
-  static constexpr std::size_t kMax = 500;
+  static constexpr std::size_t kMax = 200;
 
   std::shared_ptr<Statement> find_or_add(std::string_view sql);
   // Takes out the least used ones beyond the bound; their names are for DEALLOCATE.
