@@ -7,10 +7,12 @@
 #include <boost/asio/post.hpp>
 
 #include "app/config.hpp"
+#include "app/idle_memory.hpp"
 #include "app/test_clock.hpp"
 #include "app/worker.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/log.hpp"
+#include "platform/base/log_queue.hpp"
 #include "platform/rpc/grpc_server.hpp"
 #include "platform/telemetry/admin.hpp"
 #include "platform/telemetry/health.hpp"
@@ -23,7 +25,10 @@ namespace {
 using std::chrono::seconds;
 using std::chrono::steady_clock;
 
-constexpr auto kFinishWithin = seconds(25);
+// From the signal to the end, the pause for balancers included.
+constexpr auto kStopWithin = seconds(27);
+constexpr auto kFinishAtLeast = seconds(3);
+constexpr auto kLogWithin = seconds(1);
 
 sigset_t endings() {
   sigset_t signals;
@@ -53,7 +58,8 @@ class Process {
         modules_(modules),
         gateway_(gateway),
         backstage_(modules, name),
-        test_clock_(backstage_.executor(), config.test_clock_file) {
+        test_clock_(backstage_.executor(), config.test_clock_file),
+        idle_memory_(backstage_.executor()) {
     for (int i = 0; i < config.threads; ++i) {
       workers_.push_back(std::make_unique<Worker>(modules, name));
     }
@@ -74,8 +80,11 @@ class Process {
     telemetry::set_stopping();
     log::info("stopping");
     std::this_thread::sleep_for(config_.shutdown_pause);  // Balancers see "not ready" first.
-    drain_gateway();
-    for (auto& server : grpc_) server->stop(kFinishWithin);
+    const auto until =
+        steady_clock::now() +
+        std::max<steady_clock::duration>(kStopWithin - config_.shutdown_pause, kFinishAtLeast);
+    drain_gateway(until);
+    stop_grpc(until);
     stop_background();
     for (auto& gateway : gateways_) {
       on_worker(*gateway.worker, [&] { gateway.service.reset(); });
@@ -122,9 +131,16 @@ class Process {
     for (auto it = background_.rbegin(); it != background_.rend(); ++it) (*it)->stop();
   }
 
-  void drain_gateway() {
+  // All doors share the time that is left: one after the other could take a time each.
+  void stop_grpc(steady_clock::time_point until) {
+    std::vector<std::future<void>> ends;
+    for (auto& server : grpc_) {
+      ends.push_back(std::async(std::launch::async, [&server, until] { server->stop(until); }));
+    }
+  }
+
+  void drain_gateway(steady_clock::time_point until) {
     for (Door& door : gateways_) on_worker(*door.worker, [&] { door.service->drain(); });
-    const auto until = steady_clock::now() + kFinishWithin;
     while (open_requests() > 0 && steady_clock::now() < until) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
@@ -144,6 +160,7 @@ class Process {
   std::vector<std::unique_ptr<Worker>> workers_;
   Worker backstage_;
   TestClock test_clock_;
+  IdleMemory idle_memory_;
   std::vector<std::unique_ptr<rpc::GrpcServer>> grpc_;
   std::vector<Door> gateways_;
   std::vector<std::unique_ptr<Backstage>> background_;
@@ -176,13 +193,13 @@ int serve(const std::string& word) {
   }
   env::refuse_unknown();
   clock::set_time_zone(config.time_zone);
-  log::start(word, config.log_level);
-  telemetry::start_tracing(word, config.otlp_endpoint, config.trace_ratio);
 
   // Blocked before any thread starts, so that only the wait below takes them.
   sigset_t signals = endings();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  log::start(word, config.log_level);
+  telemetry::start_tracing(word, config.otlp_endpoint, config.trace_ratio);
 
   // Whoever asks for keys in a process of all is Auth itself.
   Process process(config, modules, gateway, word == "all" ? "auth" : word.c_str());
@@ -196,6 +213,7 @@ int serve(const std::string& word) {
   process.stop();
   telemetry::stop_tracing();
   log::info("stopped");
+  if (!log::finish(kLogWithin)) std::_Exit(0);
   return 0;
 }
 

@@ -7,9 +7,15 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <future>
+#include <thread>
+
+#include "platform/base/log_queue.hpp"
 
 namespace bordero::log {
 namespace {
+
+constexpr std::size_t kQueuedLines = 4096;
 
 std::string& process_name() {
   static std::string name = "bordero";
@@ -74,19 +80,39 @@ struct AppendValue {
 
 }  // namespace
 
+// A thread of its own writes: whoever reads the pipe may stall, and the workers go on. A full queue
+// loses its oldest lines and counts them.
 void start(std::string process, std::string_view level) {
   process_name() = std::move(process);
-  auto logger = std::make_shared<spdlog::logger>("bordero",
-                                                 std::make_shared<spdlog::sinks::stdout_sink_mt>());
+  spdlog::init_thread_pool(kQueuedLines, 1);
+  auto logger = std::make_shared<spdlog::async_logger>(
+      "bordero", std::make_shared<spdlog::sinks::stdout_sink_mt>(), spdlog::thread_pool(),
+      spdlog::async_overflow_policy::overrun_oldest);
   logger->set_pattern("%v");
   logger->set_level(spdlog::level::from_str(std::string(level)));
   logger->flush_on(spdlog::level::info);
   spdlog::set_default_logger(std::move(logger));
 }
 
+std::size_t lost_lines() {
+  const auto pool = spdlog::thread_pool();
+  return pool ? pool->overrun_counter() : 0;
+}
+
+bool finish(std::chrono::milliseconds limit) {
+  auto ended = std::make_shared<std::promise<void>>();
+  auto end = ended->get_future();
+  // Nobody can join it while the reader stalls.
+  std::thread([ended] {
+    spdlog::shutdown();
+    ended->set_value();
+  }).detach();
+  return end.wait_for(limit) == std::future_status::ready;
+}
+
 void write(Level level, std::string_view phrase, Fields fields) {
   auto* logger = spdlog::default_logger_raw();
-  if (!logger->should_log(spd_level(level))) return;
+  if (logger == nullptr || !logger->should_log(spd_level(level))) return;
 
   fmt::memory_buffer line;
   const auto now = std::chrono::system_clock::now();

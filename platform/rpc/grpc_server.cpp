@@ -7,6 +7,7 @@
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <mutex>
 
 #include "platform/rpc/wire.hpp"
 
@@ -35,39 +36,67 @@ Envelope envelope_of(const grpc::GenericCallbackServerContext& context) {
   return envelope;
 }
 
+class Call;
+
+// What a handler under way and its call know of each other: either may end first. A call that was
+// cancelled ends at once, so that stopping waits for no handler.
+struct Link {
+  std::recursive_mutex guard;  // gRPC may call OnDone from within Finish.
+  Call* call = nullptr;
+  Envelope envelope;
+  std::unique_ptr<Message> request;
+};
+
 // One unary call: reads one message, hands it to a worker, writes one message.
 class Call : public grpc::ServerGenericBidiReactor {
  public:
   Call(grpc::GenericCallbackServerContext* context, const GrpcServer::Target& target)
       : context_(context), target_(target) {
+    link_->call = this;
     StartRead(&request_bytes_);
   }
 
   void OnReadDone(bool ok) override {
-    if (!ok) return Finish(grpc::Status(grpc::INVALID_ARGUMENT, "no_message"));
+    if (!ok) return end(grpc::Status(grpc::INVALID_ARGUMENT, "no_message"));
     const Method* method = find_method(std::string_view(context_->method()).substr(1));
-    if (method == nullptr) return Finish(grpc::Status(grpc::UNIMPLEMENTED, "method_not_found"));
-    request_.reset(google::protobuf::MessageFactory::generated_factory()
-                       ->GetPrototype(method->descriptor->input_type())
-                       ->New());
+    if (method == nullptr) return end(grpc::Status(grpc::UNIMPLEMENTED, "method_not_found"));
+    link_->request.reset(google::protobuf::MessageFactory::generated_factory()
+                             ->GetPrototype(method->descriptor->input_type())
+                             ->New());
     grpc::ProtoBufferReader reader(&request_bytes_);
-    if (!request_->ParseFromZeroCopyStream(&reader)) {
-      return Finish(grpc::Status(grpc::INVALID_ARGUMENT, "malformed_message"));
+    if (!link_->request->ParseFromZeroCopyStream(&reader)) {
+      return end(grpc::Status(grpc::INVALID_ARGUMENT, "malformed_message"));
     }
-    asio::co_spawn(target_.executor, answer(), asio::detached);
+    link_->envelope = envelope_of(*context_);
+    asio::co_spawn(target_.executor, answer(link_, target_.dispatcher), asio::detached);
   }
-  void OnDone() override { delete this; }
+  void OnCancel() override { end(grpc::Status::CANCELLED); }
+  void OnDone() override {
+    {
+      const std::lock_guard lock(link_->guard);
+      link_->call = nullptr;
+    }
+    delete this;
+  }
 
  private:
-  awaitable<void> answer() {
-    Envelope envelope = envelope_of(*context_);
-    AnyReply reply = co_await target_.dispatcher->dispatch(std::move(envelope), *request_);
+  static awaitable<void> answer(std::shared_ptr<Link> link, Dispatcher* dispatcher) {
+    AnyReply reply = co_await dispatcher->dispatch(std::move(link->envelope), *link->request);
+    const std::lock_guard lock(link->guard);
+    if (link->call != nullptr) link->call->finish(reply);
+  }
+
+  void end(const grpc::Status& status) {
+    if (!ended_.exchange(true)) Finish(status);
+  }
+
+  void finish(const AnyReply& reply) {
     if (!reply) {
       const Error& error = reply.error();
-      Finish(grpc::Status(static_cast<grpc::StatusCode>(grpc_code(error.kind)), error.reason,
-                          error_bytes(error)));
-      co_return;
+      return end(grpc::Status(static_cast<grpc::StatusCode>(grpc_code(error.kind)), error.reason,
+                              error_bytes(error)));
     }
+    if (ended_.exchange(true)) return;
     if (reply->replayed) context_->AddTrailingMetadata(kReplayed, "1");
     bool own_buffer = false;
     grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(*reply->message, &reply_bytes_,
@@ -77,9 +106,10 @@ class Call : public grpc::ServerGenericBidiReactor {
 
   grpc::GenericCallbackServerContext* context_;
   GrpcServer::Target target_;
+  const std::shared_ptr<Link> link_ = std::make_shared<Link>();
+  std::atomic<bool> ended_ = false;
   grpc::ByteBuffer request_bytes_;
   grpc::ByteBuffer reply_bytes_;
-  std::unique_ptr<Message> request_;
 };
 
 class AllMethods : public grpc::CallbackGenericService {
@@ -116,11 +146,12 @@ GrpcServer::GrpcServer(const std::string& address, std::vector<Target> targets)
   if (!state_->server || state_->port == 0) throw Broken("cannot listen on " + address);
 }
 
-GrpcServer::~GrpcServer() { stop(std::chrono::milliseconds(0)); }
+GrpcServer::~GrpcServer() { stop(std::chrono::steady_clock::now()); }
 
-void GrpcServer::stop(std::chrono::milliseconds limit) {
+void GrpcServer::stop(std::chrono::steady_clock::time_point until) {
   if (!state_->server) return;
-  state_->server->Shutdown(std::chrono::system_clock::now() + limit);
+  const auto left = until - std::chrono::steady_clock::now();
+  state_->server->Shutdown(std::chrono::system_clock::now() + left);
   state_->server->Wait();
   state_->server.reset();
 }

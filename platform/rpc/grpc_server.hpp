@@ -19,7 +19,8 @@ class GrpcServer {
   // Throws Broken when the address cannot be listened on.
   GrpcServer(const std::string& address, std::vector<Target> targets);
   ~GrpcServer();
-  void stop(std::chrono::milliseconds limit);
+  // Calls under way may go on until then; afterwards they are cancelled.
+  void stop(std::chrono::steady_clock::time_point until);
   int port() const;
 
  private:

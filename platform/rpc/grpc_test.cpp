@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <boost/asio/post.hpp>
+#include <future>
+
 #include "platform/rpc/grpc_server.hpp"
 #include "platform/rpc/rpc_fixture.hpp"
 
@@ -56,13 +59,29 @@ TEST(Grpc, AnUnknownMethodAndADeadServerAreAnswers) {
   Wire wire;
 
   const auto unknown = wire.call(wire.envelope("FlyDeal", ""), get_deal());
-  wire.server.stop(std::chrono::milliseconds(0));
+  wire.server.stop(std::chrono::steady_clock::now());
   auto envelope = wire.envelope("GetDeal", wire.token_for(Role::agent));
   envelope.time_left = std::chrono::milliseconds(500);
   const auto dead = wire.call(envelope, get_deal());
 
   EXPECT_FALSE(unknown.ok());
   EXPECT_EQ(dead.error().kind, ErrorKind::unavailable);
+}
+
+TEST(Grpc, StoppingWaitsForNoHandler) {
+  Wire wire;
+  asio::steady_timer never(wire.io, std::chrono::hours(1));
+  wire.deals.until = &never;
+  auto answer = std::async(std::launch::async, [&wire] {
+    return wire.call(wire.envelope("GetDeal", wire.token_for(Role::agent)), get_deal());
+  });
+  while (!wire.deals.entered) std::this_thread::yield();
+
+  wire.server.stop(std::chrono::steady_clock::now());
+
+  EXPECT_FALSE(wire.deals.left);
+  EXPECT_EQ(answer.get().error().kind, ErrorKind::unavailable);
+  asio::post(wire.io, [&never] { never.cancel(); });
 }
 
 }  // namespace

@@ -3,8 +3,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -23,6 +27,12 @@ class FakeDeals {
   awaitable<Result<crm::v1::Deal>> get(Context& context, const crm::v1::GetDealRequest& request) {
     seen = context;
     if (failure) failure();
+    if (until != nullptr) {
+      entered = true;
+      boost::system::error_code released;
+      co_await until->async_wait(asio::redirect_error(asio::use_awaitable, released));
+      left = true;
+    }
     crm::v1::Deal deal;
     deal.set_id(request.deal_id());
     co_return deal;
@@ -42,6 +52,9 @@ class FakeDeals {
 
   Context seen;
   std::function<void()> failure;
+  asio::steady_timer* until = nullptr;  // A handler waits for it.
+  std::atomic<bool> entered = false;
+  std::atomic<bool> left = false;
   std::string kept;
 };
 

@@ -6,6 +6,8 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include "platform/base/log_queue.hpp"
+
 namespace bordero::telemetry {
 namespace {
 
@@ -43,6 +45,10 @@ Histogram histogram(const std::string& name, const std::string& help, const Labe
   return Histogram(&family.Add(labels, kSeconds));
 }
 
-std::string metrics_text() { return prometheus::TextSerializer().Serialize(registry().Collect()); }
+std::string metrics_text() {
+  static Gauge lost = gauge("bordero_log_lines_lost", "Lines lost because the log was not read.");
+  lost.set(static_cast<double>(log::lost_lines()));
+  return prometheus::TextSerializer().Serialize(registry().Collect());
+}
 
 }  // namespace bordero::telemetry
