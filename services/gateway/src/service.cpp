@@ -74,7 +74,7 @@ struct Service::Parts {
       : config(given),
         common(common_of(config)),
         redis(executor, config.redis_url),
-        sessions(redis, peers),
+        sessions(redis, peers, executor),
         api(config, peers, sessions, common->limits),
         sign_in(api, sessions),
         stream(config, sessions, common->feed, executor) {

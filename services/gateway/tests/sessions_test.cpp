@@ -4,6 +4,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "platform/redis/client.hpp"
+#include "services/gateway/src/sessions/sessions.hpp"
 
 namespace bordero::gateway {
 namespace {
@@ -197,6 +198,30 @@ TEST_F(SessionsTest, AStreamEndsWithItsSession) {
   tell_redis({"FLUSHDB"});
 
   client.read_all();  // Returns when the server has closed.
+}
+
+TEST(HeldSessions, WhatDecidesNothingAnyMoreIsLetGo) {
+  asio::io_context io;
+  redis::Client client(io.get_executor(), testing::fresh_redis_url());
+  rpc::Peers peers;
+  auto auth = std::make_unique<FakeService>();
+  auth->answers["ResolveSession"] = [](const rpc::Message&) {
+    return answer_of(auth::v1::ResolvedSession());
+  };
+  peers.set("auth", std::move(auth));
+  Sessions sessions(client, peers, io.get_executor(), std::chrono::milliseconds(50));
+  std::size_t most = 0;
+  const auto visit = [&]() -> awaitable<void> {
+    const Context context = system_context("test", std::chrono::seconds(10));
+    for (int i = 0; i < 20; ++i) {
+      const auto session = co_await sessions.resolve(context, "secret-" + std::to_string(i));
+      EXPECT_TRUE(session.ok());
+      most = std::max(most, sessions.size());
+    }
+  };
+  asio::co_spawn(io, visit, asio::detached);
+
+  while (most == 0 || sessions.size() > 0) io.run_one_for(std::chrono::milliseconds(10));
 }
 
 }  // namespace

@@ -53,11 +53,27 @@ std::int64_t unix_now() {
 
 }  // namespace
 
-bool Sessions::holds(const std::string& secret) const {
-  return held_.contains(hex(sha256(secret)));
+Sessions::Sessions(redis::Client& redis, rpc::Peers& peers, asio::any_io_executor executor,
+                   std::chrono::milliseconds kept)
+    : redis_(redis),
+      peers_(peers),
+      // The last turn may come after this object has gone, so it holds what it looks at.
+      sweeping_(std::move(executor), "gateway_sessions", kept / 2,
+                [held = held_, kept]() -> awaitable<void> {
+                  const auto oldest = steady_clock::now() - kept;
+                  std::erase_if(*held, [oldest](const auto& one) {
+                    return one.second.confirmed_at < oldest;
+                  });
+                  co_return;
+                }) {
+  sweeping_.start();
 }
 
-void Sessions::forget(const std::string& secret) { held_.erase(hex(sha256(secret))); }
+bool Sessions::holds(const std::string& secret) const {
+  return held_->contains(hex(sha256(secret)));
+}
+
+void Sessions::forget(const std::string& secret) { held_->erase(hex(sha256(secret))); }
 
 awaitable<Sessions::Standing> Sessions::standing_of(std::string key, Held held) {
   const auto& session = held.session;
@@ -85,8 +101,8 @@ awaitable<bool> Sessions::tell(std::string key, std::string session_id) {
 }
 
 void Sessions::keep(const std::string& key, Held held) {
-  if (held_.size() >= kMaxHeld) held_.clear();  // All are asked for again; nothing is lost.
-  held_[key] = std::move(held);
+  if (held_->size() >= kMaxHeld) held_->clear();  // All are asked for again; nothing is lost.
+  (*held_)[key] = std::move(held);
 }
 
 awaitable<Result<auth::v1::ResolvedSession>> Sessions::ask(const Context& context, std::string key,
@@ -97,12 +113,12 @@ awaitable<Result<auth::v1::ResolvedSession>> Sessions::ask(const Context& contex
   auto resolved = co_await rpc::ask<auth::v1::ResolvedSession>(
       auth, "gateway", context, "bordero.auth.v1.SessionService/ResolveSession", request);
   if (!resolved) {
-    if (resolved.error().kind == ErrorKind::unauthenticated) held_.erase(key);
+    if (resolved.error().kind == ErrorKind::unauthenticated) held_->erase(key);
     co_return std::move(resolved).error();
   }
   const bool lives = co_await tell(key, resolved->session_id());
   if (!lives) {
-    held_.erase(key);
+    held_->erase(key);
     co_return unauthenticated("session_expired");
   }
   keep(key, {.session = *resolved,
@@ -116,14 +132,14 @@ awaitable<Result<auth::v1::ResolvedSession>> Sessions::resolve(const Context& co
   if (secret.empty() || secret.size() > kMaxSecret) co_return unauthenticated("session_expired");
   const std::string hash = sha256(secret);
   const std::string key = hex(hash);
-  const auto found = held_.find(key);
-  if (found == held_.end()) co_return co_await ask(context, key, hash);
+  const auto found = held_->find(key);
+  if (found == held_->end()) co_return co_await ask(context, key, hash);
 
   const Held held = found->second;
   const Standing standing = co_await standing_of(key, held);
   if (standing == Standing::good) co_return held.session;
   if (standing == Standing::ended) {
-    held_.erase(key);
+    held_->erase(key);
     co_return unauthenticated("session_expired");
   }
   auto asked = co_await ask(context, key, hash);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "bordero/auth/v1/sessions.pb.h"
+#include "platform/base/job.hpp"
 #include "platform/redis/client.hpp"
 #include "platform/rpc/peers.hpp"
 
@@ -18,12 +19,15 @@ namespace bordero::gateway {
 // Whatever is missing, newer, or cannot be read sends the question to Auth.
 class Sessions {
  public:
-  Sessions(redis::Client& redis, rpc::Peers& peers) : redis_(redis), peers_(peers) {}
+  // An answer that is older than `kept` can decide nothing any more, and is let go.
+  Sessions(redis::Client& redis, rpc::Peers& peers, asio::any_io_executor executor,
+           std::chrono::milliseconds kept = std::chrono::minutes(2));
 
   // Fails with unauthenticated("session_expired"), or unavailable when nobody can tell.
   awaitable<Result<auth::v1::ResolvedSession>> resolve(const Context& context, std::string secret);
   bool holds(const std::string& secret) const;
   void forget(const std::string& secret);
+  std::size_t size() const { return held_->size(); }
 
  private:
   struct Held {
@@ -41,7 +45,9 @@ class Sessions {
 
   redis::Client& redis_;
   rpc::Peers& peers_;
-  std::unordered_map<std::string, Held> held_;  // By the SHA-256 of the secret, in hex.
+  using ByHash = std::unordered_map<std::string, Held>;  // By the SHA-256 of the secret, in hex.
+  const std::shared_ptr<ByHash> held_ = std::make_shared<ByHash>();
+  Job sweeping_;
 };
 
 }  // namespace bordero::gateway
