@@ -92,11 +92,12 @@ platform_library(mq bordero_pg bordero_rpc bordero_telemetry PkgConfig::rabbitmq
 platform_library(projection bordero_lists bordero_mq bordero_redis)
 platform_library(http bordero_base bordero_telemetry)
 platform_library(reminders bordero_lists bordero_mq)
+platform_library(jobs bordero_reminders)
 platform_library(testing bordero_pg bordero_mq bordero_redis)
 add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
   bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq
-  bordero_projection bordero_reminders bordero_http)
+  bordero_projection bordero_reminders bordero_jobs bordero_http)
 
 # The invented agency, which `bordero seed` fills databases with. Seeding alone links it.
 folder_library(demo demo_test bordero_pg)

@@ -2,6 +2,7 @@
 
 #include "platform/base/job.hpp"
 #include "platform/base/log.hpp"
+#include "platform/jobs/workers.hpp"
 #include "platform/mq/mq.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/projection/users.hpp"
@@ -10,9 +11,10 @@
 #include "services/notifications/src/delivery/delivery.hpp"
 #include "services/notifications/src/delivery/delivery_store.hpp"
 #include "services/notifications/src/digest/digest.hpp"
-#include "services/notifications/src/exports/export_runner.hpp"
+#include "services/notifications/src/exports/export_kind.hpp"
 #include "services/notifications/src/inbox/come_back.hpp"
 #include "services/notifications/src/inbox/forget.hpp"
+#include "services/notifications/src/jobs/job_store.hpp"
 #include "services/notifications/src/news/on_event.hpp"
 #include "services/notifications/src/service.hpp"
 
@@ -25,25 +27,18 @@ constexpr auto kTurn = 1s;
 // Thousands of reminders come at once each morning; together they share transactions.
 constexpr int kEventsAtOnce = 100;
 constexpr int kStepsInATurn = 100;
-constexpr auto kLookForExports = 500ms;
 constexpr int kExportsAtOnce = 2;
-constexpr int kForgottenAtOnce = 100;
 
 mq::Consumer::Settings consumer_settings(const Config& config) {
   return {.service = "notifications", .amqp_url = config.amqp_url, .batch = kEventsAtOnce};
 }
 
-telemetry::Gauge job_gauge(const char* state) {
-  return telemetry::gauge("bordero_jobs", "Jobs that are not at their end.", {{"state", state}});
-}
-
-awaitable<Result<bool>> forget_old_jobs(pg::Database& db) {
-  Context ctx = system_context("forget_jobs", 10s);
+awaitable<Result<bool>> forget_who_left(pg::Database& db) {
+  Context ctx = system_context("forget_left_deals", 10s);
   CO_TRY(auto tx, co_await db.begin(ctx));
-  const int forgotten = co_await forget_jobs(tx, kForgottenAtOnce);
   forget_left_deals(tx);
   CO_TRY_VOID(co_await tx.commit());
-  co_return forgotten == kForgottenAtOnce;
+  co_return false;
 }
 
 }  // namespace
@@ -62,14 +57,9 @@ struct Background::Parts {
                                  "Deliveries that wait for their channel.")),
         redis(executor, config.redis_url),
         deliverer(executor, db, channels),
-        exports(db, redis, asked, export_threads, names_of(channels)),
-        queued_jobs(job_gauge("queued")),
-        running_jobs(job_gauge("running")),
+        workers(executor, db, asked, job_declaration(names_of(channels)),
+                {export_kind(redis, asked, export_threads)}, {.workers = kExportsAtOnce}),
         job(executor, "notifications", kTurn, [this] { return turn(); }) {
-    for (int i = 0; i < kExportsAtOnce; ++i) {
-      export_jobs.push_back(std::make_unique<Job>(executor, "exports", kLookForExports,
-                                                  [this] { return run_exports(); }));
-    }
     projection::follow_users(consumer);
     projection::follow_deals(consumer);
     follow_news(consumer, names_of(channels));
@@ -80,7 +70,6 @@ struct Background::Parts {
   awaitable<void> fill_copies();
   awaitable<void> repeat(awaitable<Result<bool>> (*step)(Parts& parts));
   awaitable<void> count();
-  awaitable<void> run_exports();
 
   rpc::Peers& peers;
   Channels channels;
@@ -95,11 +84,8 @@ struct Background::Parts {
   redis::Client redis;
   Deliverer deliverer;
   asio::thread_pool export_threads{kExportsAtOnce};
-  ExportRunner exports;
-  telemetry::Gauge queued_jobs;
-  telemetry::Gauge running_jobs;
+  jobs::Workers workers;
   Job job;
-  std::vector<std::unique_ptr<Job>> export_jobs;
 };
 
 awaitable<void> Background::Parts::turn() {
@@ -110,17 +96,9 @@ awaitable<void> Background::Parts::turn() {
   co_await repeat([](Parts& parts) { return come_back(parts.db); });
   deliverer.start_due();
   co_await repeat([](Parts& parts) { return send_digests(parts.db, parts.peers, parts.channels); });
-  co_await repeat([](Parts& parts) { return forget_old_jobs(parts.db); });
+  co_await repeat([](Parts& parts) { return forget_who_left(parts.db); });
   co_await repeat([](Parts& parts) { return forget_notifications(parts.db, parts.keeping); });
   co_await count();
-}
-
-awaitable<void> Background::Parts::run_exports() {
-  while (*database_up) {
-    const auto more = co_await exports.run_next();
-    if (!more) log::warning("exports wait", {{"reason", more.error().reason}});
-    if (!more || !*more) co_return;
-  }
 }
 
 awaitable<void> Background::Parts::fill_copies() {
@@ -143,9 +121,6 @@ awaitable<void> Background::Parts::count() {
   auto tx = co_await db.read(ctx);
   if (!tx) co_return;
   waiting.set(co_await count_waiting(*tx));
-  const JobCounts jobs = co_await count_jobs(*tx);
-  queued_jobs.set(jobs.queued);
-  running_jobs.set(jobs.running);
 }
 
 Background::Background(asio::any_io_executor executor, const Config& config, rpc::Peers& peers,
@@ -158,12 +133,12 @@ void Background::start() {
                            [up = parts_->database_up] { return up->load(); });
   parts_->consumer.start();
   parts_->job.start();
-  for (auto& job : parts_->export_jobs) job->start();
+  parts_->workers.start();
 }
 
 void Background::stop() {
   parts_->job.stop();
-  for (auto& job : parts_->export_jobs) job->stop();
+  parts_->workers.stop();
 }
 
 }  // namespace bordero::notifications

@@ -1,8 +1,9 @@
 #include "services/notifications/src/service.hpp"
 
+#include "platform/jobs/job_rpc.hpp"
 #include "platform/redis/client.hpp"
+#include "services/notifications/src/exports/export_rpc.hpp"
 #include "services/notifications/src/inbox/notification_rpc.hpp"
-#include "services/notifications/src/jobs/job_rpc.hpp"
 #include "services/notifications/src/settings/settings_rpc.hpp"
 
 namespace bordero::notifications {
@@ -11,13 +12,15 @@ struct Service::Parts {
   Parts(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
       : db(executor, {.dsn = config.pg_dsn, .application_name = "notifications"}),
         redis(executor, config.redis_url),
-        jobs(db, redis, peers) {}
+        exports(db, redis, peers) {}
 
   pg::Database db;
   redis::Client redis;
   NotificationRpc notifications{db, redis};
   SettingsRpc settings{db};
-  JobRpc jobs;
+  ExportRpc exports;
+  jobs::JobRpc jobs{db, job_declaration({}),
+                    [this](Context& ctx, auto& shown) { return exports.show(ctx, shown); }};
 };
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
@@ -31,15 +34,15 @@ awaitable<Result<void>> to_its_owner(Context&, const rpc::Message&, const rpc::M
   co_return Result<void>();
 }
 
-void add_jobs(rpc::Dispatcher& dispatcher, JobRpc& jobs) {
+void add_jobs(rpc::Dispatcher& dispatcher, jobs::JobRpc& jobs, ExportRpc& exports) {
   const auto name = [](const char* method) {
     return std::string("bordero.notifications.v1.JobService/") + method;
   };
-  dispatcher.add(name("StartExport").c_str(), jobs, &JobRpc::start_export);
-  dispatcher.add(name("ListJobs").c_str(), jobs, &JobRpc::list);
-  dispatcher.add(name("GetJob").c_str(), jobs, &JobRpc::get);
-  dispatcher.add(name("CancelJob").c_str(), jobs, &JobRpc::cancel);
-  dispatcher.add(name("GetJobFile").c_str(), jobs, &JobRpc::get_file);
+  dispatcher.add(name("StartExport").c_str(), exports, &ExportRpc::start_export);
+  dispatcher.add(name("ListJobs").c_str(), jobs, &jobs::JobRpc::list);
+  dispatcher.add(name("GetJob").c_str(), jobs, &jobs::JobRpc::get);
+  dispatcher.add(name("CancelJob").c_str(), jobs, &jobs::JobRpc::cancel);
+  dispatcher.add(name("GetJobFile").c_str(), exports, &ExportRpc::get_file);
   dispatcher.on_replay(name("StartExport").c_str(), to_its_owner);
   dispatcher.on_replay(name("CancelJob").c_str(), to_its_owner);
 }
@@ -61,7 +64,7 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   add("RemindLater", notifications, &NotificationRpc::remind_later);
   add("GetNotificationSettings", parts_->settings, &SettingsRpc::get);
   add("UpdateNotificationSettings", parts_->settings, &SettingsRpc::update);
-  add_jobs(dispatcher, parts_->jobs);
+  add_jobs(dispatcher, parts_->jobs, parts_->exports);
 
   const auto by_reply = [&notifications](Context& ctx, const rpc::Message&,
                                          const rpc::Message& reply) {

@@ -6,7 +6,7 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr auto kCsv = v1::EXPORT_FORMAT_CSV;
+constexpr auto kCsv = common::v1::EXPORT_FORMAT_CSV;
 
 TEST_F(ExportsTest, ItsOwnerIsToldThatTheFileIsReady) {
   given_deals(3);

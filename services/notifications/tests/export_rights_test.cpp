@@ -3,7 +3,7 @@
 namespace bordero::notifications {
 namespace {
 
-constexpr auto kCsv = v1::EXPORT_FORMAT_CSV;
+constexpr auto kCsv = common::v1::EXPORT_FORMAT_CSV;
 
 TEST_F(ExportsTest, JobsOfOthersAreNotFound) {
   given_deals(1);
@@ -15,10 +15,11 @@ TEST_F(ExportsTest, JobsOfOthersAreNotFound) {
   EXPECT_EQ(job(head_, started->id()).error().kind, ErrorKind::not_found);
   EXPECT_EQ(part(colleague_, started->id()).error().kind, ErrorKind::not_found);
   EXPECT_EQ(cancel(colleague_, started->id()).error().kind, ErrorKind::not_found);
-  const auto listed =
-      call<v1::ListJobsReply>(colleague_, "JobService/ListJobs", v1::ListJobsRequest());
+  const auto listed = call<common::v1::ListJobsReply>(colleague_, "JobService/ListJobs",
+                                                      common::v1::ListJobsRequest());
   EXPECT_EQ(listed->total_size(), 0);
-  const auto own = call<v1::ListJobsReply>(agent_, "JobService/ListJobs", v1::ListJobsRequest());
+  const auto own =
+      call<common::v1::ListJobsReply>(agent_, "JobService/ListJobs", common::v1::ListJobsRequest());
   ASSERT_EQ(own->jobs_size(), 1);
   EXPECT_TRUE(own->jobs(0).can(0).allowed());
 }

@@ -110,7 +110,7 @@ class ExportsTest : public NotificationsTest {
       deals_->deals.push_back(deal);
     }
   }
-  static v1::StartExportRequest deals_as(v1::ExportFormat format) {
+  static v1::StartExportRequest deals_as(common::v1::ExportFormat format) {
     v1::StartExportRequest request;
     request.set_list("deals");
     request.set_format(format);
@@ -126,19 +126,19 @@ class ExportsTest : public NotificationsTest {
     return request;
   }
 
-  Result<v1::Job> start_export(const Person& who, const v1::StartExportRequest& request,
-                               const std::string& key = "") {
-    return call<v1::Job>(who, "JobService/StartExport", request, key);
+  Result<common::v1::Job> start_export(const Person& who, const v1::StartExportRequest& request,
+                                       const std::string& key = "") {
+    return call<common::v1::Job>(who, "JobService/StartExport", request, key);
   }
-  Result<v1::Job> job(const Person& who, const std::string& id) {
-    v1::GetJobRequest request;
+  Result<common::v1::Job> job(const Person& who, const std::string& id) {
+    common::v1::GetJobRequest request;
     request.set_job_id(id);
-    return call<v1::Job>(who, "JobService/GetJob", request);
+    return call<common::v1::Job>(who, "JobService/GetJob", request);
   }
-  Result<v1::Job> cancel(const Person& who, const std::string& id) {
-    v1::CancelJobRequest request;
+  Result<common::v1::Job> cancel(const Person& who, const std::string& id) {
+    common::v1::CancelJobRequest request;
     request.set_job_id(id);
-    return call<v1::Job>(who, "JobService/CancelJob", request);
+    return call<common::v1::Job>(who, "JobService/CancelJob", request);
   }
   Result<common::v1::LongFile> part(const Person& who, const std::string& id,
                                     std::int64_t offset = 0) {

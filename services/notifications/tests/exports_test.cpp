@@ -7,8 +7,8 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 
-constexpr auto kCsv = v1::EXPORT_FORMAT_CSV;
-constexpr auto kXlsx = v1::EXPORT_FORMAT_XLSX;
+constexpr auto kCsv = common::v1::EXPORT_FORMAT_CSV;
+constexpr auto kXlsx = common::v1::EXPORT_FORMAT_XLSX;
 
 TEST_F(ExportsTest, AListOfSeveralPagesBecomesOneCsvFile) {
   given_deals(450);
@@ -16,7 +16,7 @@ TEST_F(ExportsTest, AListOfSeveralPagesBecomesOneCsvFile) {
   request.set_filter("status = \"draft\"");
   const auto started = start_export(agent_, request);
   ASSERT_TRUE(started.ok());
-  EXPECT_EQ(started->status(), v1::JOB_STATUS_QUEUED);
+  EXPECT_EQ(started->status(), common::v1::JOB_STATUS_QUEUED);
   EXPECT_EQ(started->rows_total(), 450);
   start();
   ASSERT_TRUE(ends(started->id(), "done"));
@@ -215,7 +215,7 @@ TEST_F(ExportsTest, CancellingIsTold) {
   const auto cancelled = cancel(agent_, started->id());
 
   ASSERT_TRUE(cancelled.ok());
-  EXPECT_EQ(cancelled->status(), v1::JOB_STATUS_CANCELLED);
+  EXPECT_EQ(cancelled->status(), common::v1::JOB_STATUS_CANCELLED);
   EXPECT_EQ(events(), "notifications.job.started notifications.job.finished");
   EXPECT_EQ(cancel(agent_, started->id()).error().reason, "job_finished");
 }
@@ -235,7 +235,7 @@ TEST_F(ExportsTest, WaitsForAListThatDoesNotAnswerButNotForEver) {
 
   deals_->down = true;
   const auto hopeless = start_export(agent_, deals_as(kCsv));
-  database_.execute("UPDATE jobs SET attempt = 4 WHERE status = 'queued'");
+  database_.execute("UPDATE jobs SET tries = 4 WHERE status = 'queued'");
   ASSERT_TRUE(ends(hopeless->id(), "failed"));
   EXPECT_EQ(job(agent_, hopeless->id())->error(), "crm_down");
 }

@@ -3,20 +3,14 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "bordero/notifications/v1/events.pb.h"
 #include "platform/projection/deals.hpp"
-#include "services/notifications/src/inbox/tell.hpp"
 
 namespace bordero::notifications {
 namespace {
 
 using google::protobuf::Message;
-using std::chrono::seconds;
-using std::chrono::steady_clock;
 
 constexpr int kPage = 200;
-// Every event stands in the audit log for ever, so a short export tells only its end.
-constexpr auto kTellEvery = seconds(3);
 
 // Blocking work on another thread; resumes where it was called.
 template <class Work>
@@ -35,57 +29,49 @@ std::string id_of(const Message& row) {
   return text ? row.GetReflection()->GetString(row, field) : std::string();
 }
 
-Context context_of(const TakenJob& job) {
-  Context ctx = system_context("export", kStepLimit);
-  ctx.caller = job.caller;
-  return ctx;
-}
-
-Error not_ours() { return refused(kNotOurs); }
-
 }  // namespace
 
-awaitable<void> tell_end(pg::Transaction& tx, Context& ctx, const TakenJob& job,
-                         const std::vector<std::string>& channels) {
-  const auto id = parse_id<v1::Job>(job.view.id(), "job_id");
-  v1::JobFinished event;
-  *event.mutable_before() = job.view;
-  *event.mutable_after() = co_await view_job(tx, *id);
-  mq::publish(tx, ctx, event, about_job(event.after()));
-  const std::string& title = job.request.title();
-  // A job ends once, so its id stands for what happened.
-  const Cause cause{.event_id = job.view.id(), .actor_id = ""};
-  for (const News& news : about_export(event.after(), title.empty() ? job.view.list() : title)) {
-    co_await tell(tx, ctx, news, cause, channels);
-  }
-}
+ExportRun::ExportRun(redis::Client& redis, rpc::Peers& peers, asio::thread_pool& pool,
+                     jobs::Work& work, v1::StartExportRequest request)
+    : redis_(redis),
+      peers_(peers),
+      pool_(pool),
+      work_(work),
+      request_(std::move(request)),
+      id_{*Uuid::parse(work.job_id())},
+      total_(work.view().total()),
+      estimated_(work.view().total_estimated()) {}
 
 awaitable<Result<void>> ExportRun::run() {
-  CO_TRY(const ListContract list, find_list(job_.request.list()));
-  CO_TRY(const auto columns, read_columns(list.rows->message_type(), job_.request));
-  const bool csv = job_.request.format() == v1::EXPORT_FORMAT_CSV;
-  sheet_ = csv ? csv_sheet(columns, job_.request.language())
-               : xlsx_sheet(columns, job_.request.language());
-  CO_TRY_VOID(co_await remember_left_deals());
+  CO_TRY(const ListContract list, find_list(request_.list()));
+  CO_TRY(const auto columns, read_columns(list.rows->message_type(), request_));
+  const bool csv = request_.format() == common::v1::EXPORT_FORMAT_CSV;
+  sheet_ = csv ? csv_sheet(columns, request_.language()) : xlsx_sheet(columns, request_.language());
+  CO_TRY_VOID(co_await begin());
   CO_TRY_VOID(co_await read_all(list, columns));
   std::string file;
   co_await on_pool(pool_, [&] { file = sheet_->finish(); });
   if (file.size() > kMaxExportBytes) co_return refused("file_too_large");
-  CO_TRY_VOID(co_await identity_.renew());
+  work_.set_state(std::to_string(file.size()));
   co_return co_await keep_file(std::move(file));
 }
 
-// Before the first row is read: what is left later makes the file somebody else's.
-awaitable<Result<void>> ExportRun::remember_left_deals() {
-  const auto left = co_await projection::just_left(redis_, job_.caller);
-  Context ctx = context_of(job_);
-  CO_TRY(auto tx, co_await db_.begin(ctx));
-  if (!co_await save_left_deals(tx, job_, left)) co_return not_ours();
-  co_return co_await tx.commit();
+// Before the first row is read: what is left later makes the file somebody else's. What an attempt
+// before this one left is no part of this one's file.
+awaitable<Result<void>> ExportRun::begin() {
+  const auto left = co_await projection::just_left(redis_, work_.caller());
+  work_.count(0, total_, estimated_);
+  const jobs::Effect effect = [id = id_, left](pg::Transaction& tx,
+                                               Context&) -> awaitable<Result<void>> {
+    save_left_deals(tx, id, left);
+    delete_parts(tx, id);
+    co_return Result<void>();
+  };
+  co_return co_await work_.write(effect);
 }
 
 awaitable<Result<void>> ExportRun::read_all(Contract list, const std::vector<Column>& columns) {
-  CO_TRY(const auto requests, list_requests(list, job_.request));
+  CO_TRY(const auto requests, list_requests(list, request_));
   for (const auto& request : requests) {
     CO_TRY_VOID(co_await read_pages(list, *request, columns));
   }
@@ -99,7 +85,7 @@ awaitable<Result<void>> ExportRun::read_pages(Contract list, Message& request,
   do {
     CO_TRY(const ListReply page, co_await read_page(list, request, page_token));
     co_await on_pool(pool_, [&] { take_rows(list, page, columns); });
-    if (job_.view.rows_done() > kMaxExportRows) co_return refused("too_many_rows");
+    if (rows_ > kMaxExportRows) co_return refused("too_many_rows");
     if (sheet_->taken() > kMaxExportBytes) co_return refused("file_too_large");
     CO_TRY_VOID(co_await tell_progress(page));
     page_token = page.next_page_token;
@@ -109,8 +95,8 @@ awaitable<Result<void>> ExportRun::read_pages(Contract list, Message& request,
 
 awaitable<Result<ListReply>> ExportRun::read_page(Contract list, Message& request,
                                                   std::string page_token) {
-  CO_TRY(const std::string token, co_await identity_.token());
-  Context ctx = context_of(job_);
+  CO_TRY(const std::string token, co_await work_.token());
+  Context ctx = work_.context();
   ctx.identity_token = token;
   co_return co_await ask_page(peers_, list, ctx, request, kPage, std::move(page_token));
 }
@@ -124,7 +110,7 @@ void ExportRun::take_rows(Contract list, const ListReply& page,
     const Message& row = reflection->GetRepeatedMessage(*page.message, list.rows, i);
     const std::string id = id_of(row);
     if (!id.empty() && !seen_.insert(id).second) continue;
-    CellRow cells = cells_of(row, columns, job_.request.language());
+    CellRow cells = cells_of(row, columns, request_.language());
     if (has_chosen()) {
       chosen_.emplace(id, std::move(cells));
     } else {
@@ -132,12 +118,12 @@ void ExportRun::take_rows(Contract list, const ListReply& page,
     }
     ++taken;
   }
-  job_.view.set_rows_done(job_.view.rows_done() + taken);
+  rows_ += taken;
 }
 
 // Lists answer them in an order of their own, some of them at a time.
 void ExportRun::add_chosen() {
-  for (const std::string& id : job_.request.ids()) {
+  for (const std::string& id : request_.ids()) {
     auto row = chosen_.extract(Uuid::parse(id).value_or(Uuid()).str());
     if (!row.empty()) sheet_->add(row.mapped());
   }
@@ -145,45 +131,24 @@ void ExportRun::add_chosen() {
 
 awaitable<Result<void>> ExportRun::tell_progress(const ListReply& page) {
   if (page.total > 0 && !has_chosen()) {
-    job_.view.set_rows_total(page.total);
-    job_.view.set_total_estimated(page.total_estimated);
+    total_ = page.total;
+    estimated_ = page.total_estimated;
   }
-  const bool tell = steady_clock::now() - told_at_ >= kTellEvery;
-  if (tell) job_.view.set_version(job_.view.version() + 1);
-  Context ctx = context_of(job_);
-  CO_TRY(auto tx, co_await db_.begin(ctx));
-  if (!co_await save_progress(tx, job_, clock::now() + kLease, tell)) co_return not_ours();
-  if (tell) {
-    told_at_ = steady_clock::now();
-    v1::JobUpdated event;
-    *event.mutable_before() = told_;
-    *event.mutable_after() = told_ = job_.view;
-    mq::publish(tx, ctx, event, about_job(job_.view));
-  }
-  co_return co_await tx.commit();
-}
-
-awaitable<Result<void>> ExportRun::keep_part(int number, std::string part) {
-  Context ctx = context_of(job_);
-  CO_TRY(auto tx, co_await db_.begin(ctx));
-  if (!co_await save_part(tx, job_, number, std::move(part))) co_return not_ours();
-  co_return co_await tx.commit();
+  co_return co_await work_.progress(rows_, total_, estimated_);
 }
 
 awaitable<Result<void>> ExportRun::keep_file(std::string file) {
   int number = 0;
   for (std::size_t at = 0; at < file.size(); at += kPartBytes) {
-    CO_TRY_VOID(co_await keep_part(number++, file.substr(at, kPartBytes)));
+    const jobs::Effect effect = [id = id_, number, part = file.substr(at, kPartBytes)](
+                                    pg::Transaction& tx, Context&) -> awaitable<Result<void>> {
+      insert_part(tx, id, number, part);
+      co_return Result<void>();
+    };
+    CO_TRY_VOID(co_await work_.write(effect));
+    ++number;
   }
-  const std::string& title = job_.request.title();
-  const std::string name = job_file_name(title.empty() ? job_.request.list() : title,
-                                         job_.request.format(), clock::today());
-  Context ctx = context_of(job_);
-  CO_TRY(auto tx, co_await db_.begin(ctx));
-  const auto size = static_cast<std::int64_t>(file.size());
-  if (!co_await save_done(tx, job_, name, size)) co_return not_ours();
-  co_await tell_end(tx, ctx, job_, channels_);
-  co_return co_await tx.commit();
+  co_return Result<void>();
 }
 
 }  // namespace bordero::notifications

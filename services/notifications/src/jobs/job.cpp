@@ -54,9 +54,9 @@ Result<void> check_total(int total, bool estimated) {
   return error;
 }
 
-Result<void> may_download(const v1::Job& job, const JobRights& then, const Caller& now,
+Result<void> may_download(const common::v1::Job& job, const JobRights& then, const Caller& now,
                           const Result<std::vector<std::string>>& left) {
-  if (job.status() != v1::JOB_STATUS_DONE) return refused("job_not_done");
+  if (job.status() != common::v1::JOB_STATUS_DONE) return refused("job_not_done");
   const bool same = then.role == role_name(now.role) && then.epoch == now.epoch;
   if (!same) return refused("rights_changed");
   if (sees_all_deals(now.role)) return {};
@@ -68,19 +68,14 @@ Result<void> may_download(const v1::Job& job, const JobRights& then, const Calle
   return {};
 }
 
-Result<void> may_cancel(const v1::Job& job) {
-  if (job.status() == v1::JOB_STATUS_QUEUED || job.status() == v1::JOB_STATUS_RUNNING) return {};
-  return refused("job_finished");
-}
-
-std::string job_file_name(const std::string& title, v1::ExportFormat format, Date today) {
+std::string job_file_name(const std::string& title, common::v1::ExportFormat format, Date today) {
   const std::string name = clean_name(title);
-  const char* extension = format == v1::EXPORT_FORMAT_CSV ? ".csv" : ".xlsx";
+  const char* extension = format == common::v1::EXPORT_FORMAT_CSV ? ".csv" : ".xlsx";
   return (name.empty() ? "export" : name) + " " + today.str() + extension;
 }
 
-std::string content_type_of(v1::ExportFormat format) {
-  if (format == v1::EXPORT_FORMAT_CSV) return "text/csv; charset=utf-8";
+std::string content_type_of(common::v1::ExportFormat format) {
+  if (format == common::v1::EXPORT_FORMAT_CSV) return "text/csv; charset=utf-8";
   return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "bordero/common/v1/jobs.pb.h"
 #include "bordero/notifications/v1/jobs.pb.h"
 #include "platform/base/clock.hpp"
 #include "platform/base/context.hpp"
@@ -15,8 +16,6 @@ inline constexpr int kMaxExportRows = 100'000;
 inline constexpr std::size_t kMaxExportBytes = 64 * 1024 * 1024;
 inline constexpr std::size_t kPartBytes = 512 * 1024;
 inline constexpr int kMaxJobsAPerson = 5;  // Waiting or running.
-inline constexpr int kMaxExportAttempts = 5;
-inline constexpr std::chrono::hours kKeptFor{24};
 
 // The rights that a job began with.
 struct JobRights {
@@ -30,12 +29,11 @@ struct JobRights {
 Result<void> check_total(int total, bool estimated);
 // Whether its owner may have the file now. `left` are the deals that they have left by now, or why
 // that is not known: a file made before somebody left a deal is no longer theirs.
-Result<void> may_download(const v1::Job& job, const JobRights& then, const Caller& now,
+Result<void> may_download(const common::v1::Job& job, const JobRights& then, const Caller& now,
                           const Result<std::vector<std::string>>& left);
-Result<void> may_cancel(const v1::Job& job);
 
 // "Сделки 2026-11-23.xlsx"; what file systems dislike is left out.
-std::string job_file_name(const std::string& title, v1::ExportFormat format, Date today);
-std::string content_type_of(v1::ExportFormat format);
+std::string job_file_name(const std::string& title, common::v1::ExportFormat format, Date today);
+std::string content_type_of(common::v1::ExportFormat format);
 
 }  // namespace bordero::notifications

@@ -5,9 +5,9 @@
 namespace bordero::notifications {
 namespace {
 
-v1::Job done_job() {
-  v1::Job job;
-  job.set_status(v1::JOB_STATUS_DONE);
+common::v1::Job done_job() {
+  common::v1::Job job;
+  job.set_status(common::v1::JOB_STATUS_DONE);
   return job;
 }
 using Left = std::vector<std::string>;
@@ -17,7 +17,7 @@ TEST(JobFile, IsForTheRightsItWasMadeWith) {
   const Caller same{.role = Role::agent, .epoch = 3};
 
   EXPECT_TRUE(may_download(done_job(), kThen, same, Left{"a"}).ok());
-  EXPECT_EQ(may_download(v1::Job(), kThen, same, Left{"a"}).error().reason, "job_not_done");
+  EXPECT_EQ(may_download(common::v1::Job(), kThen, same, Left{"a"}).error().reason, "job_not_done");
   const Caller promoted{.role = Role::admin, .epoch = 3};
   EXPECT_EQ(may_download(done_job(), kThen, promoted, Left{"a"}).error().reason, "rights_changed");
   const Caller reset{.role = Role::agent, .epoch = 4};
@@ -56,18 +56,12 @@ TEST(JobRows, AnEstimateIsBelievedLessThanACount) {
 TEST(JobFileName, HoldsNothingThatAFileSystemOrAReaderTrips) {
   const Date day = *Date::parse("2026-11-23");
 
-  EXPECT_EQ(job_file_name("Сделки", v1::EXPORT_FORMAT_XLSX, day), "Сделки 2026-11-23.xlsx");
-  EXPECT_EQ(job_file_name("../a/b\r\n\"x\"", v1::EXPORT_FORMAT_CSV, day), "-a-b-x- 2026-11-23.csv");
-  EXPECT_EQ(job_file_name("x\xE2\x80\xAEgnp", v1::EXPORT_FORMAT_CSV, day), "xgnp 2026-11-23.csv");
-  EXPECT_EQ(job_file_name(" . ", v1::EXPORT_FORMAT_CSV, day), "export 2026-11-23.csv");
-}
-
-TEST(JobCancel, EndsOnlyWhatHasNotEnded) {
-  v1::Job job;
-  job.set_status(v1::JOB_STATUS_QUEUED);
-  EXPECT_TRUE(may_cancel(job).ok());
-  job.set_status(v1::JOB_STATUS_FAILED);
-  EXPECT_EQ(may_cancel(job).error().reason, "job_finished");
+  EXPECT_EQ(job_file_name("Сделки", common::v1::EXPORT_FORMAT_XLSX, day), "Сделки 2026-11-23.xlsx");
+  EXPECT_EQ(job_file_name("../a/b\r\n\"x\"", common::v1::EXPORT_FORMAT_CSV, day),
+            "-a-b-x- 2026-11-23.csv");
+  EXPECT_EQ(job_file_name("x\xE2\x80\xAEgnp", common::v1::EXPORT_FORMAT_CSV, day),
+            "xgnp 2026-11-23.csv");
+  EXPECT_EQ(job_file_name(" . ", common::v1::EXPORT_FORMAT_CSV, day), "export 2026-11-23.csv");
 }
 
 }  // namespace

@@ -135,9 +135,9 @@ AllNews about_deal_moved(const crm::v1::Deal& before, const crm::v1::Deal& after
   return {news};
 }
 
-AllNews about_export(const v1::Job& job, const std::string& title) {
-  const bool done = job.status() == v1::JOB_STATUS_DONE;
-  if (!done && job.status() != v1::JOB_STATUS_FAILED) return {};
+AllNews about_export(const common::v1::Job& job, const std::string& title) {
+  const bool done = job.status() == common::v1::JOB_STATUS_DONE;
+  if (!done && job.status() != common::v1::JOB_STATUS_FAILED) return {};
   News news{.kind = done ? v1::NOTIFICATION_KIND_EXPORT_READY : v1::NOTIFICATION_KIND_EXPORT_FAILED,
             .subject_type = "job",
             .subject_id = job.id(),

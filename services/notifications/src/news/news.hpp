@@ -40,7 +40,7 @@ AllNews about_team(const crm::v1::Deal& before, const crm::v1::Deal& after);
 AllNews about_deal_moved(const crm::v1::Deal& before, const crm::v1::Deal& after,
                          const std::string& reason);
 // To its owner, unless it is they who ended it.
-AllNews about_export(const v1::Job& job, const std::string& title);
+AllNews about_export(const common::v1::Job& job, const std::string& title);
 AllNews about_payment_moved(const payments::v1::Payment& before,
                             const payments::v1::Payment& after);
 

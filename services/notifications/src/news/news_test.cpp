@@ -73,23 +73,23 @@ TEST(PaymentNews, OnlyTheMoneyThatCameIsNews) {
 }
 
 TEST(ExportNews, AnEndIsNewsUnlessItsOwnerMadeIt) {
-  v1::Job job;
+  common::v1::Job job;
   job.set_user_id("owner");
-  job.set_status(v1::JOB_STATUS_DONE);
+  job.set_status(common::v1::JOB_STATUS_DONE);
   job.set_file_name("Сделки 2026-11-23.xlsx");
   const auto ready = about_export(job, "Сделки").at(0);
   EXPECT_EQ(ready.kind, v1::NOTIFICATION_KIND_EXPORT_READY);
   EXPECT_EQ(ready.details.title(), "Сделки 2026-11-23.xlsx");
   EXPECT_THAT(ready.recipients, ElementsAre("owner"));
 
-  job.set_status(v1::JOB_STATUS_FAILED);
+  job.set_status(common::v1::JOB_STATUS_FAILED);
   job.set_error("too_many_rows");
   const auto failed = about_export(job, "Сделки").at(0);
   EXPECT_EQ(failed.kind, v1::NOTIFICATION_KIND_EXPORT_FAILED);
   EXPECT_EQ(failed.details.title(), "Сделки");
   EXPECT_EQ(failed.details.error(), "too_many_rows");
 
-  job.set_status(v1::JOB_STATUS_CANCELLED);
+  job.set_status(common::v1::JOB_STATUS_CANCELLED);
   EXPECT_THAT(about_export(job, "Сделки"), IsEmpty());
 }
 

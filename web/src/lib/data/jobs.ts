@@ -12,7 +12,8 @@ export type FileFormat = 'csv' | 'xlsx';
 const mostJobs = 200;
 const askAgainMs = 5000;
 
-export const isOpen = ({ status }: Job) => status === 'queued' || status === 'running';
+const open: readonly string[] = ['queued', 'running', 'undoing'];
+export const isOpen = ({ status }: Job) => open.includes(status);
 
 /** One's own jobs of the last day, newest first. The stream tells of changes; asking is for lost ones. */
 export const jobsQuery = queryOptions({

@@ -6,21 +6,23 @@
 
 namespace bordero::notifications {
 
-class JobRpc {
+// What exports add to the rpcs of every job: how they begin, and their files.
+class ExportRpc {
  public:
-  JobRpc(pg::Database& db, redis::Client& redis, rpc::Peers& peers)
+  ExportRpc(pg::Database& db, redis::Client& redis, rpc::Peers& peers)
       : db_(db), redis_(redis), peers_(peers) {}
-  awaitable<Result<v1::Job>> start_export(Context& ctx, const v1::StartExportRequest& request);
-  awaitable<Result<v1::ListJobsReply>> list(Context& ctx, const v1::ListJobsRequest& request);
-  awaitable<Result<v1::Job>> get(Context& ctx, const v1::GetJobRequest& request);
-  awaitable<Result<v1::Job>> cancel(Context& ctx, const v1::CancelJobRequest& request);
+  awaitable<Result<common::v1::Job>> start_export(Context& ctx,
+                                                  const v1::StartExportRequest& request);
   awaitable<Result<common::v1::LongFile>> get_file(Context& ctx,
                                                    const v1::GetJobFileRequest& request);
+  // Adds whether the file may be had.
+  awaitable<void> show(Context& ctx, std::vector<jobs::StoredJob>& jobs);
 
  private:
   pg::Database& db_;
   redis::Client& redis_;
   rpc::Peers& peers_;
+  const jobs::Declaration service_ = job_declaration({});
 };
 
 }  // namespace bordero::notifications

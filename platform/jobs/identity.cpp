@@ -1,8 +1,8 @@
-#include "services/notifications/src/exports/session_identity.hpp"
+#include "platform/jobs/identity.hpp"
 
 #include "bordero/auth/v1/sessions.pb.h"
 
-namespace bordero::notifications {
+namespace bordero::jobs {
 namespace {
 
 using std::chrono::seconds;
@@ -24,11 +24,11 @@ awaitable<Result<std::string>> SessionIdentity::renew() {
   request.set_user_id(caller_.user_id);
   request.set_epoch(caller_.epoch);
   CO_TRY(const auto renewed, co_await rpc::ask<auth::v1::RenewedIdentity>(
-                                 peers_.to("auth"), "notifications", ctx,
+                                 peers_.to("auth"), service_.c_str(), ctx,
                                  "bordero.auth.v1.SessionService/RenewIdentity", request));
   token_ = renewed.identity_token();
   renewed_at_ = steady_clock::now();
   co_return token_;
 }
 
-}  // namespace bordero::notifications
+}  // namespace bordero::jobs
