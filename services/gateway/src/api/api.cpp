@@ -91,19 +91,45 @@ awaitable<rpc::AnyReply> Api::call(Visit& visit, const rpc::Method& method,
   co_return co_await peers_.to(method.service).call(std::move(envelope), message, *prototype);
 }
 
-awaitable<rpc::AnyReply> Api::joined(Visit& visit, const Route& route,
-                                     const google::protobuf::Message& message) {
+awaitable<Result<Joined>> ask_joined(const Route& route, const google::protobuf::Message& message,
+                                     const Call& call) {
+  if (route.methods.size() == 1) {
+    CO_TRY(rpc::Answer answer, co_await call(route.method(), message));
+    co_return Joined{std::move(answer), &route.method()};
+  }
+  const auto* field = message.GetDescriptor()->FindFieldByName("page_token");
+  const bool goes_on =
+      field != nullptr && !message.GetReflection()->GetString(message, field).empty();
+  PageTokens tokens;
+  if (goes_on) {
+    CO_TRY(tokens, tokens_in(message.GetReflection()->GetString(message, field)));
+  }
+  std::vector<const rpc::Method*> asked;
+  std::vector<std::unique_ptr<google::protobuf::Message>> requests;
   std::vector<std::function<awaitable<rpc::AnyReply>()>> questions;
   for (const rpc::Method* method : route.methods) {
-    questions.emplace_back(
-        [this, &visit, &message, method] { return call(visit, *method, message); });
+    const auto token = tokens.find(method->service);
+    if (goes_on && token == tokens.end()) continue;
+    requests.emplace_back(message.New());
+    auto& request = *requests.back();
+    request.CopyFrom(message);
+    if (goes_on) request.GetReflection()->SetString(&request, field, token->second);
+    asked.push_back(method);
+    questions.emplace_back([&call, &request, method] { return call(*method, request); });
   }
+  if (asked.empty()) co_return invalid_field("page_token", "malformed");
   auto answers = co_await ask_all(std::move(questions));
   std::vector<Part> parts;
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    parts.emplace_back(route.methods[i]->service, std::move(answers[i]));
+    parts.emplace_back(asked[i]->service, std::move(answers[i]));
   }
-  co_return join(std::move(parts));
+  if (route.shape.path.empty()) {
+    CO_TRY(rpc::Answer answer, join(std::move(parts)));
+    co_return Joined{std::move(answer), route.methods.front()};
+  }
+  CO_TRY(const std::size_t knows, who_knows(parts));
+  CO_TRY(rpc::Answer answer, std::move(parts[knows].answer));
+  co_return Joined{std::move(answer), asked[knows]};
 }
 
 awaitable<Result<httpd::Reply>> Api::answer(Visit& visit, const Result<Matched>& matched) {
@@ -122,15 +148,15 @@ awaitable<Result<httpd::Reply>> Api::answer(Visit& visit, const Result<Matched>&
   CO_TRY(std::string key, idempotency_key(visit.request));
   if (method.changes() && !method.secret_reply) visit.context.idempotency_key = std::move(key);
   CO_TRY(const auto message, read_message(*matched, visit.request));
-  const bool of_many = route.methods.size() > 1;
-  auto asked = of_many ? joined(visit, route, *message) : call(visit, method, *message);
-  auto replied = co_await std::move(asked);
-  if (!replied) co_return std::move(replied).error();
+  const Call ask = [&](const rpc::Method& one, const google::protobuf::Message& request) {
+    return call(visit, one, request);
+  };
+  CO_TRY(const Joined replied, co_await ask_joined(route, *message, ask));
   httpd::Reply reply;
-  reply.response = write_reply(router_, route, visit.request, *replied);
+  reply.response = write_reply(router_, route, visit.request, replied.answer);
   if (method.binary) {
-    add_rest_of_file(FileSource{peers_, sessions_, method, visit.credentials.secret}, *message,
-                     *replied->message, reply);
+    add_rest_of_file(FileSource{peers_, sessions_, *replied.from, visit.credentials.secret},
+                     *message, *replied.answer.message, reply);
   }
   co_return reply;
 }

@@ -31,6 +31,17 @@ struct SharedLimits {
   RateLimits addresses;
 };
 
+// Asks all services that declare a route, at once: their lists are joined, and of one record, which
+// the path names, the one that knows it answers. A route of one service is that one's.
+using Call =
+    std::function<awaitable<rpc::AnyReply>(const rpc::Method&, const google::protobuf::Message&)>;
+struct Joined {
+  rpc::Answer answer;
+  const rpc::Method* from = nullptr;
+};
+awaitable<Result<Joined>> ask_joined(const Route& route, const google::protobuf::Message& message,
+                                     const Call& call);
+
 // Everything under /api: finds the route, finds out who asks, turns JSON into the request message,
 // asks the owning service, and turns its reply into JSON. It knows no endpoint by name except those
 // that `handle` was told of.
@@ -54,8 +65,6 @@ class Api {
   awaitable<Result<void>> identify(Visit& visit, const rpc::Method& method);
   Result<void> admit(Visit& visit, const rpc::Method& method);
   Result<void> limit(Visit& visit, RateLimits& limits, const std::string& key, const char* name);
-  awaitable<rpc::AnyReply> joined(Visit& visit, const Route& route,
-                                  const google::protobuf::Message& message);
 
   const Config& config_;
   rpc::Peers& peers_;

@@ -1,5 +1,7 @@
 #include "services/gateway/src/api/join.hpp"
 
+#include <absl/strings/str_split.h>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -26,6 +28,35 @@ void merge(Message& into, const Message& from) {
 void name_missing(Message& reply, const std::string& service) {
   const FieldDescriptor* missing = reply.GetDescriptor()->FindFieldByName("missing");
   if (missing != nullptr) reply.GetReflection()->AddString(&reply, missing, service);
+}
+
+const FieldDescriptor* field_of(const Message& message, const char* name,
+                                FieldDescriptor::CppType type) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
+  const bool fits = field != nullptr && !field->is_repeated() && field->cpp_type() == type;
+  return fits ? field : nullptr;
+}
+
+std::string text_in(const Message& message, const char* name) {
+  const auto* field = field_of(message, name, FieldDescriptor::CPPTYPE_STRING);
+  return field == nullptr ? std::string() : message.GetReflection()->GetString(message, field);
+}
+
+int number_in(const Message& message, const char* name) {
+  const auto* field = field_of(message, name, FieldDescriptor::CPPTYPE_INT32);
+  return field == nullptr ? 0 : message.GetReflection()->GetInt32(message, field);
+}
+
+// Of all services: a text or number of one would stand for the whole otherwise.
+void put_page(Message& reply, const std::string& token, int total) {
+  const auto* next = field_of(reply, "next_page_token", FieldDescriptor::CPPTYPE_STRING);
+  if (next != nullptr) reply.GetReflection()->SetString(&reply, next, token);
+  const auto* size = field_of(reply, "total_size", FieldDescriptor::CPPTYPE_INT32);
+  if (size != nullptr) reply.GetReflection()->SetInt32(&reply, size, total);
+}
+
+bool is_down(ErrorKind kind) {
+  return kind == ErrorKind::unavailable || kind == ErrorKind::internal;
 }
 
 struct Gathering {
@@ -63,22 +94,66 @@ awaitable<std::vector<rpc::AnyReply>> ask_all(std::vector<Question> questions) {
   co_return std::move(gathering->answers);
 }
 
+std::string joined_token(const PageTokens& tokens) {
+  std::string text;
+  for (const auto& [service, token] : tokens) {
+    text += (text.empty() ? "" : "~") + service + "~" + token;
+  }
+  return text;
+}
+
+Result<PageTokens> tokens_in(const std::string& joined) {
+  const std::vector<std::string> words = absl::StrSplit(joined, '~');
+  if (words.size() % 2 != 0) return invalid_field("page_token", "malformed");
+  PageTokens tokens;
+  for (std::size_t i = 0; i < words.size(); i += 2) tokens[words[i]] = words[i + 1];
+  return tokens;
+}
+
+Result<std::size_t> who_knows(const std::vector<Part>& parts) {
+  std::string missing;
+  std::size_t refuses = parts.size();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].answer) return i;
+    const ErrorKind kind = parts[i].answer.error().kind;
+    if (kind == ErrorKind::not_found) continue;
+    if (is_down(kind)) {
+      missing += (missing.empty() ? "" : ", ") + parts[i].service;
+    } else {
+      refuses = i;
+    }
+  }
+  if (refuses < parts.size()) return refuses;
+  if (missing.empty()) return std::size_t{0};
+  Error error = unavailable("dependency_unavailable");
+  error.detail = "no answer from " + missing;
+  return error;
+}
+
 rpc::AnyReply join(std::vector<Part> parts) {
   rpc::Answer joined;
+  PageTokens tokens;
+  int total = 0;
   std::vector<std::string> missing;
   for (Part& part : parts) {
     if (!part.answer) {
       const ErrorKind kind = part.answer.error().kind;
-      const bool down = kind == ErrorKind::unavailable || kind == ErrorKind::internal;
-      if (!down) return std::move(part.answer).error();
+      if (!is_down(kind)) return std::move(part.answer).error();
       missing.push_back(part.service);
-    } else if (!joined.message) {
-      joined.message = std::move(part.answer->message);
+      continue;
+    }
+    const Message& answer = *part.answer->message;
+    const std::string token = text_in(answer, "next_page_token");
+    if (!token.empty()) tokens[part.service] = token;
+    total += number_in(answer, "total_size");
+    if (joined.message) {
+      merge(*joined.message, answer);
     } else {
-      merge(*joined.message, *part.answer->message);
+      joined.message = std::move(part.answer->message);
     }
   }
   if (!joined.message) return std::move(parts.front().answer).error();
+  put_page(*joined.message, joined_token(tokens), total);
   for (const std::string& service : missing) name_missing(*joined.message, service);
   return joined;
 }
