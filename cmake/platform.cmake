@@ -83,6 +83,7 @@ platform_library(telemetry bordero_base absl::bad_variant_access prometheus-cpp:
                  opentelemetry-cpp::trace
                  opentelemetry-cpp::otlp_http_exporter)
 platform_library(policy bordero_base)
+platform_library(threads bordero_telemetry)
 platform_library(pg bordero_json bordero_telemetry PostgreSQL::PostgreSQL OpenSSL::Crypto)
 platform_library(redis bordero_base bordero_telemetry PkgConfig::hiredis)
 platform_library(lists bordero_pg bordero_search)
@@ -97,7 +98,7 @@ platform_library(testing bordero_pg bordero_mq bordero_redis)
 add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
   bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq
-  bordero_projection bordero_reminders bordero_jobs bordero_http)
+  bordero_projection bordero_reminders bordero_jobs bordero_threads bordero_http)
 
 # The invented agency, which `bordero seed` fills databases with. Seeding alone links it.
 folder_library(demo demo_test bordero_pg)

@@ -2,8 +2,10 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
+#include "platform/threads/thread_pool.hpp"
 #include "services/auth/src/keys/key_book.hpp"
-#include "services/auth/src/passwords/hash_pool.hpp"
 #include "services/auth/src/passwords/hasher.hpp"
 #include "services/auth/src/passwords/password_rpc.hpp"
 #include "services/auth/src/sessions/resolve_rpc.hpp"
@@ -15,6 +17,15 @@
 
 namespace bordero::auth {
 namespace {
+
+ThreadPool& hashing_threads() {
+  const auto cores = static_cast<int>(std::thread::hardware_concurrency());
+  static ThreadPool pool({.threads = std::clamp(cores, 1, 4),
+                          .busy = "sign_in_busy",
+                          .gauge = "bordero_auth_hashes_running",
+                          .help = "Password hashes under way."});
+  return pool;
+}
 
 Config ready(Config config) {
   ensure(sodium_init() >= 0, "libsodium starts");
@@ -52,10 +63,10 @@ struct Service::Parts {
         redis(executor, config.redis_url),
         hasher(config),
         keys(db, config),
-        sign_in(db, redis, config, hasher, HashPool::shared()),
+        sign_in(db, redis, config, hasher, hashing_threads()),
         resolve(db, redis, config, keys),
         sessions(db, redis),
-        passwords(db, redis, hasher, HashPool::shared()),
+        passwords(db, redis, hasher, hashing_threads()),
         users(db, redis, config),
         preferences(db),
         views(db) {}

@@ -21,13 +21,24 @@
 #include "services/crm/src/search/search_rpc.hpp"
 
 namespace bordero::crm {
+namespace {
+
+ThreadPool& drawing_threads() {
+  static ThreadPool pool({.threads = 2,
+                          .busy = "drawing_busy",
+                          .gauge = "bordero_crm_drawings_running",
+                          .help = "Offers being drawn."});
+  return pool;
+}
+
+}  // namespace
 
 struct Service::Parts {
   Parts(asio::any_io_executor executor, const Config& config)
       : db(executor,
            {.dsn = config.pg_dsn, .pool_size = config.pool_size, .application_name = "crm"}),
         redis(executor, config.redis_url),
-        offers(db, config.font_folder),
+        offers(db, config.font_folder, drawing_threads()),
         policies(db, config.renewal_risk_percent) {}
 
   pg::Database db;

@@ -5,6 +5,7 @@
 
 #include "bordero/crm/v1/offers.pb.h"
 #include "services/crm/src/offers/offer_pdf.hpp"
+#include "services/crm/src/offers/offer_rpc.hpp"
 #include "services/crm/tests/calculation_fixture.hpp"
 
 namespace bordero::crm {
@@ -174,6 +175,23 @@ TEST_F(OfferTest, ThePdfSaysItInBothLanguagesAndNeverTheCommission) {
     EXPECT_THAT(text, Not(AnyOf(HasSubstr("омисси"), HasSubstr("КВ"), HasSubstr("ommission"),
                                 HasSubstr("15 165"), HasSubstr("15,165"), HasSubstr("18 %"))));
   }
+}
+
+TEST_F(OfferTest, WhileAllAreBusyDrawingAPdfIsRefusedAtOnce) {
+  const auto deal = given_deal(agent_);
+  const auto offer = must(create(agent_, offer_of({given_ready(deal.id())})));
+  pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
+  ThreadPool busy({.threads = 0, .waiting = 0, .busy = "drawing_busy"});
+  OfferRpc rpc(db, config().font_folder, busy);
+  Context ctx = system_context("test", std::chrono::seconds(10));
+  ctx.caller = {.user_id = agent_.id, .role = Role::agent};
+  v1::GetOfferPdfRequest request;
+  request.set_offer_id(offer.id());
+
+  const auto refusal = run(rpc.get_offer_pdf(ctx, request));
+
+  EXPECT_EQ(refusal.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(refusal.error().reason, "drawing_busy");
 }
 
 TEST_F(OfferTest, ALargePdfHoldsEveryRow) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "platform/rpc/dispatcher.hpp"
-#include "services/auth/src/passwords/hash_pool.hpp"
+#include "platform/threads/thread_pool.hpp"
 #include "services/auth/src/passwords/hasher.hpp"
 #include "services/auth/src/sessions/guess_limit.hpp"
 #include "services/auth/src/sessions/session_cache.hpp"
@@ -12,7 +12,7 @@ namespace bordero::auth {
 // Choosing a password: one's own anew, or the first one through an invitation.
 class PasswordRpc {
  public:
-  PasswordRpc(pg::Database& db, redis::Client& redis, const Hasher& hasher, HashPool& pool)
+  PasswordRpc(pg::Database& db, redis::Client& redis, const Hasher& hasher, ThreadPool& pool)
       : db_(db), hasher_(hasher), pool_(pool), limit_(redis), cache_(redis) {}
   awaitable<Result<common::v1::Empty>> change_password(Context& context,
                                                        const v1::ChangePasswordRequest& request);
@@ -27,7 +27,7 @@ class PasswordRpc {
 
   pg::Database& db_;
   const Hasher& hasher_;
-  HashPool& pool_;
+  ThreadPool& pool_;
   GuessLimit limit_;
   SessionCache cache_;
 };

@@ -36,7 +36,7 @@ std::string why_refused(const std::optional<Account>& account, bool matches) {
 }  // namespace
 
 SignInRpc::SignInRpc(pg::Database& db, redis::Client& redis, const Config& config,
-                     const Hasher& hasher, HashPool& pool)
+                     const Hasher& hasher, ThreadPool& pool)
     : db_(db),
       config_(config),
       hasher_(hasher),

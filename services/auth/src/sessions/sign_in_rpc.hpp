@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "platform/rpc/dispatcher.hpp"
-#include "services/auth/src/passwords/hash_pool.hpp"
+#include "platform/threads/thread_pool.hpp"
 #include "services/auth/src/passwords/hasher.hpp"
 #include "services/auth/src/sessions/device.hpp"
 #include "services/auth/src/sessions/guess_limit.hpp"
@@ -17,7 +17,7 @@ namespace bordero::auth {
 class SignInRpc {
  public:
   SignInRpc(pg::Database& db, redis::Client& redis, const Config& config, const Hasher& hasher,
-            HashPool& pool);
+            ThreadPool& pool);
   awaitable<Result<v1::LoginReply>> login(Context& context, const v1::LoginRequest& request);
 
  private:
@@ -50,7 +50,7 @@ class SignInRpc {
   pg::Database& db_;
   const Config& config_;
   const Hasher& hasher_;
-  HashPool& pool_;
+  ThreadPool& pool_;
   GuessLimit limit_;
   SessionCache cache_;
   DeviceCookies devices_;

@@ -1,14 +1,15 @@
 #pragma once
 
 #include "platform/pg/database.hpp"
+#include "platform/threads/thread_pool.hpp"
 #include "services/crm/src/offers/offer.hpp"
 
 namespace bordero::crm {
 
 class OfferRpc {
  public:
-  OfferRpc(pg::Database& db, std::string font_folder)
-      : db_(db), font_folder_(std::move(font_folder)) {}
+  OfferRpc(pg::Database& db, std::string font_folder, ThreadPool& drawing)
+      : db_(db), font_folder_(std::move(font_folder)), drawing_(drawing) {}
 
   awaitable<Result<v1::Offer>> create_offer(Context& ctx, const v1::CreateOfferRequest& request);
   awaitable<Result<v1::ListOffersReply>> list_offers(Context& ctx,
@@ -22,6 +23,7 @@ class OfferRpc {
 
   pg::Database& db_;
   std::string font_folder_;
+  ThreadPool& drawing_;
 };
 
 }  // namespace bordero::crm

@@ -1,6 +1,5 @@
-#include "services/auth/src/passwords/hash_pool.hpp"
+#include "platform/threads/thread_pool.hpp"
 
-#include <algorithm>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
@@ -8,15 +7,14 @@
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-namespace bordero::auth {
+namespace bordero {
 
-HashPool::HashPool(Limits limits)
-    : limits_(limits),
-      running_(telemetry::gauge("bordero_auth_hashes_running", "Password hashes under way.")) {
+ThreadPool::ThreadPool(Limits limits) : limits_(std::move(limits)) {
+  if (!limits_.gauge.empty()) running_ = telemetry::gauge(limits_.gauge, limits_.help);
   for (int i = 0; i < limits_.threads; ++i) threads_.emplace_back([this] { serve(); });
 }
 
-HashPool::~HashPool() {
+ThreadPool::~ThreadPool() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -25,13 +23,7 @@ HashPool::~HashPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-HashPool& HashPool::shared() {
-  static HashPool pool(
-      {.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4)});
-  return pool;
-}
-
-bool HashPool::submit(Job job) {
+bool ThreadPool::submit(Job job) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || jobs_.size() >= limits_.waiting + static_cast<std::size_t>(idle_)) {
@@ -43,7 +35,7 @@ bool HashPool::submit(Job job) {
   return true;
 }
 
-void HashPool::serve() {
+void ThreadPool::serve() {
   std::unique_lock lock(mutex_);
   while (true) {
     ++idle_;
@@ -57,13 +49,13 @@ void HashPool::serve() {
     std::exception_ptr failure;
     if (std::chrono::steady_clock::now() - job.queued_at <= limits_.wait) {
       outcome = Outcome::done;
-      running_.add(1);
+      if (running_) running_->add(1);
       try {
         job.work();
       } catch (...) {
         failure = std::current_exception();
       }
-      running_.add(-1);
+      if (running_) running_->add(-1);
     }
     job.finish(outcome, failure);
     job = {};
@@ -71,7 +63,7 @@ void HashPool::serve() {
   }
 }
 
-awaitable<Result<void>> HashPool::run(std::function<void()> work) {
+awaitable<Result<void>> ThreadPool::run(std::function<void()> work) {
   const auto begin = [this, &work](auto handler) {
     // A job waits in a copyable queue, while a coroutine's handler can only be moved.
     auto held = std::make_shared<decltype(handler)>(std::move(handler));
@@ -86,8 +78,8 @@ awaitable<Result<void>> HashPool::run(std::function<void()> work) {
   const Outcome outcome =
       co_await asio::async_initiate<const asio::use_awaitable_t<>&,
                                     void(std::exception_ptr, Outcome)>(begin, asio::use_awaitable);
-  if (outcome == Outcome::refused) co_return unavailable("sign_in_busy", 2);
+  if (outcome == Outcome::refused) co_return unavailable(limits_.busy, 2);
   co_return Result<void>{};
 }
 
-}  // namespace bordero::auth
+}  // namespace bordero

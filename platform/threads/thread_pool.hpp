@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -15,26 +16,27 @@
 #include "platform/base/result.hpp"
 #include "platform/telemetry/metrics.hpp"
 
-namespace bordero::auth {
+namespace bordero {
 
-// Threads that compute password hashes, so that sign-ins neither block a worker nor exhaust
-// memory: few at once, a short queue, a short wait, then `unavailable`.
-class HashPool {
+// Threads for what takes longer than a few milliseconds (hashes of passwords, documents on paper),
+// so that it neither holds up a worker nor exhausts memory: few at once, a short queue, a short
+// wait, then `unavailable`. One pool serves all worker threads of a process.
+class ThreadPool {
  public:
   struct Limits {
     int threads = 4;
     std::size_t waiting = 32;
     std::chrono::milliseconds wait{2'000};
+    std::string busy = "busy";  // The reason of who is refused.
+    std::string gauge = "";     // Of what is under way: its name and what it says.
+    std::string help = "";
   };
-  explicit HashPool(Limits limits);
-  ~HashPool();
-  HashPool(const HashPool&) = delete;
+  explicit ThreadPool(Limits limits);
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
 
   // Runs `work` on a thread of the pool and resumes where it was called. What it throws arrives.
   awaitable<Result<void>> run(std::function<void()> work);
-
-  // The pool that all worker threads of the process share.
-  static HashPool& shared();
 
  private:
   enum class Outcome { done, refused };
@@ -48,7 +50,7 @@ class HashPool {
   void serve();
 
   Limits limits_;
-  telemetry::Gauge running_;
+  std::optional<telemetry::Gauge> running_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> jobs_;
@@ -59,7 +61,7 @@ class HashPool {
 
 // The same for work with a value: `CO_TRY(const auto hash, co_await on_pool(pool, work))`.
 template <class Work, class Value = std::invoke_result_t<Work>>
-awaitable<Result<Value>> on_pool(HashPool& pool, Work work) {
+awaitable<Result<Value>> on_pool(ThreadPool& pool, Work work) {
   std::optional<Value> value;
   std::function<void()> keep = [&value, &work] { value = work(); };
   const auto done = co_await pool.run(std::move(keep));
@@ -67,4 +69,4 @@ awaitable<Result<Value>> on_pool(HashPool& pool, Work work) {
   co_return std::move(*value);
 }
 
-}  // namespace bordero::auth
+}  // namespace bordero

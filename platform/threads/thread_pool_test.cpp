@@ -1,4 +1,4 @@
-#include "services/auth/src/passwords/hash_pool.hpp"
+#include "platform/threads/thread_pool.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,15 +6,15 @@
 #include <boost/asio/io_context.hpp>
 #include <future>
 
-namespace bordero::auth {
+namespace bordero {
 namespace {
 
 using namespace std::chrono_literals;
 
-class HashPoolTest : public ::testing::Test {
+class ThreadPoolTest : public ::testing::Test {
  protected:
   // Begins the work; what came of it stands in `outcomes_` once the worker has run.
-  void begin(HashPool& pool, std::function<void()> work) {
+  void begin(ThreadPool& pool, std::function<void()> work) {
     const auto keep = [this, &pool, work]() -> awaitable<void> {
       const auto done = co_await pool.run(work);
       outcomes_.emplace_back(done ? "done" : done.error().reason);
@@ -29,8 +29,8 @@ class HashPoolTest : public ::testing::Test {
   std::vector<std::string> outcomes_;
 };
 
-TEST_F(HashPoolTest, WorkRunsElsewhereAndComesBack) {
-  HashPool pool({.threads = 1, .waiting = 1});
+TEST_F(ThreadPoolTest, WorkRunsElsewhereAndComesBack) {
+  ThreadPool pool({.threads = 1, .waiting = 1});
   const auto here = std::this_thread::get_id();
   std::thread::id there;
 
@@ -41,8 +41,8 @@ TEST_F(HashPoolTest, WorkRunsElsewhereAndComesBack) {
   EXPECT_NE(there, here);
 }
 
-TEST_F(HashPoolTest, WhatIsThrownArrives) {
-  HashPool pool({.threads = 1, .waiting = 1});
+TEST_F(ThreadPoolTest, WhatIsThrownArrives) {
+  ThreadPool pool({.threads = 1, .waiting = 1});
 
   begin(pool, [] { throw Broken("no memory"); });
   io_.run();
@@ -50,8 +50,8 @@ TEST_F(HashPoolTest, WhatIsThrownArrives) {
   EXPECT_EQ(outcomes_, std::vector<std::string>{"thrown"});
 }
 
-TEST_F(HashPoolTest, AFullQueueRefusesAtOnce) {
-  HashPool pool({.threads = 1, .waiting = 1});
+TEST_F(ThreadPoolTest, AFullQueueRefusesAtOnce) {
+  ThreadPool pool({.threads = 1, .waiting = 1});
   std::promise<void> begun;
   std::promise<void> release;
   begin(pool, [&] {
@@ -64,15 +64,15 @@ TEST_F(HashPoolTest, AFullQueueRefusesAtOnce) {
   begin(pool, [] {});
   io_.poll();
 
-  EXPECT_EQ(outcomes_, std::vector<std::string>{"sign_in_busy"});
+  EXPECT_EQ(outcomes_, std::vector<std::string>{"busy"});
   release.set_value();
   io_.restart();
   io_.run();
   EXPECT_EQ(outcomes_.size(), 3u);
 }
 
-TEST_F(HashPoolTest, WhoWaitedTooLongIsRefused) {
-  HashPool pool({.threads = 1, .waiting = 1, .wait = 200ms});
+TEST_F(ThreadPoolTest, WhoWaitedTooLongIsRefused) {
+  ThreadPool pool({.threads = 1, .waiting = 1, .wait = 200ms});
   std::promise<void> begun;
   std::promise<void> queued;
   bool ran = false;
@@ -90,9 +90,9 @@ TEST_F(HashPoolTest, WhoWaitedTooLongIsRefused) {
   queued.set_value();
   io_.run();
 
-  EXPECT_EQ(outcomes_, (std::vector<std::string>{"done", "sign_in_busy"}));
+  EXPECT_EQ(outcomes_, (std::vector<std::string>{"done", "busy"}));
   EXPECT_FALSE(ran);
 }
 
 }  // namespace
-}  // namespace bordero::auth
+}  // namespace bordero
