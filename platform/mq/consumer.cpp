@@ -16,7 +16,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kHeartbeatTurn = 1000ms;
 
 Consumer::Settings completed(Consumer::Settings settings) {
-  settings.prefetch = std::max(settings.prefetch, settings.batch);
+  settings.prefetch = std::max(settings.prefetch, 2 * settings.batch);
   if (settings.queue.empty()) settings.queue = queue_of(settings.service);
   return settings;
 }
