@@ -3197,6 +3197,7 @@ export interface components {
             /** Format: date-time */
             expires_at?: string;
         };
+        /** @description Somebody's job. What an export alone has is empty in others. */
         Job: {
             id: string;
             user_id?: string;
@@ -3207,14 +3208,17 @@ export interface components {
             filter?: string;
             q?: string;
             order_by?: string;
-            /** @description Of its columns. */
+            /** @description Of an export's columns. */
             fields?: string[];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of an export: the same as `done` and `total`.
+             */
             rows_done: number;
             /** Format: int32 */
             rows_total: number;
             total_estimated: boolean;
-            /** @description session_ended, too_many_rows, file_too_large, or what the list refused with. */
+            /** @description Why it failed: session_ended, worker_died, or what a step was refused with. */
             error?: string;
             file_name?: string;
             /** Format: int64 */
@@ -3236,9 +3240,31 @@ export interface components {
             can?: components["schemas"]["Capability"][];
             /** @description Of the chosen rows; none when the filter chose them. */
             ids?: string[];
+            /** @description export, … */
+            kind?: string;
+            /** @description What it does now. */
+            step?: string;
+            /** Format: int32 */
+            steps_done: number;
+            /** Format: int32 */
+            steps_total: number;
+            /**
+             * Format: int32
+             * @description Within the step.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description Zero while nobody knows.
+             */
+            total: number;
+            /** @description Ends after what it does now. */
+            cancelling: boolean;
+            /** @description Steps that could not be taken back, and why. */
+            undo_error?: string;
         };
         /** @enum {string} */
-        JobStatus: "queued" | "running" | "done" | "failed" | "cancelled";
+        JobStatus: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing";
         JournalEntry: {
             id: string;
             deal_id?: string;
@@ -3340,6 +3366,8 @@ export interface components {
             /** Format: int32 */
             total_size: number;
             total_estimated: boolean;
+            /** @description Services that did not answer. */
+            missing: string[];
         };
         ListJournalReply: {
             journal: components["schemas"]["JournalEntry"][];
