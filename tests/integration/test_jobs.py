@@ -8,6 +8,9 @@ import unittest
 
 import harness
 
+HOLDERS = ("FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock' "
+           "AND relation = 'job_parts'::regclass")
+
 
 def setUpModule():
     global place
@@ -22,19 +25,21 @@ class Jobs(unittest.TestCase):
         return place.rows("notifications", f"SELECT {column} FROM jobs WHERE id = '{job}'")[0][0]
 
     def hold_parts(self):
-        """Nobody gets on with a file while this process lives."""
+        """Nobody gets on with a file until they are let go."""
         base, _, query = place.stack.secrets()["pg-main"].partition("?")
         target = base.rsplit("/", 1)[0] + "/notifications" + ("?" + query if query else "")
         holder = subprocess.Popen(
             ["psql", "-XAtq", target, "-c",
              "BEGIN; LOCK TABLE job_parts IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(120)"],
-            stdout=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(holder.wait)
-        self.addCleanup(holder.kill)
+        self.addCleanup(self.let_go)
         harness.eventually(lambda: place.rows(
-            "notifications", "SELECT count(*) FROM pg_locks WHERE granted AND mode = "
-            "'AccessExclusiveLock' AND relation = 'job_parts'::regclass") == [["1"]])
-        return holder
+            "notifications", f"SELECT count(*) {HOLDERS}") == [["1"]])
+
+    def let_go(self):
+        # The end of psql alone would not wake its backend.
+        place.rows("notifications", f"SELECT pg_terminate_backend(pid) {HOLDERS}")
 
     def revive(self, process):
         name = process.name
@@ -46,7 +51,7 @@ class Jobs(unittest.TestCase):
     def test_another_process_goes_on_after_a_kill(self):
         agent = place.sign_in("agent")
         wanted = {row["id"] for row in agent.all_pages("/deals", "deals")}
-        holder = self.hold_parts()
+        self.hold_parts()
         job = agent.post("/exports", {"list": "deals", "format": "csv",
                                       "columns": [{"field": "id"}]}).json["id"]
         harness.eventually(lambda: self.column(job, "status") == "running")
@@ -54,7 +59,7 @@ class Jobs(unittest.TestCase):
 
         os.kill(process.pid, signal.SIGKILL)
         self.revive(process)
-        holder.kill()
+        self.let_go()
         place.rows("notifications", "UPDATE jobs SET lease_until = now() "
                    "WHERE lease_until IS NOT NULL")
 
