@@ -74,6 +74,6 @@ class Jobs(unittest.TestCase):
         lines = connection.getresponse().read().decode("utf-8-sig").split()
         connection.close()
         self.assertEqual(set(lines[1:]), wanted)
-        ends = place.rows("audit", "SELECT count(*) FROM entries WHERE entity_id = "
-                          f"'{job}' AND action = 'notifications.job.finished'")
-        self.assertEqual(ends, [["1"]])
+        harness.eventually(lambda: place.rows(
+            "audit", "SELECT count(*) FROM entries WHERE entity_id = "
+            f"'{job}' AND action = 'notifications.job.finished'") == [["1"]], 60)
