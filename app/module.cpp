@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "platform/base/env.hpp"
+#include "platform/base/secret.hpp"
 #include "services/audit/src/service.hpp"
 #include "services/auth/src/seed/seed.hpp"
 #include "services/auth/src/service.hpp"
@@ -73,7 +74,7 @@ class ModuleOf : public Module {
 Module::Module(std::string name, std::string default_address) : name_(std::move(name)) {
   address_ = env::text((settings_prefix() + "RPC_ADDRESS").c_str(), default_address);
   // For `bordero migrate` alone; serving does without, and one environment file serves both.
-  owner_dsn_ = env::text((settings_prefix() + "PG_MIGRATE_DSN").c_str(), "");
+  owner_dsn_ = env::secret((settings_prefix() + "PG_MIGRATE_DSN").c_str(), "");
 }
 
 std::string Module::settings_prefix() const {

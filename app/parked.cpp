@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "platform/base/env.hpp"
+#include "platform/base/secret.hpp"
 #include "platform/mq/mq.hpp"
 
 namespace bordero::app {
@@ -15,7 +16,7 @@ std::string broker_of(const std::string& service) {
   std::string name = "BORDERO_" + service + "_AMQP_URL";
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return env::text(name.c_str());
+  return env::secret(name.c_str());
 }
 
 void list(const std::string& url, const std::string& service) {

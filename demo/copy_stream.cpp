@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 
 #include "platform/base/error.hpp"
+#include "platform/base/secret.hpp"
 
 namespace bordero::demo {
 namespace {
@@ -15,7 +16,8 @@ void check(PGconn* connection, PGresult* result, ExecStatusType due) {
 
 }  // namespace
 
-CopyConnection::CopyConnection(const std::string& dsn) : connection_(PQconnectdb(dsn.c_str())) {
+CopyConnection::CopyConnection(const std::string& dsn)
+    : connection_(PQconnectdb(read_secret(dsn).c_str())) {
   if (PQstatus(connection_) == CONNECTION_OK) return;
   const std::string why = PQerrorMessage(connection_);
   PQfinish(connection_);

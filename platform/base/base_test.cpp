@@ -8,7 +8,9 @@
 #include "platform/base/context.hpp"
 #include "platform/base/env.hpp"
 #include "platform/base/result.hpp"
+#include "platform/base/secret.hpp"
 #include "platform/base/uuid.hpp"
+#include "platform/testing/secret_file.hpp"
 
 namespace bordero {
 namespace {
@@ -76,6 +78,32 @@ TEST(Env, AMissingMalformedOrUnknownSettingIsNamed) {
   }
   unsetenv("BORDERO_SPELT_WRONG");
   unsetenv("BORDERO_TESTED_NUMBER");
+}
+
+TEST(Env, ASecretIsGivenItselfOrByAFileThatIsReadAnew) {
+  testing::SecretFile file("first");
+  setenv("BORDERO_TESTED_SECRET_FILE", file.path().c_str(), 1);
+
+  const std::string secret = env::secret("BORDERO_TESTED_SECRET");
+  EXPECT_EQ(read_secret(secret), "first");
+  file.replace("second");
+  EXPECT_EQ(read_secret(secret), "second");
+
+  setenv("BORDERO_TESTED_SECRET", "third", 1);
+  EXPECT_THROW(env::secret("BORDERO_TESTED_SECRET"), env::BadSetting);
+  unsetenv("BORDERO_TESTED_SECRET_FILE");
+  EXPECT_EQ(env::secret("BORDERO_TESTED_SECRET"), "third");
+  unsetenv("BORDERO_TESTED_SECRET");
+  EXPECT_THROW(env::secret("BORDERO_TESTED_SECRET"), env::BadSetting);
+  EXPECT_EQ(env::secret("BORDERO_TESTED_SECRET", ""), "");
+}
+
+TEST(Env, AFileOfASecretThatIsNotThereStopsTheStart) {
+  setenv("BORDERO_TESTED_SECRET_FILE", "/nowhere/at/all", 1);
+
+  EXPECT_THROW(env::secret("BORDERO_TESTED_SECRET"), env::BadSetting);
+
+  unsetenv("BORDERO_TESTED_SECRET_FILE");
 }
 
 TEST(Trace, OnlyAWellFormedParentIsTaken) {

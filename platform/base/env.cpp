@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <fstream>
 #include <set>
-#include <sstream>
 #include <vector>
+
+#include "platform/base/secret.hpp"
 
 extern char** environ;
 
@@ -96,17 +96,7 @@ std::chrono::hours hours(const char* name, std::chrono::hours fallback) {
   return std::chrono::hours(number(name, fallback.count(), 1, 10'000));
 }
 
-std::string secret_file(const char* name) {
-  const std::string path = text(name);
-  std::ifstream file(path);
-  if (!file) bad(name, "names a file that cannot be read");
-  std::ostringstream content;
-  content << file.rdbuf();
-  std::string secret = content.str();
-  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
-  if (secret.empty()) bad(name, "names an empty file");
-  return secret;
-}
+std::string secret_file(const char* name) { return read_secret(secret_in_file(name)); }
 
 std::string key_file(const char* name) {
   const std::string digits = secret_file(name);

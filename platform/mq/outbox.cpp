@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "platform/base/secret.hpp"
 #include "platform/json/json.hpp"
 #include "platform/mq/envelope.hpp"
 #include "platform/pg/param.hpp"
@@ -36,7 +37,8 @@ std::string trouble_of(pg_conn* connection) {
 pg_conn* connect(const std::string& dsn, const std::string& name) {
   // The first dbname is expanded; what follows overrides what the DSN says.
   std::vector<const char*> keys = {"dbname"};
-  std::vector<const char*> values = {dsn.c_str()};
+  const std::string secret = read_secret(dsn);
+  std::vector<const char*> values = {secret.c_str()};
   const auto add = [&](const char* key, const char* value) {
     keys.push_back(key);
     values.push_back(value);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "platform/base/error.hpp"
+#include "platform/base/secret.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/pg/patience.hpp"
 
@@ -27,6 +28,7 @@ std::string where(const PGresult* result, const std::string& sql) {
 
 // Its statements may take as long as they need, but not when their server is gone.
 PGconn* connect(const std::string& dsn) {
+  const std::string secret = read_secret(dsn);
   // The DSN is expanded last, so that its own words win.
   std::vector<const char*> keys = {"connect_timeout"};
   std::vector<const char*> values = {"10"};
@@ -35,7 +37,7 @@ PGconn* connect(const std::string& dsn) {
     values.push_back(value);
   }
   keys.insert(keys.end(), {"dbname", nullptr});
-  values.insert(values.end(), {dsn.c_str(), nullptr});
+  values.insert(values.end(), {secret.c_str(), nullptr});
   return PQconnectdbParams(keys.data(), values.data(), 1);
 }
 

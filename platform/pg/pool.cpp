@@ -7,6 +7,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "platform/base/log.hpp"
+#include "platform/base/secret.hpp"
 
 namespace bordero::pg {
 namespace {
@@ -43,7 +44,6 @@ struct Pool::Waiter {
 Pool::Pool(asio::any_io_executor executor, Settings settings)
     : executor_(std::move(executor)),
       settings_(std::move(settings)),
-      info_(settings_.dsn, settings_.application_name),
       timer_(executor_),
       retiring_(executor_),
       in_use_gauge_(telemetry::gauge("bordero_pg_connections_in_use", "Connections at work.",
@@ -56,7 +56,10 @@ Pool::Pool(asio::any_io_executor executor, Settings settings)
                                    "Statements failed and connections lost.",
                                    {{"service", settings_.application_name}})),
       connects_(telemetry::counter("bordero_pg_connects_total", "Connections made.",
-                                   {{"service", settings_.application_name}})) {}
+                                   {{"service", settings_.application_name}})) {
+  // A malformed string stops the start.
+  const ConnInfo checked(read_secret(settings_.dsn), settings_.application_name);
+}
 
 awaitable<Result<std::unique_ptr<Connection>>> Pool::take(Deadline deadline) {
   for (;;) {
@@ -100,12 +103,15 @@ awaitable<std::unique_ptr<Connection>> Pool::connect(Deadline deadline) {
 
   auto connection = std::make_unique<Connection>(executor_);
   try {
-    co_await connection->connect(info_, deadline);
-  } catch (const Lost&) {
+    // Read anew, since the file with it may have been replaced.
+    const ConnInfo info(read_secret(settings_.dsn), settings_.application_name);
+    co_await connection->connect(info, deadline);
+  } catch (const Broken& broken) {
     backoff_ = std::clamp(backoff_ * 2, kFirstBackoff, kLongestBackoff);
     down_until_ = steady_clock::now() + backoff_;
     failures_.add();
-    log::warning("no connection to the database", {{"service", settings_.application_name}});
+    log::warning("no connection to the database",
+                 {{"service", settings_.application_name}, {"detail", broken.what()}});
     connection.reset();
   }
   if (!connection) co_return nullptr;

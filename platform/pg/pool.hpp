@@ -55,7 +55,6 @@ class Pool : public std::enable_shared_from_this<Pool> {
 
   asio::any_io_executor executor_;
   Settings settings_;
-  ConnInfo info_;
   asio::steady_timer timer_;
   struct Idle {
     std::unique_ptr<Connection> connection;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "platform/pg/pg_fixture.hpp"
+#include "platform/testing/secret_file.hpp"
 
 namespace bordero::pg {
 namespace {
@@ -116,6 +117,20 @@ TEST_F(PoolTest, NoDatabaseIsSaidAtOnceAndLaterTriedAgain) {
   EXPECT_EQ(run(reason_of_read(std::chrono::seconds(5))), "database_down");
   EXPECT_LT(steady_clock::now() - started, std::chrono::seconds(4));
   EXPECT_FALSE(run(db_->healthy()));
+}
+
+TEST_F(PoolTest, TheNextConnectionReadsItsSecretAnew) {
+  testing::SecretFile file(local(1, "dbname=x user=x"));
+  Settings settings;
+  settings.dsn = file.secret();
+  open(settings);
+  EXPECT_EQ(run(reason_of_read(std::chrono::seconds(5))), "database_down");
+
+  file.replace(fresh_.dsn());
+
+  const auto end = steady_clock::now() + std::chrono::seconds(20);
+  while (!run(db_->healthy()) && steady_clock::now() < end) io_.run_for(milliseconds(10));
+  EXPECT_EQ(run(reason_of_read(std::chrono::seconds(5))), "ok");
 }
 
 TEST_F(PoolTest, AHostThatHangsIsPassedOver) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "platform/base/env.hpp"
+#include "platform/base/secret.hpp"
 
 namespace bordero::auth {
 
@@ -12,15 +13,15 @@ namespace bordero::auth {
 inline constexpr int kArgonMemoryFloorKib = 46 * 1024;
 
 struct Config {  // Read once at start; a missing or malformed value stops the process.
-  std::string pg_dsn = env::text("BORDERO_AUTH_PG_DSN");
-  std::string pg_migrate_dsn = env::text("BORDERO_AUTH_PG_MIGRATE_DSN", "");
-  std::string redis_url = env::text("BORDERO_AUTH_REDIS_URL");
-  std::string amqp_url = env::text("BORDERO_AUTH_AMQP_URL");
+  std::string pg_dsn = env::secret("BORDERO_AUTH_PG_DSN");
+  std::string pg_migrate_dsn = env::secret("BORDERO_AUTH_PG_MIGRATE_DSN", "");
+  std::string redis_url = env::secret("BORDERO_AUTH_REDIS_URL");
+  std::string amqp_url = env::secret("BORDERO_AUTH_AMQP_URL");
   std::string public_url = env::text("BORDERO_AUTH_PUBLIC_URL");  // Of one-time links.
   std::string first_admin_email = env::text("BORDERO_AUTH_FIRST_ADMIN_EMAIL", "admin@localhost");
 
   // One key of 64 hex digits a line; its line is its version and the last one is current.
-  std::string peppers = env::secret_file("BORDERO_AUTH_PEPPER_FILE");
+  std::string peppers = env::secret_in_file("BORDERO_AUTH_PEPPER_FILE");
   std::string seal_key = env::key_file("BORDERO_AUTH_SEAL_KEY_FILE");
   int argon2_memory_kib = static_cast<int>(
       env::number("BORDERO_AUTH_ARGON2_MEMORY_KIB", 65'536, kArgonMemoryFloorKib, 1'048'576));

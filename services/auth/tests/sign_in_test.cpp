@@ -1,3 +1,4 @@
+#include "platform/testing/secret_file.hpp"
 #include "services/auth/tests/auth_fixture.hpp"
 
 namespace bordero::auth {
@@ -147,6 +148,21 @@ TEST_F(AuthTest, PeppersRotate) {
 
   EXPECT_EQ(database_.value("SELECT pepper_version FROM users"), "2");
   ASSERT_TRUE(login("marina@agency.example", kPassword).ok());
+}
+
+TEST_F(AuthTest, APepperThatIsAddedToTheFileIsUsedWithoutARestart) {
+  given_user("marina", "agent");
+  testing::SecretFile file(std::string(64, 'a'));
+  Config config = config_;
+  config.peppers = file.secret();
+  start(config);
+  ASSERT_TRUE(login("marina@agency.example", kPassword).ok());
+  EXPECT_EQ(database_.value("SELECT pepper_version FROM users"), "1");
+
+  file.replace(std::string(64, 'a') + "\n" + std::string(64, 'b'));
+
+  ASSERT_TRUE(login("marina@agency.example", kPassword).ok());
+  EXPECT_EQ(database_.value("SELECT pepper_version FROM users"), "2");
 }
 
 }  // namespace

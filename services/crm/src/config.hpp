@@ -3,14 +3,15 @@
 #include <string>
 
 #include "platform/base/env.hpp"
+#include "platform/base/secret.hpp"
 
 namespace bordero::crm {
 
 struct Config {  // Read once at start; a missing or malformed value stops the process.
-  std::string pg_dsn = env::text("BORDERO_CRM_PG_DSN");
-  std::string pg_migrate_dsn = env::text("BORDERO_CRM_PG_MIGRATE_DSN", "");
-  std::string redis_url = env::text("BORDERO_CRM_REDIS_URL");
-  std::string amqp_url = env::text("BORDERO_CRM_AMQP_URL");
+  std::string pg_dsn = env::secret("BORDERO_CRM_PG_DSN");
+  std::string pg_migrate_dsn = env::secret("BORDERO_CRM_PG_MIGRATE_DSN", "");
+  std::string redis_url = env::secret("BORDERO_CRM_REDIS_URL");
+  std::string amqp_url = env::secret("BORDERO_CRM_AMQP_URL");
   // So many days before its end a policy waits for its renewal.
   int renewal_notice_days =
       static_cast<int>(env::number("BORDERO_CRM_RENEWAL_NOTICE_DAYS", 30, 1, 180));

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "platform/base/env.hpp"
+#include "platform/base/secret.hpp"
 #include "platform/http/server.hpp"
 #include "platform/rpc/queues.hpp"
 
@@ -14,8 +15,8 @@ struct Config {
   // Where browsers reach it; requests that change something must come from there.
   std::string public_url = env::text("BORDERO_GATEWAY_PUBLIC_URL", "http://127.0.0.1:8080");
   std::string web_root = env::text("BORDERO_GATEWAY_WEB_ROOT", "web/dist");
-  std::string redis_url = env::text("BORDERO_GATEWAY_REDIS_URL");
-  std::string amqp_url = env::text("BORDERO_GATEWAY_AMQP_URL");
+  std::string redis_url = env::secret("BORDERO_GATEWAY_REDIS_URL");
+  std::string amqp_url = env::secret("BORDERO_GATEWAY_AMQP_URL");
   // Requests a second of one user, how many may come at once, and of an address not signed in.
   double user_rate = static_cast<double>(env::number("BORDERO_GATEWAY_USER_RATE", 50, 1, 100'000));
   double user_burst =

@@ -9,6 +9,7 @@
 #include <sodium.h>
 
 #include "platform/base/env.hpp"
+#include "platform/base/secret.hpp"
 #include "services/audit/src/offline/export_lines.hpp"
 #include "services/audit/src/offline/export_log.hpp"
 #include "services/audit/src/offline/verify_export.hpp"
@@ -51,7 +52,7 @@ int export_to(const std::string& path) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   if (!file) return not_understood(path + " cannot be written");
   asio::io_context io;
-  pg::Database db(io.get_executor(), {.dsn = env::text("BORDERO_AUDIT_PG_DSN"),
+  pg::Database db(io.get_executor(), {.dsn = env::secret("BORDERO_AUDIT_PG_DSN"),
                                       .pool_size = 1,
                                       .application_name = "audit-export"});
   std::optional<Result<std::int64_t>> size;

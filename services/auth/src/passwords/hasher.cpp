@@ -70,24 +70,27 @@ Cost cost_of(const std::string& phc) {
   return cost;
 }
 
+std::string peppered(std::string_view password, const std::vector<std::string>& peppers,
+                     int version) {
+  if (version < 1 || version > static_cast<int>(peppers.size())) {
+    throw Broken("a password's pepper is not in the secret store");
+  }
+  return hmac_sha256(peppers[static_cast<std::size_t>(version) - 1], password);
+}
+
 }  // namespace
 
 Hasher::Hasher(const Config& config)
-    : peppers_(peppers_of(config.peppers)),
+    : peppers_(config.peppers),
       memory_kib_(config.argon2_memory_kib),
       passes_(config.argon2_passes),
-      nobodys_(nobodys_hash(memory_kib_, passes_, static_cast<int>(peppers_.size()))) {}
-
-std::string Hasher::peppered(std::string_view password, int version) const {
-  if (version < 1 || version > static_cast<int>(peppers_.size())) {
-    throw Broken("a password's pepper is not in the secret store");
-  }
-  return hmac_sha256(peppers_[static_cast<std::size_t>(version) - 1], password);
-}
+      nobodys_(nobodys_hash(memory_kib_, passes_,
+                            static_cast<int>(peppers_of(read_secret(peppers_)).size()))) {}
 
 PasswordHash Hasher::hash(std::string_view password) const {
-  const int version = static_cast<int>(peppers_.size());
-  const std::string secret = peppered(password, version);
+  const auto peppers = peppers_of(read_secret(peppers_));
+  const int version = static_cast<int>(peppers.size());
+  const std::string secret = peppered(password, peppers, version);
   std::array<unsigned char, kSaltBytes> salt{};
   random_bytes(salt.data(), salt.size());
   const auto passes = static_cast<std::uint32_t>(passes_);
@@ -103,7 +106,8 @@ PasswordHash Hasher::hash(std::string_view password) const {
 }
 
 bool Hasher::matches(std::string_view password, const PasswordHash& stored) const {
-  const std::string secret = peppered(password, stored.pepper_version);
+  const auto peppers = peppers_of(read_secret(peppers_));
+  const std::string secret = peppered(password, peppers, stored.pepper_version);
   const int outcome = argon2id_verify(stored.phc.c_str(), secret.data(), secret.size());
   if (outcome != ARGON2_OK && outcome != ARGON2_VERIFY_MISMATCH) {
     throw Broken(argon2_error_message(outcome));
@@ -115,7 +119,7 @@ bool Hasher::outdated(const PasswordHash& stored) const {
   const Cost cost = cost_of(stored.phc);
   return cost.memory_kib < static_cast<unsigned>(memory_kib_) ||
          cost.passes < static_cast<unsigned>(passes_) ||
-         stored.pepper_version != static_cast<int>(peppers_.size());
+         stored.pepper_version != static_cast<int>(peppers_of(read_secret(peppers_)).size());
 }
 
 }  // namespace bordero::auth

@@ -26,9 +26,7 @@ class Hasher {
   const PasswordHash& nobodys() const { return nobodys_; }
 
  private:
-  std::string peppered(std::string_view password, int version) const;
-
-  std::vector<std::string> peppers_;
+  std::string peppers_;  // Read anew for each password: a line may have been added.
   int memory_kib_;
   int passes_;
   PasswordHash nobodys_;
