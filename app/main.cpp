@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/serve.hpp"
 #include "platform/base/env.hpp"
+#include "platform/tls/tls.hpp"
 #include "services/audit/src/service.hpp"
 #include "services/gateway/src/documents.hpp"
 
@@ -26,6 +27,13 @@ constexpr const char* kUsage = R"(usage: bordero <word> [arguments]
 
 Settings come from the environment; see .env.example.
 )";
+
+// PEM files: whom this process believes, who it is, and the key that proves it.
+bordero::tls::Files tls_files() {
+  return {.authority = bordero::env::text("BORDERO_TLS_CA_FILE", ""),
+          .certificate = bordero::env::text("BORDERO_TLS_CERT_FILE", ""),
+          .key = bordero::env::text("BORDERO_TLS_KEY_FILE", "")};
+}
 
 int run(const std::vector<std::string>& words) {
   using namespace bordero;
@@ -57,6 +65,7 @@ int run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   try {
+    bordero::tls::use(tls_files());
     return run(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const bordero::env::BadSetting& refused) {
     std::cerr << "bordero: " << refused.what() << '\n';

@@ -17,6 +17,7 @@
 #include "platform/telemetry/admin.hpp"
 #include "platform/telemetry/health.hpp"
 #include "platform/telemetry/trace.hpp"
+#include "platform/tls/tls.hpp"
 #include "services/gateway/src/service.hpp"
 
 namespace bordero::app {
@@ -192,6 +193,9 @@ int serve(const std::string& word) {
     env::ignore_prefix("BORDERO_GATEWAY_");
   }
   env::refuse_unknown();
+  if (word != "all" && !tls::in_use()) {
+    throw env::BadSetting("a service in a process of its own needs BORDERO_TLS_*_FILE");
+  }
   clock::set_time_zone(config.time_zone);
 
   // Blocked before any thread starts, so that only the wait below takes them.

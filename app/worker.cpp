@@ -2,14 +2,16 @@
 
 #include "bordero/auth/v1/sessions.pb.h"
 #include "platform/base/log.hpp"
+#include "platform/rpc/grpc_channel.hpp"
 
 namespace bordero::app {
 
 Worker::Worker(const Modules& modules, const char* process_name)
     : keys_([this] { return fetch_keys(); }), dispatcher_(keys_), process_name_(process_name) {
   for (const auto& module : modules) {
-    peers_.set(module->name(), module->here() ? rpc::direct_channel(dispatcher_)
-                                              : rpc::grpc_channel(executor(), module->address()));
+    peers_.set(module->name(),
+               module->here() ? rpc::direct_channel(dispatcher_)
+                              : rpc::grpc_channel(executor(), module->name(), module->address()));
   }
   for (const auto& module : modules) {
     if (module->here()) services_.push_back(module->serve(executor(), peers_, dispatcher_));

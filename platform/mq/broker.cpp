@@ -1,13 +1,16 @@
 #include "platform/mq/broker.hpp"
 
 #include <amqp_framing.h>
+#include <amqp_ssl_socket.h>
 #include <amqp_tcp_socket.h>
 
 #include <algorithm>
 #include <limits>
 
 #include "platform/base/env.hpp"
+#include "platform/base/secret.hpp"
 #include "platform/mq/amqp_table.hpp"
+#include "platform/tls/tls.hpp"
 
 namespace bordero::mq {
 namespace {
@@ -25,13 +28,25 @@ struct Address {
   std::string text;
   amqp_connection_info info{};
 
-  explicit Address(const std::string& url) : text(url) {
+  explicit Address(const std::string& url) : text(read_secret(url)) {
     amqp_default_connection_info(&info);
-    if (amqp_parse_url(text.data(), &info) != AMQP_STATUS_OK || info.ssl != 0) {
-      throw env::BadSetting("a broker's address is amqp://user:password@host:port/vhost");
+    if (amqp_parse_url(text.data(), &info) != AMQP_STATUS_OK) {
+      throw env::BadSetting("a broker's address is amqps://user:password@host:port/vhost");
     }
+    if (info.ssl == 0) tls::refuse_plain("amqp://");
   }
 };
+
+// What the library checks of a certificate knows no addresses, so OpenSSL does all of it.
+amqp_socket_t* socket_of(amqp_connection_state_t connection, const Address& address) {
+  if (address.info.ssl == 0) return amqp_tcp_socket_new(connection);
+  amqp_socket_t* const socket = amqp_ssl_socket_new(connection);
+  if (socket == nullptr) return nullptr;
+  amqp_ssl_socket_set_verify_peer(socket, 0);
+  amqp_ssl_socket_set_verify_hostname(socket, 0);
+  tls::set_up_client(static_cast<SSL_CTX*>(amqp_ssl_socket_get_context(socket)), address.info.host);
+  return socket;
+}
 
 std::string reason_of(const amqp_rpc_reply_t& reply) {
   if (reply.reply_type == AMQP_RESPONSE_LIBRARY_EXCEPTION) {
@@ -59,7 +74,7 @@ std::string_view Message::header(std::string_view name) const {
 Broker::Broker(const std::string& url, const std::string& name)
     : owned_(amqp_new_connection(), &amqp_destroy_connection) {
   const Address address(url);
-  amqp_socket_t* const socket = amqp_tcp_socket_new(connection_);
+  amqp_socket_t* const socket = socket_of(connection_, address);
   if (socket == nullptr) throw Broken("no memory for a connection to the broker");
   amqp_set_handshake_timeout(connection_, &kCallLimit);
   amqp_set_rpc_timeout(connection_, &kCallLimit);

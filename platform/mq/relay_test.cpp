@@ -2,6 +2,7 @@
 #include "platform/mq/mq_fixture.hpp"
 #include "platform/mq/outbox.hpp"
 #include "platform/mq/topology.hpp"
+#include "platform/testing/secret_file.hpp"
 
 namespace bordero::mq {
 namespace {
@@ -50,6 +51,23 @@ TEST_F(RelayTest, SendsWhatIsCommittedInOrderOfEachSubject) {
   EXPECT_TRUE(eventually([&] { return applied() == 200; }));
   EXPECT_EQ(disordered(), 0);
   EXPECT_TRUE(eventually([&] { return pending() == 0; }));
+}
+
+TEST_F(RelayTest, EveryNewConnectionReadsItsSecretAnew) {
+  testing::SecretFile broker("amqp://nobody:wrong@127.0.0.1:1/%2F");
+  testing::SecretFile database("postgresql://nobody@127.0.0.1:1/nothing");
+  relay_ = std::make_unique<Relay>(
+      Relay::Settings{.service = "crm", .pg_dsn = database.secret(), .amqp_url = broker.secret()});
+  Consumer::Settings settings = consumer_settings("");
+  settings.amqp_url = broker.secret();
+  start_consumer(settings, &RelayTest::record);
+  publish_versions("client", 1, 3);
+  EXPECT_EQ(applied(), 0);
+
+  broker.replace(broker_.url());
+  database.replace(fresh_.dsn());
+
+  EXPECT_TRUE(eventually([&] { return applied() == 3; }));
 }
 
 TEST_F(RelayTest, ReachesHandlersInTheTraceOfTheChange) {

@@ -10,6 +10,7 @@
 
 #include "platform/base/error.hpp"
 #include "platform/pg/patience.hpp"
+#include "platform/tls/tls.hpp"
 
 namespace bordero::pg {
 namespace {
@@ -55,6 +56,7 @@ ConnInfo::ConnInfo(const std::string& dsn, const std::string& application_name) 
     const std::string keyword = option->keyword;
     if (!option->val || !*option->val) continue;
     const std::string value = option->val;
+    if (keyword == "sslmode" && value != "verify-full") tls::refuse_plain("sslmode=" + value);
     if (keyword == "host")
       names = split(value);
     else if (keyword == "hostaddr")

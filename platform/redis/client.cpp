@@ -5,23 +5,22 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <random>
 
 #include "platform/base/log.hpp"
+#include "platform/base/secret.hpp"
 #include "platform/redis/link.hpp"
 #include "platform/redis/url.hpp"
 #include "platform/telemetry/health.hpp"
 #include "platform/telemetry/metrics.hpp"
+#include "platform/tls/tls.hpp"
 
 namespace bordero::redis {
 namespace {
 
 using namespace std::chrono_literals;
-using asio::ip::tcp;
-
 constexpr auto kDone = asio::as_tuple(asio::use_awaitable);
 constexpr auto kCommandLimit = 500ms;
 constexpr auto kConnectLimit = 2000ms;
@@ -38,6 +37,12 @@ std::chrono::milliseconds pause_before(int attempt) {
   const auto longest = std::min(kFirstPause * (1 << std::min(attempt, 5)), kLongestPause);
   std::uniform_int_distribution<std::int64_t> jitter(longest.count() / 2, longest.count());
   return std::chrono::milliseconds(jitter(generator));
+}
+
+Url url_of(const std::string& address) {
+  Url url = Url::parse(read_secret(address));
+  if (url.way == Url::Way::tcp) tls::refuse_plain("redis://");
+  return url;
 }
 
 std::string replication_id_in(const std::string& info) {
@@ -65,14 +70,17 @@ Commands greeting(const Url& url) {
 awaitable<std::optional<Replies>> replies_to(std::shared_ptr<Link> link, const Commands& commands,
                                              std::chrono::milliseconds limit) {
   const auto sent_at = std::chrono::steady_clock::now();
+  const auto deadline = sent_at + limit;
   const auto batch = link->send(commands);
   if (!batch->failed && batch->missing > 0) {
-    batch->answered.expires_after(limit);
+    batch->answered.expires_at(deadline);
     co_await batch->answered.async_wait(kDone);
   }
   if (!batch->failed && batch->missing == 0) co_return std::move(batch->replies);
-  // Silence for a whole deadline: the others that wait need not wait as long.
-  if (link->last_reply() < sent_at) link->close();
+  // Silence for a whole deadline: the others that wait need not wait as long. A wait that ended
+  // before, because whoever asked has gone, says nothing about Redis.
+  const bool waited = std::chrono::steady_clock::now() >= deadline;
+  if (waited && link->last_reply() < sent_at) link->close();
   co_return std::nullopt;
 }
 
@@ -80,7 +88,7 @@ awaitable<std::optional<Replies>> replies_to(std::shared_ptr<Link> link, const C
 
 struct Client::State : std::enable_shared_from_this<State> {
   asio::any_io_executor executor;
-  Url url;
+  std::string address;
   std::shared_ptr<Link> link;  // Set while commands may be sent.
   std::shared_ptr<Link> opening;
   const std::shared_ptr<std::atomic<bool>> connected = telemetry::watch_store("redis");
@@ -89,27 +97,30 @@ struct Client::State : std::enable_shared_from_this<State> {
   asio::steady_timer pause;
   telemetry::Counter unavailable;
 
-  State(asio::any_io_executor on, const std::string& address)
+  State(asio::any_io_executor on, std::string given)
       : executor(on),
-        url(Url::parse(address)),
+        address(std::move(given)),
         pause(on),
         unavailable(telemetry::counter("bordero_redis_unavailable_total",
-                                       "Commands that Redis did not answer.")) {}
+                                       "Commands that Redis did not answer.")) {
+    url_of(address);  // A malformed one stops the start.
+  }
 
   awaitable<void> stay_connected();
+  awaitable<bool> connected_now();
   awaitable<bool> connect();
   void stop();
 };
 
 awaitable<bool> Client::State::connect() {
   const auto self = shared_from_this();
-  tcp::resolver resolver(executor);
-  const auto [unknown, found] = co_await resolver.async_resolve(url.host, url.port, kDone);
-  if (unknown || found.empty() || stopping) co_return false;
-  const auto endpoint = found.begin()->endpoint();
-  opening = Link::open(executor, endpoint.address().to_string(), endpoint.port());
-  const auto replies = co_await replies_to(opening, greeting(url), kConnectLimit);
-  const auto opened = std::exchange(opening, nullptr);
+  const Url url = url_of(address);  // Anew, since its file may have been replaced.
+  const auto opened = std::make_shared<Link>(executor);
+  opening = opened;
+  const bool reached = co_await opened->connect(url, kConnectLimit);
+  std::optional<Replies> replies;
+  if (reached) replies = co_await replies_to(opened, greeting(url), kConnectLimit);
+  opening = nullptr;
   if (!replies || stopping) co_return false;
   for (const auto& reply : *replies) {
     if (reply.type != Reply::Type::error) continue;
@@ -122,10 +133,20 @@ awaitable<bool> Client::State::connect() {
   co_return true;
 }
 
+// An address that cannot be read just now is one more reason to try again later.
+awaitable<bool> Client::State::connected_now() {
+  try {
+    co_return co_await connect();
+  } catch (const std::exception& broken) {
+    log::warning("redis cannot be connected", {{"detail", broken.what()}});
+  }
+  co_return false;
+}
+
 awaitable<void> Client::State::stay_connected() {
   const auto self = shared_from_this();
   for (int attempt = 0; !stopping; ++attempt) {
-    if (co_await connect()) {
+    if (co_await connected_now()) {
       attempt = 0;
       *connected = true;
       log::info("redis is connected");
@@ -148,7 +169,7 @@ void Client::State::stop() {
 }
 
 Client::Client(asio::any_io_executor executor, std::string url)
-    : state_(std::make_shared<State>(executor, url)) {
+    : state_(std::make_shared<State>(executor, std::move(url))) {
   asio::co_spawn(executor, state_->stay_connected(), asio::detached);
 }
 

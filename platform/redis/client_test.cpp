@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -15,6 +17,7 @@
 #include "platform/base/env.hpp"
 #include "platform/redis/url.hpp"
 #include "platform/testing/faulty_proxy.hpp"
+#include "platform/testing/secret_file.hpp"
 #include "platform/testing/stores.hpp"
 
 namespace bordero::redis {
@@ -32,7 +35,18 @@ TEST(Url, NamesUserPasswordAndDatabase) {
   EXPECT_EQ(url.host, "localhost");
   EXPECT_EQ(url.port, "6380");
   EXPECT_EQ(url.database, "3");
+  EXPECT_EQ(url.way, Url::Way::tcp);
+  EXPECT_EQ(Url::parse("rediss://redis.example").way, Url::Way::tls);
   EXPECT_THROW(Url::parse("http://localhost"), env::BadSetting);
+}
+
+TEST(Url, NamesASocketOfThisMachine) {
+  const Url url = Url::parse("redis+unix://crm:secret@%2Frun%2Fbordero%2Fredis.sock/2");
+
+  EXPECT_EQ(url.way, Url::Way::local);
+  EXPECT_EQ(url.user, "crm");
+  EXPECT_EQ(url.host, "/run/bordero/redis.sock");
+  EXPECT_EQ(url.database, "2");
 }
 
 class RedisTest : public ::testing::Test {
@@ -134,6 +148,17 @@ TEST_F(RedisTest, IsUnavailableAtOnceWhenDownAndWorksWhenBack) {
   EXPECT_EQ(ask({"PING"})->text, "PONG");
 }
 
+TEST_F(RedisTest, TheNextConnectionReadsItsSecretAnew) {
+  testing::SecretFile file("redis://127.0.0.1:1/0");
+  auto other = std::make_unique<Client>(io_.get_executor(), file.secret());
+  EXPECT_FALSE(other->connected());
+
+  file.replace(proxy_.url());
+
+  EXPECT_TRUE(eventually([&] { return other->connected(); }));
+  asio::post(io_, [other = std::move(other)]() mutable { other.reset(); });
+}
+
 TEST_F(RedisTest, ACutConnectionFailsWhatWaits) {
   const auto took = shortest([&] {
     ASSERT_TRUE(eventually([&] { return client_->connected(); }));
@@ -146,6 +171,21 @@ TEST_F(RedisTest, ACutConnectionFailsWhatWaits) {
     EXPECT_EQ(blocked.get()->error().reason, "redis_down");
   });
   EXPECT_LT(took, std::chrono::milliseconds(400));  // The deadline is at 500.
+}
+
+TEST_F(RedisTest, WhoStopsWaitingDoesNotCutTheConnectionOfOthers) {
+  const auto connection = ask({"CLIENT", "ID"})->integer;
+  asio::cancellation_signal gone;
+  const long before = proxy_.bytes_to_store();
+  auto left = asio::co_spawn(io_, optional(client_->command({"BLPOP", "nothing", "0.3"})),
+                             asio::bind_cancellation_slot(gone.slot(), asio::use_future));
+  ASSERT_TRUE(eventually([&] { return proxy_.bytes_to_store() > before; }));
+
+  asio::post(io_, [&] { gone.emit(asio::cancellation_type::terminal); });
+  left.wait();
+
+  EXPECT_TRUE(eventually([&] { return ask({"PING"}).ok(); }));
+  EXPECT_EQ(ask({"CLIENT", "ID"})->integer, connection);
 }
 
 TEST_F(RedisTest, SilenceEndsAtTheDeadlineAndEndsTheConnection) {

@@ -1,13 +1,17 @@
 #include "platform/redis/url.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <utility>
 
 #include "platform/base/env.hpp"
 
 namespace bordero::redis {
 namespace {
 
-constexpr std::string_view kScheme = "redis://";
+constexpr std::pair<std::string_view, Url::Way> kSchemes[] = {
+    {"redis://", Url::Way::tcp}, {"rediss://", Url::Way::tls}, {"redis+unix://", Url::Way::local}};
 
 // Undoes the percent-encoding that a secret with reserved characters needs.
 std::string decoded(std::string_view text) {
@@ -38,9 +42,14 @@ std::string_view cut(std::string_view& text, char mark) {
 }  // namespace
 
 Url Url::parse(std::string_view text) {
-  if (!text.starts_with(kScheme)) throw env::BadSetting("a Redis address is redis://host:port/0");
-  text.remove_prefix(kScheme.size());
-  Url url;
+  const auto* const scheme =
+      std::find_if(std::begin(kSchemes), std::end(kSchemes),
+                   [&](const auto& known) { return text.starts_with(known.first); });
+  if (scheme == std::end(kSchemes)) {
+    throw env::BadSetting("a Redis address is redis://, rediss:// or redis+unix://");
+  }
+  text.remove_prefix(scheme->first.size());
+  Url url{.way = scheme->second};
   if (const auto at = text.rfind('@'); at != std::string_view::npos) {
     auto user = text.substr(0, at);
     const auto password = cut(user, ':');
@@ -50,7 +59,7 @@ Url Url::parse(std::string_view text) {
   }
   if (const auto database = cut(text, '/'); !database.empty()) url.database = database;
   if (const auto port = cut(text, ':'); !port.empty()) url.port = port;
-  url.host = text;
+  url.host = decoded(text);
   if (url.host.empty()) throw env::BadSetting("a Redis address names a host");
   return url;
 }

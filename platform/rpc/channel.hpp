@@ -19,8 +19,6 @@ class Channel {
 };
 
 std::unique_ptr<Channel> direct_channel(Dispatcher& dispatcher);
-// Lives on one worker thread's executor; `address` is host:port.
-std::unique_ptr<Channel> grpc_channel(asio::any_io_executor executor, const std::string& address);
 
 // Asks with the caller's own identity and what is left of the deadline. `service` is who asks: a
 // literal, since g++ 12 mislays temporaries of call sites inside a co_await expression.

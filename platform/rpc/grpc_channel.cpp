@@ -8,7 +8,8 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "platform/base/log.hpp"
-#include "platform/rpc/channel.hpp"
+#include "platform/rpc/grpc_channel.hpp"
+#include "platform/rpc/grpc_tls.hpp"
 #include "platform/rpc/wire.hpp"
 
 namespace bordero::rpc {
@@ -26,7 +27,6 @@ struct Flight {
 
 void fill(grpc::ClientContext& context, const Envelope& envelope) {
   context.set_deadline(std::chrono::system_clock::now() + envelope.time_left);
-  context.AddMetadata(kCallerService, envelope.caller_service);
   if (!envelope.identity_token.empty()) context.AddMetadata(kIdentity, envelope.identity_token);
   if (!envelope.traceparent.empty()) context.AddMetadata(kTraceparent, envelope.traceparent);
   if (!envelope.idempotency_key.empty()) {
@@ -44,13 +44,17 @@ Error error_of(const grpc::Status& status) {
 
 class GrpcChannel : public Channel {
  public:
-  GrpcChannel(asio::any_io_executor executor, const std::string& address) : executor_(executor) {
+  GrpcChannel(asio::any_io_executor executor, const std::string& service,
+              const std::string& address)
+      : executor_(std::move(executor)) {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
     arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 2'000);  // How long one try may take.
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    channel_ = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+    // Whatever answers there must be that service by its certificate.
+    arguments.SetSslTargetNameOverride(service);
+    channel_ = grpc::CreateCustomChannel(address, channel_credentials(), arguments);
     stub_ = std::make_unique<grpc::GenericStub>(channel_);
   }
 
@@ -107,8 +111,9 @@ class GrpcChannel : public Channel {
 
 }  // namespace
 
-std::unique_ptr<Channel> grpc_channel(asio::any_io_executor executor, const std::string& address) {
-  return std::make_unique<GrpcChannel>(std::move(executor), address);
+std::unique_ptr<Channel> grpc_channel(asio::any_io_executor executor, const std::string& service,
+                                      const std::string& address) {
+  return std::make_unique<GrpcChannel>(std::move(executor), service, address);
 }
 
 }  // namespace bordero::rpc

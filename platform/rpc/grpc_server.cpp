@@ -9,12 +9,15 @@
 #include <boost/asio/detached.hpp>
 #include <mutex>
 
+#include "platform/rpc/grpc_tls.hpp"
 #include "platform/rpc/wire.hpp"
 
 namespace bordero::rpc {
 namespace {
 
 constexpr auto kMaxTime = std::chrono::seconds(60);
+constexpr std::chrono::duration<int, std::milli> kConnectionAge{10 * 60'000};
+constexpr std::chrono::duration<int, std::milli> kConnectionGrace{60'000};
 
 std::string metadata_of(const grpc::ServerContextBase& context, const char* key) {
   const auto& all = context.client_metadata();
@@ -26,7 +29,7 @@ std::string metadata_of(const grpc::ServerContextBase& context, const char* key)
 Envelope envelope_of(const grpc::GenericCallbackServerContext& context) {
   Envelope envelope;
   envelope.method = context.method().substr(1);  // Without the leading slash.
-  envelope.caller_service = metadata_of(context, kCallerService);
+  envelope.caller_service = caller_in(context);
   envelope.identity_token = metadata_of(context, kIdentity);
   envelope.idempotency_key = metadata_of(context, kIdempotencyKey);
   envelope.traceparent = metadata_of(context, kTraceparent);
@@ -139,8 +142,11 @@ struct GrpcServer::State {
 GrpcServer::GrpcServer(const std::string& address, std::vector<Target> targets)
     : state_(std::make_unique<State>(std::move(targets))) {
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &state_->port);
+  builder.AddListeningPort(address, server_credentials(), &state_->port);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  // Now and then both sides show their certificates anew.
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, kConnectionAge.count());
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kConnectionGrace.count());
   builder.RegisterCallbackGenericService(&state_->service);
   state_->server = builder.BuildAndStart();
   if (!state_->server || state_->port == 0) throw Broken("cannot listen on " + address);

@@ -3,22 +3,10 @@
 #include <boost/asio/post.hpp>
 #include <future>
 
-#include "platform/rpc/grpc_server.hpp"
-#include "platform/rpc/rpc_fixture.hpp"
+#include "platform/rpc/grpc_fixture.hpp"
 
 namespace bordero::rpc {
 namespace {
-
-// The same dispatcher behind a real gRPC server, asked through a real channel.
-class Wire : public Bench {
- public:
-  AnyReply call(Envelope envelope, const Message& request) {
-    return run(channel->call(std::move(envelope), request, crm::v1::Deal::default_instance()));
-  }
-  GrpcServer server{"127.0.0.1:0", {{io.get_executor(), &dispatcher}}};
-  std::unique_ptr<Channel> channel =
-      grpc_channel(io.get_executor(), "127.0.0.1:" + std::to_string(server.port()));
-};
 
 TEST(Grpc, ACallSaysTheSameAsADirectOne) {
   Wire wire;
@@ -59,7 +47,7 @@ TEST(Grpc, AnUnknownMethodAndADeadServerAreAnswers) {
   Wire wire;
 
   const auto unknown = wire.call(wire.envelope("FlyDeal", ""), get_deal());
-  wire.server.stop(std::chrono::steady_clock::now());
+  wire.server->stop(std::chrono::steady_clock::now());
   auto envelope = wire.envelope("GetDeal", wire.token_for(Role::agent));
   envelope.time_left = std::chrono::milliseconds(500);
   const auto dead = wire.call(envelope, get_deal());
@@ -77,7 +65,7 @@ TEST(Grpc, StoppingWaitsForNoHandler) {
   });
   while (!wire.deals.entered) std::this_thread::yield();
 
-  wire.server.stop(std::chrono::steady_clock::now());
+  wire.server->stop(std::chrono::steady_clock::now());
 
   EXPECT_FALSE(wire.deals.left);
   EXPECT_EQ(answer.get().error().kind, ErrorKind::unavailable);

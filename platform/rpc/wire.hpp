@@ -7,7 +7,6 @@
 namespace bordero::rpc {
 
 // Names of what travels in gRPC metadata beside a message; both ends read them here.
-inline constexpr const char* kCallerService = "bordero-caller";
 inline constexpr const char* kIdentity = "bordero-identity";
 inline constexpr const char* kIdempotencyKey = "bordero-idempotency-key-bin";
 inline constexpr const char* kTraceparent = "traceparent";
