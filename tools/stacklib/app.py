@@ -11,7 +11,7 @@ import urllib.request
 from . import settings
 from .layout import HOST, HTTP_PORT, ROOT, SERVICES, TOOL_VARIABLES, StackError, write_private
 from .layout import clean_environment
-from .process import Process, accepts, require_free_port, wait_until
+from .process import Process, accepts, private, require_free_port, wait_until
 
 # The gateway comes last, so that it finds the others.
 MODES = {
@@ -70,9 +70,9 @@ class App:
         """Runs `bordero` to its end, with every setting of the stack, and returns what it says."""
         done = subprocess.run(
             [self.binary, *arguments], check=False, capture_output=True, text=True, cwd=ROOT,
-            env=self._environment(None),
+            env=self._environment(None), umask=0o077,
         )
-        with open(self.layout.folder("logs") / "commands.log", "a", encoding="utf-8") as log:
+        with open(self.layout.folder("logs") / "commands.log", "a", opener=private) as log:
             log.write(f"$ bordero {' '.join(map(str, arguments))}\n{done.stderr}")
         if check and done.returncode != 0:
             said = "\n".join((done.stdout + done.stderr).splitlines()[-20:])
@@ -96,6 +96,7 @@ class App:
             "credentials": {
                 "settings": str(self.layout.path / "env"),
                 "superusers": str(self.layout.path / "stack.json"),
+                "certificates": str(self.stack.certificates.folder),
             },
             "logs": str(self.layout.path / "logs"),
         }
@@ -117,17 +118,21 @@ class App:
         return Process(name, pids / f"bordero-{name}", logs / f"{name}.log")
 
     def _environment(self, name):
-        """All settings; what serves does without owners' rights and others' secrets."""
-        values = settings.environment(self.stack)
+        """All settings; what serves does without owners' rights and others' secrets. Services in
+        processes of their own talk TLS; one process of all, and commands, use this machine's
+        sockets."""
+        apart = name not in (None, "all")
+        values = settings.environment(self.stack, tls=apart)
         values.update(
             (key, value) for key, value in os.environ.items()
             if key.startswith("BORDERO_") and key not in TOOL_VARIABLES
         )
         if name is not None:
             values["BORDERO_ADMIN_ADDRESS"] = settings.admin_address(self.layout, name)
-            values = {k: v for k, v in values.items() if not k.endswith("_PG_MIGRATE_DSN")}
-        if name not in (None, "all"):
+            values = {k: v for k, v in values.items() if "_PG_MIGRATE_DSN" not in k}
+        if apart:
             values = {key: value for key, value in values.items() if _may_know(name, key)}
+            values.update(self.stack.certificates.settings(name))
         return {**clean_environment(), **values}
 
     def _spec(self, name):

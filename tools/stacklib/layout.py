@@ -3,6 +3,7 @@
 import os
 import pwd
 import secrets
+import tempfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,16 @@ TOOL_VARIABLES = (
     "BORDERO_TEST_PG",
     "BORDERO_TEST_REDIS",
     "BORDERO_TEST_AMQP",
+    "BORDERO_TEST_TLS",
+    "BORDERO_TEST_PG_TLS",
+    "BORDERO_TEST_REDIS_TLS",
+    "BORDERO_TEST_AMQP_TLS",
+    "BORDERO_TEST_REDIS_LOCAL",
 )
+# This one alone listens without TLS on loopback too: its tests break connections in the middle.
+PLAIN_STACK = "test"
+# The kernel takes longer paths of sockets for a fault; a name under the folder comes after it.
+LONGEST_SOCKET_FOLDER = 85
 
 
 class StackError(Exception):
@@ -60,8 +70,10 @@ SERVICES = (
 )
 
 STORE_PORTS = {"pg-main": 1, "pg-audit": 2, "redis": 10, "rabbitmq": 20}
+REDIS_PLAIN_PORT = 11
 RABBITMQ_DIST_PORT = 21
 RABBITMQ_EPMD_PORT = 22
+RABBITMQ_PLAIN_PORT = 23
 HTTP_PORT = 80
 RPC_PORTS = 50
 ADMIN_PORTS = 60
@@ -84,13 +96,33 @@ class Layout:
     def store_port(self, store):
         return self.port(STORE_PORTS[store])
 
+    @property
+    def plain(self):
+        return self.name == PLAIN_STACK
+
     def folder(self, *parts):
+        """A folder that nobody else may look into; the stack's own only leads to the others."""
         path = self.path.joinpath(*parts)
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            ROOT.joinpath(".run").mkdir(mode=0o711, exist_ok=True)
+            _closed_folder(self.path, 0o711)
+            for depth in range(len(parts)):
+                _closed_folder(self.path.joinpath(*parts[:depth + 1]), 0o700)
         except PermissionError as error:
             raise StackError(no_right(error)) from error
         return path
+
+    def socket_folder(self, store):
+        """Where a store's socket lies, nearer to the root when the clone lies too deep."""
+        folder = self.path / "sockets"
+        if len(os.fsencode(folder / store)) > LONGEST_SOCKET_FOLDER:
+            mark = zlib.crc32(os.fsencode(self.path))
+            folder = Path(tempfile.gettempdir()) / f"bordero-{os.getuid()}-{mark:08x}"
+        _closed_folder(folder, 0o711)
+        if folder.stat().st_uid != os.getuid():
+            raise StackError(f"{folder} belongs to another user")
+        _closed_folder(folder / store, 0o700)
+        return folder / store
 
     def secret_file(self, name):
         """A file with 32 random bytes as 64 hex digits, made at the first need."""
@@ -115,6 +147,12 @@ def _port_base(name, chosen):
         raise StackError(f"BORDERO_PORT_BASE is a port from 1024 to 55000, not '{text}'")
     # The stacks of one clone move together and still do not meet.
     return int(text) + own - PORT_BASES["dev"]
+
+
+def _closed_folder(path, mode):
+    path.mkdir(mode=mode, exist_ok=True)
+    if path.stat().st_mode & 0o777 != mode:
+        path.chmod(mode)
 
 
 def write_private(path, text):

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 from .layout import HOST, SERVICES, StackError, clean_environment, write_private
 from .process import Process, wait_until
@@ -15,7 +16,12 @@ BIN = Path("/usr/lib/postgresql/15/bin")
 SETTINGS = """\
 listen_addresses = '{host}'
 port = {port}
-unix_socket_directories = ''
+unix_socket_directories = '{sockets}'
+ssl = on
+ssl_cert_file = 'server.pem'
+ssl_key_file = 'server.pem'
+ssl_ca_file = 'authority.pem'
+ssl_min_protocol_version = 'TLSv1.3'
 max_connections = 300
 shared_buffers = 256MB
 effective_cache_size = 1GB
@@ -51,7 +57,14 @@ fsync = off
 full_page_writes = off
 """
 
-ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n"
+# Through the socket whoever has the password; from elsewhere a service with its certificate as well
+# as its password. An owner's password goes with any certificate of ours: migrations are a command.
+ACCESS = "local all all scram-sha-256\n"
+SERVICE_ACCESS = """\
+hostssl {name} {name} 127.0.0.1/32 scram-sha-256 clientcert=verify-full
+hostssl {name} {name}_owner 127.0.0.1/32 scram-sha-256 clientcert=verify-ca
+"""
+PLAIN_ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n"
 
 ROLES = """\
 SET log_min_duration_statement = -1;
@@ -75,6 +88,9 @@ ALTER DEFAULT PRIVILEGES FOR ROLE {name}_owner IN SCHEMA public
   GRANT USAGE ON SEQUENCES TO {name};
 """
 
+# Nobody has anything to do in the databases that come with an instance.
+CLOSED = "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;\n"
+
 # Audit samples long transactions of its instance, its own owner's included.
 SAMPLING = "GRANT pg_read_all_stats TO audit;\n"
 
@@ -82,15 +98,22 @@ SAMPLING = "GRANT pg_read_all_stats TO audit;\n"
 class Postgres:
     kind = "postgresql"
 
-    def __init__(self, layout, name, throwaway):
+    def __init__(self, layout, certificates, name, throwaway):
         self.layout = layout
+        self.certificates = certificates
+        self.sockets = layout.socket_folder(name)
         self.name = name
         self.port = layout.store_port(name)
         self.ports = {self.port: name}
         self.data = layout.path / name
         self.services = [service for service in SERVICES if service.instance == name]
         self.databases = [service.name for service in self.services]
-        self.settings = SETTINGS.format(host=HOST, port=self.port)
+        self.settings = SETTINGS.format(host=HOST, port=self.port, sockets=self.sockets)
+        self.access = ACCESS
+        for service in self.services:
+            self.access += SERVICE_ACCESS.format(name=service.name)
+        if layout.plain:
+            self.access += PLAIN_ACCESS
         if "audit" in self.databases:
             self.settings += AUDIT_SETTINGS
         self.throwaway = throwaway
@@ -100,14 +123,23 @@ class Postgres:
             name, layout.folder("pids") / name, layout.folder("logs") / f"{name}.log"
         )
 
-    def dsn(self, user, secret, database):
-        return f"postgresql://{user}:{self.layout.secret(secret)}@{HOST}:{self.port}/{database}"
+    def dsn(self, user, secret, database, tls=False):
+        """Through the socket, or over TLS from elsewhere."""
+        host = HOST if tls else quote(str(self.sockets), safe="")
+        tail = "?sslmode=verify-full" if tls else ""
+        password = self.layout.secret(secret)
+        return f"postgresql://{user}:{password}@{host}:{self.port}/{database}{tail}"
 
     def superuser_dsn(self):
         return self.dsn("postgres", f"{self.name}.postgres", "postgres")
 
+    def plain_superuser_dsn(self):
+        password = self.layout.secret(f"{self.name}.postgres")
+        return f"postgresql://postgres:{password}@{HOST}:{self.port}/postgres?sslmode=disable"
+
     def spec(self):
-        return hashlib.sha256((self.settings + ACCESS + self._provisioning()).encode()).hexdigest()
+        parts = self.settings + self.access + self._provisioning()
+        return hashlib.sha256(parts.encode()).hexdigest()
 
     def start(self):
         self._create_folder()
@@ -115,7 +147,8 @@ class Postgres:
         if not (self.data / "PG_VERSION").exists():
             self._initialise(prefix)
         _write_as_server_user(self.data / "postgresql.conf", self.settings)
-        _write_as_server_user(self.data / "pg_hba.conf", ACCESS)
+        _write_as_server_user(self.data / "pg_hba.conf", self.access)
+        self._copy_certificates()
         self._forget_dead_postmaster()
         command = [*prefix, str(BIN / "postgres"), "-D", str(self.data)]
         # After a crash the old instance's children may hold its memory for a moment.
@@ -131,8 +164,18 @@ class Postgres:
         raise StackError(f"{self.name} does not start:\n{self.process.last_lines()}")
 
     def ready(self):
-        command = [BIN / "pg_isready", "-q", "-h", HOST, "-p", str(self.port), "-t", "2"]
+        command = [BIN / "pg_isready", "-q", "-h", self.sockets, "-p", str(self.port), "-t", "2"]
         return subprocess.run(command, check=False, env=clean_environment()).returncode == 0
+
+    def reread_certificates(self):
+        self._copy_certificates()
+        self.process.tell(signal.SIGHUP)
+
+    def _copy_certificates(self):
+        """Its own copies, since the server may be another user."""
+        for name, source in (("authority.pem", self.certificates.authority),
+                             ("server.pem", self.certificates.file(self.name))):
+            _write_as_server_user(self.data / name, source.read_text())
 
     def stop(self):
         # SIGINT is the fast shutdown: sessions are ended, data are safe.
@@ -144,7 +187,7 @@ class Postgres:
         self.layout.folder(self.name)
         if os.getuid() == 0:
             shutil.chown(self.data, "postgres", "postgres")
-        self.data.chmod(0o700)
+            shutil.chown(self.sockets, "postgres", "postgres")
 
     def _as_server_user(self):
         """PostgreSQL refuses to run as root; other users run it as themselves."""
@@ -198,7 +241,7 @@ class Postgres:
         lock.unlink(missing_ok=True)
 
     def _provisioning(self):
-        sql = ""
+        sql = CLOSED
         for service in self.services:
             sql += ROLES.format(
                 name=service.name,
@@ -211,9 +254,10 @@ class Postgres:
 
     def _provision(self):
         done = subprocess.run(
-            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", self.superuser_dsn()],
+            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", self.sockets,
+             "-p", str(self.port), "-U", "postgres", "postgres"],
             input=self._provisioning(), check=False, capture_output=True, text=True,
-            env=clean_environment(),
+            env=clean_environment(PGPASSWORD=self.layout.secret(f"{self.name}.postgres")),
         )
         if done.returncode != 0:
             raise StackError(f"{self.name} cannot be prepared:\n{done.stderr}")

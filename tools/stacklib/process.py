@@ -53,7 +53,7 @@ class Process:
         return self.read().get("spec")
 
     def start(self, command, spec="", environment=None, cwd=None):
-        with open(self.log, "ab", opener=_private) as log:
+        with open(self.log, "ab", opener=private) as log:
             child = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -62,10 +62,16 @@ class Process:
                 env=environment or clean_environment(),
                 cwd=cwd,
                 start_new_session=True,
+                umask=0o077,
             )
         _children[child.pid] = child
         record = {"pid": child.pid, "start_ticks": _start_ticks(child.pid), "spec": spec}
         write_private(self.record, json.dumps(record))
+
+    def tell(self, how):
+        pid = self.pid
+        if pid is not None:
+            _send(pid, how)
 
     def stop(self, how=signal.SIGTERM, wait_s=30):
         """Asks the process to end, then insists. Returns whether it was running."""
@@ -86,7 +92,7 @@ class Process:
         return "\n".join("  " + line for line in lines[-count:])
 
 
-def _private(path, flags):
+def private(path, flags):
     return os.open(path, flags, 0o600)
 
 

@@ -20,7 +20,8 @@ def rpc_address(layout, service):
     return f"{HOST}:{layout.port(RPC_PORTS + SERVICES.index(service))}"
 
 
-def environment(stack):
+def environment(stack, tls=False):
+    """For processes on this machine through its sockets, or for those that are apart, over TLS."""
     layout = stack.layout
     make_door_secrets(layout)
     values = {
@@ -33,19 +34,19 @@ def environment(stack):
         "BORDERO_AUTH_PUBLIC_URL": stack.base_url,
     }
     for service in SERVICES:
-        values.update(_service_settings(stack, service))
+        values.update(_service_settings(stack, service, tls))
     return values
 
 
-def _service_settings(stack, service):
+def _service_settings(stack, service, tls):
     name = service.name
-    values = {"AMQP_URL": stack.stores["rabbitmq"].url(name)}
+    values = {"AMQP_URL": stack.stores["rabbitmq"].url(name, tls)}
     if service.redis:
-        values["REDIS_URL"] = stack.stores["redis"].url(name)
+        values["REDIS_URL"] = stack.stores["redis"].url(name, tls)
     if service.instance:
         postgres = stack.stores[service.instance]
-        values["PG_DSN"] = postgres.dsn(name, f"{name}.pg", name)
-        values["PG_MIGRATE_DSN"] = postgres.dsn(f"{name}_owner", f"{name}.pg_owner", name)
+        values["PG_DSN"] = postgres.dsn(name, f"{name}.pg", name, tls)
+        values["PG_MIGRATE_DSN"] = postgres.dsn(f"{name}_owner", f"{name}.pg_owner", name, tls)
     if service.rpc:
         values["RPC_ADDRESS"] = rpc_address(stack.layout, service)
     for key in service.keys:

@@ -7,9 +7,10 @@ import shutil
 import threading
 from contextlib import contextmanager
 
+from .certificates import OPERATOR, Certificates
 from .layout import DURABLE, HOST, HTTP_PORT, ROOT, SERVICES, Layout, StackError, write_private
 from .postgres import Postgres
-from .process import require_free_port
+from .process import private, require_free_port
 from .rabbitmq import RabbitMq
 from .redis import Redis
 from .settings import environment_text
@@ -27,11 +28,13 @@ class Stack:
     def _make_folders(self):
         """What the stores need before they start; made again after destroy()."""
         self.layout.folder()
+        self.certificates = Certificates(self.layout)
+        common = (self.layout, self.certificates)
         self.stores = {
-            "pg-main": Postgres(self.layout, "pg-main", self.throwaway),
-            "pg-audit": Postgres(self.layout, "pg-audit", self.throwaway),
-            "redis": Redis(self.layout, self.throwaway),
-            "rabbitmq": RabbitMq(self.layout, self.throwaway),
+            "pg-main": Postgres(*common, "pg-main", self.throwaway),
+            "pg-audit": Postgres(*common, "pg-audit", self.throwaway),
+            "redis": Redis(*common, self.throwaway),
+            "rabbitmq": RabbitMq(*common, self.throwaway),
         }
 
     def up(self, names=STORES):
@@ -39,6 +42,8 @@ class Stack:
         self._make_folders()
         with self._locked():
             stores = [self.stores[name] for name in names]
+            if self.certificates.ensure():
+                self._reread_certificates()
             late = [store for store in stores if not _runs_as_specified(store)]
             for store in late:
                 store.stop()
@@ -48,6 +53,19 @@ class Stack:
             _all_at_once(late, lambda store: store.start())
             self._describe()
             return [store.name for store in late]
+
+    def renew(self):
+        """Makes all certificates anew; whatever runs goes on and shows them from then on."""
+        self._make_folders()
+        with self._locked():
+            made = self.certificates.renew()
+            self._reread_certificates()
+            return made
+
+    def _reread_certificates(self):
+        for store in self.stores.values():
+            if store.process.pid is not None:
+                store.reread_certificates()
 
     def down(self):
         with self._locked():
@@ -62,7 +80,7 @@ class Stack:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
 
     def down_if_unused(self):
-        with open(self.layout.path / ".users", "w", encoding="utf-8") as users:
+        with open(self.layout.path / ".users", "w", opener=private) as users:
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -86,6 +104,21 @@ class Stack:
             for database in (store.databases or [None])
         ]
 
+    def test_addresses(self):
+        """What C++ tests need: every right, without TLS so that they may cut in, and over it."""
+        main, redis, rabbitmq = (self.stores[name] for name in ("pg-main", "redis", "rabbitmq"))
+        main_tls = main.dsn("postgres", "pg-main.postgres", "postgres", tls=True)
+        return {
+            "BORDERO_TEST_PG": main.plain_superuser_dsn(),
+            "BORDERO_TEST_REDIS": redis.plain_superuser_url(),
+            "BORDERO_TEST_AMQP": rabbitmq.url("admin"),
+            "BORDERO_TEST_TLS": str(self.certificates.folder),
+            "BORDERO_TEST_PG_TLS": main_tls,
+            "BORDERO_TEST_REDIS_TLS": redis.url("admin", tls=True),
+            "BORDERO_TEST_REDIS_LOCAL": redis.url("admin"),
+            "BORDERO_TEST_AMQP_TLS": rabbitmq.url("admin", tls=True),
+        }
+
     def secrets(self):
         """What tests and tools of this clone need to enter the stores with every right."""
         return {
@@ -107,6 +140,7 @@ class Stack:
             "base_url": self.base_url,
             "stores": [{k: v for k, v in store.items() if k != "pid"} for store in self.info()],
             "superuser": self.secrets(),
+            "certificates": self.certificates.settings(OPERATOR),
             "environment": str(self.layout.path / "env"),
             "services": [service.name for service in SERVICES],
             "root": str(ROOT),
@@ -115,7 +149,7 @@ class Stack:
 
     @contextmanager
     def _locked(self):
-        with open(self.layout.path / ".lock", "w", encoding="utf-8") as lock:
+        with open(self.layout.path / ".lock", "w", opener=private) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
