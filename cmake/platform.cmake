@@ -17,6 +17,7 @@ pkg_check_modules(tcmalloc REQUIRED IMPORTED_TARGET libtcmalloc_minimal)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 find_library(HPDF_LIBRARY hpdf REQUIRED)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 
 add_library(bordero_options INTERFACE)
 target_include_directories(bordero_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/proto)
@@ -95,11 +96,12 @@ platform_library(projection bordero_lists bordero_mq bordero_redis)
 platform_library(http bordero_base bordero_telemetry)
 platform_library(reminders bordero_lists bordero_mq)
 platform_library(jobs bordero_reminders)
-platform_library(testing bordero_pg bordero_mq bordero_redis bordero_tls)
+platform_library(https bordero_base bordero_telemetry absl::cleanup PkgConfig::curl)
+platform_library(testing bordero_pg bordero_mq bordero_redis bordero_tls OpenSSL::SSL ZLIB::ZLIB)
 add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
   bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq
-  bordero_projection bordero_reminders bordero_jobs bordero_threads bordero_http)
+  bordero_projection bordero_reminders bordero_jobs bordero_threads bordero_http bordero_https)
 
 # The invented agency, which `bordero seed` fills databases with. Seeding alone links it.
 folder_library(demo demo_test bordero_pg)
