@@ -16,5 +16,8 @@ int seed(const std::vector<std::string>& arguments);
 // `bordero parked list|read|replay|discard SERVICE [EVENT]`: the events that the service could not
 // apply. Replay takes all of them without an EVENT.
 int parked(const std::vector<std::string>& arguments);
+// `bordero reconcile [SERVICE]`: has the services that run compare their copies of others' records
+// with the owners now, and prints what each found and repaired.
+int reconcile(const std::vector<std::string>& arguments);
 
 }  // namespace bordero::app

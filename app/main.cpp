@@ -22,6 +22,7 @@ constexpr const char* kUsage = R"(usage: bordero <word> [arguments]
   first-admin              print the first administrator's one-time link, once
   parked list | read | replay | discard SERVICE [EVENT]
                            events that a service could not apply
+  reconcile [SERVICE]      compare copies of records with their owners now, and repair them
   audit verify | export    prove the audit log offline, or write it out for that
   openapi | events-doc     print the documents generated from the contract
 
@@ -49,6 +50,7 @@ int run(const std::vector<std::string>& words) {
   if (word == "seed") return app::seed(rest);
   if (word == "first-admin") return app::first_admin(rest);
   if (word == "parked") return app::parked(rest);
+  if (word == "reconcile") return app::reconcile(rest);
   if (word == "openapi") {
     std::cout << gateway::openapi_document();
     return 0;

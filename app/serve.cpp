@@ -1,5 +1,6 @@
 #include "app/serve.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <future>
 
@@ -10,6 +11,7 @@
 #include "app/idle_memory.hpp"
 #include "app/test_clock.hpp"
 #include "app/worker.hpp"
+#include "platform/background/work.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/log_queue.hpp"
@@ -29,6 +31,7 @@ using std::chrono::steady_clock;
 // From the signal to the end, the pause for balancers included.
 constexpr auto kStopWithin = seconds(27);
 constexpr auto kFinishAtLeast = seconds(3);
+constexpr auto kTurnsEndWithin = seconds(2);  // Of background work: what does not, rolls back.
 constexpr auto kLogWithin = seconds(1);
 
 sigset_t endings() {
@@ -130,6 +133,10 @@ class Process {
 
   void stop_background() {
     for (auto it = background_.rbegin(); it != background_.rend(); ++it) (*it)->stop();
+    const auto until = steady_clock::now() + kTurnsEndWithin;
+    while (background::turns_under_way() > 0 && steady_clock::now() < until) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
   }
 
   // All doors share the time that is left: one after the other could take a time each.
@@ -167,20 +174,26 @@ class Process {
   std::vector<std::unique_ptr<Backstage>> background_;
 };
 
+// `bordero telegram-bot` is the service telegram_bot.
+std::string service_of(std::string word) {
+  std::replace(word.begin(), word.end(), '-', '_');
+  return word;
+}
+
 }  // namespace
 
 bool is_served(const std::string& word) {
   if (word == "all" || word == "gateway") return true;
   const Modules modules = all_modules();
   return std::any_of(modules.begin(), modules.end(),
-                     [&](const auto& module) { return module->name() == word; });
+                     [&](const auto& module) { return module->name() == service_of(word); });
 }
 
 int serve(const std::string& word) {
   const Config config;
   const Modules modules = all_modules();
   for (const auto& module : modules) {
-    if (word == "all" || word == module->name()) {
+    if (word == "all" || service_of(word) == module->name()) {
       module->settle_here();
     } else {
       env::ignore_prefix(module->settings_prefix());

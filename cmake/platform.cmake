@@ -92,16 +92,18 @@ platform_library(lists bordero_pg bordero_search)
 platform_library(search bordero_base)
 platform_library(rpc bordero_json bordero_pg bordero_policy bordero_telemetry bordero_tls PkgConfig::sodium gRPC::grpc++)
 platform_library(mq bordero_pg bordero_rpc bordero_telemetry bordero_tls PkgConfig::rabbitmq)
-platform_library(projection bordero_lists bordero_mq bordero_redis)
+platform_library(background bordero_mq)
+platform_library(projection bordero_background bordero_lists bordero_redis)
 platform_library(http bordero_base bordero_telemetry)
-platform_library(reminders bordero_lists bordero_mq)
+platform_library(reminders bordero_background bordero_lists)
 platform_library(jobs bordero_reminders)
 platform_library(https bordero_base bordero_telemetry absl::cleanup PkgConfig::curl)
 platform_library(testing bordero_pg bordero_mq bordero_redis bordero_tls OpenSSL::SSL ZLIB::ZLIB)
 add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
   bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq
-  bordero_projection bordero_reminders bordero_jobs bordero_threads bordero_http bordero_https)
+  bordero_background bordero_projection bordero_reminders bordero_jobs bordero_threads bordero_http
+  bordero_https)
 
 # The invented agency, which `bordero seed` fills databases with. Seeding alone links it.
 folder_library(demo demo_test bordero_pg)

@@ -1,7 +1,9 @@
 # bordero_service(crm): the library of services/crm with its migrations, the one of its invented data
 # (src/seed), its unit tests (src/**/*_test.cpp) and its service tests (tests/*.cpp).
 function(bordero_service name)
-  set(folder ${CMAKE_SOURCE_DIR}/services/${name})
+  # telegram_bot lives in services/telegram-bot.
+  string(REPLACE "_" "-" word ${name})
+  set(folder ${CMAKE_SOURCE_DIR}/services/${word})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/src/*.cpp)
   set(unit_tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")

@@ -8,6 +8,7 @@
 #include "platform/base/log.hpp"
 #include "platform/pg/blocking.hpp"
 #include "platform/pg/database.hpp"
+#include "platform/pg/schema.hpp"
 
 namespace bordero::pg {
 namespace {
@@ -63,7 +64,7 @@ void migrate(const std::string& owner_dsn, const std::string& service,
   std::vector<Migration> all = migrations;
   std::sort(all.begin(), all.end(),
             [](const Migration& a, const Migration& b) { return a.name < b.name; });
-  all.insert(all.begin(), Migration{"0000_platform.sql", std::string(platform_schema())});
+  all.insert(all.begin(), platform_migrations().begin(), platform_migrations().end());
 
   BlockingConnection connection(owner_dsn);
   // Ends with the connection; whoever comes second finds everything applied.

@@ -34,7 +34,7 @@ TEST_F(MigrateTest, AppliesEachOnceInOrder) {
   migrate(fresh_.owner_dsn(), "crm", {kSecond, kFirst});
   migrate(fresh_.owner_dsn(), "crm", {kFirst, kSecond});
 
-  EXPECT_EQ(applied(), "0000_platform.sql 0001_a.sql 0002_b.sql");
+  EXPECT_EQ(applied(), "0000_platform.sql 0000_platform_background.sql 0001_a.sql 0002_b.sql");
   EXPECT_EQ(fresh_.value("SELECT count(*) FROM a"), "1");
 }
 
@@ -43,7 +43,7 @@ TEST_F(MigrateTest, RefusesAChangedFileBeforeAnythingElse) {
 
   EXPECT_THAT(failure({{"0001_a.sql", "CREATE TABLE other ();"}, kSecond}),
               AllOf(HasSubstr("crm"), HasSubstr("0001_a.sql"), HasSubstr("new file")));
-  EXPECT_EQ(applied(), "0000_platform.sql 0001_a.sql");
+  EXPECT_EQ(applied(), "0000_platform.sql 0000_platform_background.sql 0001_a.sql");
 }
 
 TEST_F(MigrateTest, AFailingFileLeavesNothingAndSaysWhere) {
@@ -52,7 +52,7 @@ TEST_F(MigrateTest, AFailingFileLeavesNothingAndSaysWhere) {
   EXPECT_THAT(failure({kFirst, wrong}), AllOf(HasSubstr("0002_b.sql"), HasSubstr("nowhere")));
   EXPECT_THAT(failure({kFirst, {"0002_b.sql", "SELECT 1;\nSELECT * FORM a;"}}),
               HasSubstr("line 2"));
-  EXPECT_EQ(applied(), "0000_platform.sql 0001_a.sql");
+  EXPECT_EQ(applied(), "0000_platform.sql 0000_platform_background.sql 0001_a.sql");
   EXPECT_EQ(fresh_.value("SELECT to_regclass('half') IS NULL"), "t");
 }
 

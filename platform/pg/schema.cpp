@@ -1,4 +1,4 @@
-#include "platform/pg/database.hpp"
+#include "platform/pg/schema.hpp"
 
 namespace bordero::pg {
 
@@ -56,6 +56,49 @@ BEGIN
   RETURN keys + ids;
 END $$;
 )sql";
+}
+
+namespace {
+
+constexpr const char* kBackground =
+    R"sql(-- What a service does unasked, one row for each rule: how its last runs went. Written by who runs it.
+CREATE TABLE background_jobs (
+  name         text PRIMARY KEY,
+  period_ms    bigint NOT NULL,
+  at           text NOT NULL DEFAULT '',
+  known_at     timestamptz NOT NULL DEFAULT now(),
+  started_at   timestamptz,
+  took_ms      bigint NOT NULL DEFAULT 0,
+  succeeded_at timestamptz,
+  failed_at    timestamptz,
+  failure      text NOT NULL DEFAULT '',
+  failures     integer NOT NULL DEFAULT 0,
+  result       jsonb,
+  -- Somebody wants it to run now.
+  asked_at     timestamptz
+);
+
+-- Rows that a rule failed on: it leaves them out until `try_at`, so that they neither take others
+-- back with them nor stand in their way.
+CREATE TABLE set_aside (
+  rule       text NOT NULL,
+  subject_id text NOT NULL,
+  reason     text NOT NULL,
+  tries      integer NOT NULL DEFAULT 1,
+  since      timestamptz NOT NULL DEFAULT now(),
+  try_at     timestamptz NOT NULL,
+  PRIMARY KEY (rule, subject_id)
+);
+)sql";
+
+}  // namespace
+
+const std::vector<Migration>& platform_migrations() {
+  static const std::vector<Migration> all = {
+      {"0000_platform.sql", std::string(platform_schema())},
+      {"0000_platform_background.sql", kBackground},
+  };
+  return all;
 }
 
 }  // namespace bordero::pg

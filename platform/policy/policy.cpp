@@ -53,6 +53,7 @@ constexpr std::array kRules = {
     Rule{"users.write",    {kNone,    kNone,    kNone, kNone, kAll}},
     Rule{"reminders.read", {kNone,    kNone,    kNone, kAll,  kAll}},
     Rule{"audit.read",     {kNone,    kNone,    kNone, kAll,  kAll}},
+    Rule{"background_jobs.read", {kNone, kNone,  kNone, kNone, kAll}},
 };
 // clang-format on
 

@@ -45,18 +45,6 @@ awaitable<Result<void>> on_deal(pg::Transaction& tx, Context&, const mq::Event& 
   co_return Result<void>();
 }
 
-// A client's name is no part of its deals' versions; the newest event of the client wins, and they
-// come in order.
-awaitable<Result<void>> on_client(pg::Transaction& tx, Context&, const mq::Event& event) {
-  crm::v1::ClientUpdated message;
-  if (!event.parse(message)) co_return invalid("event_not_readable");
-  const auto& client = message.after();
-  if (client.short_name() == message.before().short_name()) co_return Result<void>();
-  tx.execute("UPDATE deals SET client_name = $2 WHERE client_id = $1", client.id(),
-             client.short_name());
-  co_return Result<void>();
-}
-
 struct Progress {
   std::string after_id;
   bool done = false;
@@ -78,27 +66,39 @@ void save_progress(pg::Transaction& tx, const std::string& after_id, bool done) 
              optional_text(after_id), done);
 }
 
-}  // namespace
-
-awaitable<bool> keep_deal(pg::Transaction& tx, const crm::v1::Deal& deal) {
+// Over what we have up to this version.
+awaitable<bool> write_deal(pg::Transaction& tx, const crm::v1::Deal& deal, int over) {
   const auto row = co_await tx.find_one(
       R"sql(
       INSERT INTO deals (id, number, title, client_id, client_name, status, lead_agent_id,
                          executor_id, finance_controller_id, version)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      VALUES ($1, $2, $3, $4, coalesce((SELECT short_name FROM client_names WHERE id = $4), $5),
+              $6, $7, $8, $9, $10)
       ON CONFLICT (id) DO UPDATE
          SET title = EXCLUDED.title, client_id = EXCLUDED.client_id,
              client_name = EXCLUDED.client_name, status = EXCLUDED.status,
              lead_agent_id = EXCLUDED.lead_agent_id, executor_id = EXCLUDED.executor_id,
              finance_controller_id = EXCLUDED.finance_controller_id, version = EXCLUDED.version
-       WHERE deals.version < EXCLUDED.version
+       WHERE deals.version <= $11
       RETURNING id)sql",
       deal.id(), deal.number(), deal.title(), deal.client_id(), deal.client_name(), deal.status(),
       deal.lead_agent_id(), optional_text(deal.executor_id()),
-      optional_text(deal.finance_controller_id()), deal.version());
+      optional_text(deal.finance_controller_id()), deal.version(), over);
   if (!row) co_return false;
   keep_access(tx, deal);
   co_return true;
+}
+
+}  // namespace
+
+awaitable<bool> keep_deal(pg::Transaction& tx, const crm::v1::Deal& deal) {
+  return write_deal(tx, deal, deal.version() - 1);
+}
+
+awaitable<void> take_deal(pg::Transaction& tx, const crm::v1::Deal& deal) {
+  tx.execute("DELETE FROM client_names WHERE id = $1 AND short_name <> $2", deal.client_id(),
+             deal.client_name());
+  co_await write_deal(tx, deal, deal.version());
 }
 
 Result<crm::v1::Deal> deal_in(const mq::Event& event) {
@@ -109,6 +109,28 @@ Result<crm::v1::Deal> deal_in(const mq::Event& event) {
   if (type == "crm.deal.status_changed") return deal_after<crm::v1::DealStatusChanged>(event);
   if (type == "crm.deal.team_changed") return deal_after<crm::v1::DealTeamChanged>(event);
   return invalid("event_not_about_a_deal");
+}
+
+// A client's name is no part of its deals' versions, and an event of a deal may be told after that
+// of its client's new name with the name from before. So the newest name is remembered.
+awaitable<Result<void>> on_client(pg::Transaction& tx, Context&, const mq::Event& event) {
+  crm::v1::ClientUpdated message;
+  if (!event.parse(message)) co_return invalid("event_not_readable");
+  const auto& client = message.after();
+  if (client.short_name() == message.before().short_name()) co_return Result<void>();
+  const auto newer = co_await tx.find_one(
+      R"sql(
+      INSERT INTO client_names AS held (id, short_name, version)
+      VALUES ($1, $2, $3)
+      ON CONFLICT (id) DO UPDATE
+         SET short_name = EXCLUDED.short_name, version = EXCLUDED.version
+       WHERE held.version < EXCLUDED.version
+      RETURNING id)sql",
+      client.id(), client.short_name(), client.version());
+  if (!newer) co_return Result<void>();
+  tx.execute("UPDATE deals SET client_name = $2 WHERE client_id = $1", client.id(),
+             client.short_name());
+  co_return Result<void>();
 }
 
 void follow_deals(mq::Consumer& consumer) {

@@ -4,6 +4,7 @@
 #include "bordero/crm/v1/events.pb.h"
 #include "platform/json/json.hpp"
 #include "platform/pg/pg_fixture.hpp"
+#include "platform/projection/copies.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/projection/users.hpp"
 
@@ -20,7 +21,8 @@ std::string text_of(const char* path) {
 const std::vector<pg::Migration>& copies() {
   static const std::vector<pg::Migration> all = {
       {"0001_users.sql", text_of("platform/projection/users.sql")},
-      {"0002_deals.sql", text_of("platform/projection/deals.sql")}};
+      {"0002_deals.sql", text_of("platform/projection/deals.sql")},
+      {"0003_client_names.sql", text_of("platform/projection/client_names.sql")}};
   return all;
 }
 
@@ -56,6 +58,17 @@ class ProjectionTest : public pg::PgTest {
     const auto done = co_await tx->commit();
     EXPECT_TRUE(done.ok());
     co_return newer;
+  }
+  awaitable<bool> hear_client(crm::v1::ClientUpdated message) {
+    Context ctx = context();
+    auto tx = co_await db_->begin(ctx);
+    mq::Event event;
+    event.meta.set_type("crm.client.updated");
+    event.body = json::text(message);
+    const auto done = co_await on_client(*tx, ctx, event);
+    EXPECT_TRUE(done.ok());
+    const auto kept = co_await tx->commit();
+    co_return kept.ok();
   }
   awaitable<std::vector<std::string>> people() {
     Context ctx = context();
@@ -111,6 +124,103 @@ TEST_F(ProjectionTest, EveryDealEventTellsItsDeal) {
 
   event.meta.set_type("crm.journal.added");
   EXPECT_FALSE(deal_in(event).ok());
+}
+
+// The event of a deal was written before its client's new name, and told after it.
+TEST_F(ProjectionTest, ANameFromBeforeDoesNotComeBackWithALaterEventOfTheDeal) {
+  auto told = deal(1, {lead_});
+  run(keep(told));
+  crm::v1::ClientUpdated renamed;
+  renamed.mutable_before()->set_short_name("Иванов");
+  renamed.mutable_after()->set_id(told.client_id());
+  renamed.mutable_after()->set_short_name("Петров");
+  renamed.mutable_after()->set_version(5);
+  run(hear_client(renamed));
+  told.set_version(2);
+  run(keep(told));
+
+  EXPECT_EQ(copies_.value("SELECT client_name FROM deals"), "Петров");
+
+  renamed.mutable_after()->set_short_name("Старый");
+  renamed.mutable_after()->set_version(4);
+  run(hear_client(renamed));
+  EXPECT_EQ(copies_.value("SELECT client_name FROM deals"), "Петров");
+}
+
+// Stands for Auth and CRM, with the records of tables beside the copy's.
+class Owner : public rpc::Channel {
+ public:
+  explicit Owner(std::vector<crm::v1::Deal> deals) : deals_(std::move(deals)) {}
+  std::string digest;
+  awaitable<rpc::AnyReply> call(rpc::Envelope envelope, const rpc::Message& request,
+                                const rpc::Message&) override {
+    rpc::Answer answer;
+    if (envelope.method.ends_with("DigestDeals")) {
+      const auto& asked = static_cast<const common::v1::DigestRequest&>(request);
+      auto reply = std::make_unique<common::v1::DigestReply>();
+      if (asked.after_id().empty()) {
+        reply->set_to_id(deals_.back().id());
+        reply->set_count(static_cast<int>(deals_.size()));
+        reply->set_digest(digest);
+      }
+      answer.message = std::move(reply);
+    } else {
+      auto reply = std::make_unique<crm::v1::ExportDealsReply>();
+      for (const auto& deal : deals_) *reply->add_deals() = deal;
+      answer.message = std::move(reply);
+    }
+    co_return answer;
+  }
+  bool connected() const override { return true; }
+
+ private:
+  std::vector<crm::v1::Deal> deals_;
+};
+
+TEST_F(ProjectionTest, TheComparisonTakesTheOwnersWordWhereTheCopyIsWrong) {
+  const auto right = deal(3, {lead_, executor_});
+  auto wrong = right;
+  wrong.set_client_name("Старое имя");
+  run(keep(wrong));
+  copies_.execute("DELETE FROM deal_access WHERE user_id = '" + executor_ + "'");
+  copies_.execute("INSERT INTO client_names VALUES ('" + right.client_id() + "', 'Ещё старее', 1)");
+  rpc::Peers peers;
+  peers.set("crm", std::make_unique<Owner>(std::vector<crm::v1::Deal>{right}));
+  Comparable sides = comparable_deals(*db_, peers, "projection");
+  sides.settle = std::chrono::milliseconds(1);
+
+  const auto found = run(compare(sides));
+
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(found->compared(), 1);
+  EXPECT_EQ(found->different(), 1);
+  EXPECT_EQ(found->repaired(), 1);
+  EXPECT_EQ(found->unknown(), 0);
+  EXPECT_EQ(copies_.value("SELECT client_name FROM deals"), "Иванов");
+  EXPECT_EQ(copies_.value("SELECT count(*) FROM deal_access"), "2");
+  EXPECT_EQ(run(compare(sides))->repaired(), 0);
+}
+
+TEST_F(ProjectionTest, TheComparisonLeavesWhatIsNewerAndTellsWhatTheOwnerHasNot) {
+  auto newer = deal(4, {lead_});
+  newer.set_title("Новее");
+  run(keep(newer));
+  auto owners = newer;
+  owners.set_version(3);
+  owners.set_title("Старее");
+  copies_.execute(
+      "INSERT INTO deals SELECT '00000000-0000-7000-8000-000000000000', number, title, client_id, "
+      "client_name, status, lead_agent_id, NULL, NULL, 1 FROM deals");
+  rpc::Peers peers;
+  peers.set("crm", std::make_unique<Owner>(std::vector<crm::v1::Deal>{owners}));
+  Comparable sides = comparable_deals(*db_, peers, "projection");
+  sides.settle = std::chrono::milliseconds(1);
+
+  const auto found = run(compare(sides));
+
+  EXPECT_EQ(found->repaired(), 0);
+  EXPECT_EQ(found->unknown(), 1);
+  EXPECT_EQ(copies_.value("SELECT title FROM deals WHERE version = 4"), "Новее");
 }
 
 }  // namespace

@@ -18,7 +18,6 @@ using namespace std::chrono_literals;
 constexpr auto kBatchLimit = 60s;
 // Longer than the catch-up, so that a clock set back by weeks repeats nothing.
 constexpr int kKeptDays = 60;
-constexpr auto kTurn = 1s;
 constexpr auto kLookAgain = 60s;
 
 // fired_reminders grows by tens of thousands within minutes, faster than its statistics: without
@@ -65,9 +64,13 @@ void count_fired(const std::string& service, const Rule& rule, int fired) {
 
 }  // namespace
 
+// Where the part has come to, batch by batch.
 struct Engine::Batch {
+  const Part& part;
+  Window window;
+  Instant now;
+  Place after = {};
   int fired = 0;
-  std::optional<Place> next;  // Absent after the last, and when another instance leads.
 };
 
 Engine::Engine(pg::Database& db, Settings settings, std::vector<Rule> rules, EventOf event)
@@ -84,45 +87,62 @@ awaitable<Result<int>> Engine::run() {
   co_return fired;
 }
 
+// A rule that fails keeps no other from firing.
 awaitable<Result<int>> Engine::fire(Window window, Instant now) {
   int fired = 0;
+  std::optional<Error> failure;
   for (const Part& part : parts_of(rules_)) {
-    int of_part = 0;
-    std::optional<Place> place = Place{};
-    while (place) {
-      CO_TRY(const Batch batch, co_await fire_batch(part, window, now, *place));
-      of_part += batch.fired;
-      place = batch.next;
-    }
-    if (of_part > 0) count_fired(settings_.service, *part.rule, of_part);
-    fired += of_part;
+    const auto of_part = co_await fire_part(part, window, now);
+    if (!of_part) failure = of_part.error();
+    if (!of_part || *of_part == 0) continue;
+    count_fired(settings_.service, *part.rule, *of_part);
+    fired += *of_part;
   }
+  if (failure) co_return *failure;
   co_return fired;
 }
 
-awaitable<Result<Engine::Batch>> Engine::fire_batch(const Part& part, Window window, Instant now,
-                                                    const Place& after) {
-  Context context = system_context(name_of(part.rule->rule), kBatchLimit);
-  CO_TRY(auto tx, co_await db_.begin(context));
-  const std::string leader = "bordero.reminders." + settings_.service;
+awaitable<Result<int>> Engine::fire_part(const Part& part, Window window, Instant now) {
+  Batch batch{.part = part, .window = window, .now = now};
+  const background::RowRule rule{
+      .name = name_of(part.rule->rule), .at_once = settings_.batch, .limit = kBatchLimit};
+  const background::WorkOnRows work = [&](pg::Transaction& tx, Context& ctx,
+                                          background::Portion& portion) {
+    return fire_batch(tx, ctx, batch, portion);
+  };
+  bool more = true;
+  while (more) {
+    CO_TRY(more, co_await background::take_some(db_, rule, work));
+  }
+  co_return batch.fired;
+}
+
+awaitable<Result<void>> Engine::fire_batch(pg::Transaction& tx, const Context& ctx, Batch& batch,
+                                           background::Portion& portion) {
+  const Part& part = batch.part;
+  const std::string leader =
+      "bordero.reminders." + settings_.service + "." + name_of(part.rule->rule);
   const auto led = co_await tx.find_one(
       "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS led", leader);
   if (!led->get<bool>("led")) co_return unavailable("reminders_are_led_elsewhere");
 
   tx.execute(kByIndex);
-  Statement due = claim(part, window, now, after, settings_.batch);
+  Statement due = claim(part, batch.window, batch.now, batch.after, portion.limit);
   const auto rows = co_await tx.query_with(std::move(due.sql), std::move(due.params));
+  for (const pg::Row& row : rows) portion.ids.push_back(row.get<std::string>("subject_id"));
   std::vector<mq::Publication> publications;
   for (const pg::Row& row : rows) {
     if (row.get<bool>("fires")) publications.push_back(publication(event_, *part.rule, row));
   }
-  Batch batch{.fired = static_cast<int>(publications.size())};
-  co_await publish_in_pieces(tx, context, std::move(publications));
-  CO_TRY_VOID(co_await tx.commit());
-  if (rows.size() == static_cast<std::size_t>(settings_.batch)) {
-    batch.next = place_of(rows.back());
-  }
-  co_return batch;
+  const int fired = static_cast<int>(publications.size());
+  co_await publish_in_pieces(tx, ctx, std::move(publications));
+  if (rows.empty()) co_return Result<void>();
+  portion.afterwards = [&batch, fired, place = place_of(rows.back())]() -> awaitable<void> {
+    batch.fired += fired;
+    batch.after = place;
+    co_return;
+  };
+  co_return Result<void>();
 }
 
 awaitable<Result<void>> Engine::forget(Instant now) {
@@ -136,30 +156,52 @@ awaitable<Result<void>> Engine::forget(Instant now) {
   co_return co_await tx.commit();
 }
 
-Clock::Clock(asio::any_io_executor executor, pg::Database& db, Settings settings,
-             std::vector<Rule> rules, EventOf event)
-    : service_(settings.service),
-      at_(settings.at),
-      engine_(db, std::move(settings), std::move(rules), std::move(event)),
-      seconds_(telemetry::histogram("bordero_reminders_run_seconds",
-                                    "How long the clock looked for what is due.",
-                                    {{"service", service_}})),
-      job_(std::move(executor), service_ + "-reminders", kTurn, [this] { return turn(); }) {}
+namespace {
 
-awaitable<void> Clock::turn() {
-  const auto started = std::chrono::steady_clock::now();
-  const Date last = last_due_day(clock::now(), at_);
-  if (done_ == last && started < next_) co_return;
-  next_ = started + kLookAgain;
-  const auto fired = co_await engine_.run();
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-  seconds_.observe(took.count());
-  if (!fired) {
-    log::debug("reminders wait", {{"service", service_}, {"reason", fired.error().reason}});
-    co_return;
+// Runs the engine of one rule when there may be something to fire.
+class Clock {
+ public:
+  Clock(pg::Database& db, const Settings& settings, const Rule& rule, const EventOf& event)
+      : service_(settings.service),
+        at_(settings.at),
+        engine_(db, settings, {rule}, event),
+        seconds_(telemetry::histogram("bordero_reminders_run_seconds",
+                                      "How long the clock looked for what is due.",
+                                      {{"service", service_}})) {}
+
+  awaitable<Result<bool>> turn() {
+    const auto started = std::chrono::steady_clock::now();
+    const Date last = last_due_day(clock::now(), at_);
+    if (done_ == last && started < next_) co_return false;
+    next_ = started + kLookAgain;
+    const auto fired = co_await engine_.run();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    seconds_.observe(took.count());
+    if (!fired) co_return fired.error();
+    done_ = last;
+    if (*fired > 0) log::info("reminders fired", {{"service", service_}, {"count", *fired}});
+    co_return false;
   }
-  done_ = last;
-  if (*fired > 0) log::info("reminders fired", {{"service", service_}, {"count", *fired}});
+
+ private:
+  std::string service_;
+  std::chrono::minutes at_;
+  Engine engine_;
+  std::optional<Date> done_;
+  std::chrono::steady_clock::time_point next_{};
+  telemetry::Histogram seconds_;
+};
+
+}  // namespace
+
+std::vector<background::Rule> jobs_of(pg::Database& db, const Settings& settings,
+                                      const std::vector<Rule>& rules, const EventOf& event) {
+  std::vector<background::Rule> jobs;
+  for (const Rule& rule : rules) {
+    const auto clock = std::make_shared<Clock>(db, settings, rule, event);
+    jobs.push_back({.name = name_of(rule.rule), .step = [clock] { return clock->turn(); }});
+  }
+  return jobs;
 }
 
 }  // namespace bordero::reminders

@@ -7,15 +7,16 @@
 #include <string>
 #include <vector>
 
-#include "platform/base/job.hpp"
+#include "platform/background/rule.hpp"
+#include "platform/background/take_some.hpp"
 #include "platform/pg/database.hpp"
 #include "platform/reminders/rule.hpp"
 #include "platform/reminders/schedule.hpp"
 #include "platform/telemetry/metrics.hpp"
 
 // Reminders by the clock, for a service whose records have dates that matter. The service gives its
-// rules, links platform/reminders/fired_reminders.sql into its migrations, starts a Clock in its
-// background and adds ReminderRpc for the dry run.
+// rules, links platform/reminders/fired_reminders.sql into its migrations, adds their jobs to its
+// background and ReminderRpc for the dry run.
 namespace bordero::reminders {
 
 // The service's own event around a reminder, e.g. crm.reminder.due.
@@ -37,7 +38,7 @@ struct Settings {
 };
 
 // Fires what is due: claimed in fired_reminders and published in one transaction, a batch at a
-// time.
+// time. A subject that fails is set aside; the others fire.
 class Engine {
  public:
   Engine(pg::Database& db, Settings settings, std::vector<Rule> rules, EventOf event);
@@ -49,8 +50,9 @@ class Engine {
   struct Batch;
 
   awaitable<Result<int>> fire(struct Window window, Instant now);
-  awaitable<Result<Batch>> fire_batch(const struct Part& part, struct Window window, Instant now,
-                                      const struct Place& after);
+  awaitable<Result<int>> fire_part(const struct Part& part, Window window, Instant now);
+  awaitable<Result<void>> fire_batch(pg::Transaction& tx, const Context& ctx, Batch& batch,
+                                     background::Portion& portion);
   awaitable<Result<void>> forget(Instant now);
 
   pg::Database& db_;
@@ -60,24 +62,9 @@ class Engine {
   std::optional<Date> done_;
 };
 
-// Runs the engine: at once when a day's reminders come due, and each minute for what came since.
-class Clock {
- public:
-  Clock(asio::any_io_executor executor, pg::Database& db, Settings settings,
-        std::vector<Rule> rules, EventOf event);
-  void start() { job_.start(); }
-  void stop() { job_.stop(); }
-
- private:
-  awaitable<void> turn();
-
-  std::string service_;
-  std::chrono::minutes at_;
-  Engine engine_;
-  std::optional<Date> done_;
-  std::chrono::steady_clock::time_point next_{};
-  telemetry::Histogram seconds_;
-  Job job_;
-};
+// The job of each rule: it runs at once when a day's reminders come due, and each minute for what
+// came since.
+std::vector<background::Rule> jobs_of(pg::Database& db, const Settings& settings,
+                                      const std::vector<Rule>& rules, const EventOf& event);
 
 }  // namespace bordero::reminders

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/background/take_some.hpp"
 #include "platform/pg/param.hpp"
 
 namespace bordero::reminders {
@@ -68,8 +69,9 @@ Statement claim(const Part& part, const Window& window, Instant now, const Place
 
   statement.sql = "WITH due AS MATERIALIZED (SELECT " + reminder_columns(part) + " FROM " +
                   subjects_of(part, part.rule->subjects) + " WHERE (" + keys + ") > (" + place +
-                  ") AND " + untold(part) + " AND " + kInTime + " ORDER BY " + keys + " LIMIT " +
-                  number(limit) +
+                  ") AND " + untold(part) + " AND " + kInTime + " AND " +
+                  background::not_set_aside(name_of(part.rule->rule), "s.subject_id") +
+                  " ORDER BY " + keys + " LIMIT " + number(limit) +
                   R"sql(), claimed AS (
         INSERT INTO fired_reminders (rule, subject_id, base_on, offset_days, fires_on, fired_at)
         SELECT rule, subject_id, base_on, offset_days, fires_on, $3::timestamptz

@@ -4,6 +4,7 @@
 #include "platform/base/error.hpp"
 #include "platform/base/uuid.hpp"
 #include "platform/pg/blocking.hpp"
+#include "platform/pg/schema.hpp"
 #include "platform/testing/stores.hpp"
 
 namespace bordero::testing {
@@ -66,8 +67,10 @@ void create_template(BlockingConnection& server, const std::string& name,
 
 std::string template_name(BlockingConnection& server, const std::string& service,
                           const std::vector<pg::Migration>& migrations) {
-  std::string text(pg::platform_schema());
-  for (const auto& migration : migrations) text += migration.name + '\n' + migration.sql + '\n';
+  std::string text;
+  for (const auto* all : {&pg::platform_migrations(), &migrations}) {
+    for (const auto& migration : *all) text += migration.name + '\n' + migration.sql + '\n';
+  }
   return "template_" + service + "_" + server.column("SELECT md5($1)", {text}).at(0).substr(0, 16);
 }
 

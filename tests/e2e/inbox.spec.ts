@@ -97,6 +97,22 @@ test('an admin sees what the clock will do, and why', async ({ open, expected })
   await expect(agent.getByText('Не найдено или нет доступа')).toBeVisible();
 });
 
+test('an admin sees what the services do unasked', async ({ open, expected }) => {
+  expected.push(/status of 404/);
+  const { page } = await open(person('admin'));
+  await page.goto('/admin/background');
+  await expect(page.getByRole('heading', { level: 1, name: 'Фоновые работы' })).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  const jobs = page.getByRole('row').filter({ hasText: 'Старые ответы и отметки о событиях' });
+  await expect(jobs).toHaveCount(6);
+  await expect(jobs.first()).toContainText('в порядке');
+  await expectAccessible(page, 'background jobs');
+
+  const { page: agent } = await open(person('agent'));
+  await agent.goto('/admin/background');
+  await expect(agent.getByText('Не найдено или нет доступа')).toBeVisible();
+});
+
 test('the inbox fits a phone', async ({ open }) => {
   const { page } = await open(person('agent'), { phone: true });
   for (const path of ['/inbox', '/inbox?view=all', '/inbox?view=later']) {

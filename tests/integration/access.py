@@ -98,6 +98,7 @@ NEVER = {
     "users.write": {"agent", "executor", "finance", "head"},
     "reminders.read": {"agent", "executor", "finance"},
     "audit.read": {"agent", "executor", "finance"},
+    "background_jobs.read": {"agent", "executor", "finance", "head"},
     "session": set(),
     "public": set(),
 }

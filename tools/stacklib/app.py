@@ -55,7 +55,8 @@ class App:
         write_private(self.mode_file, mode)
         for name in MODES[mode]:
             process = self._process(name)
-            process.start([self.binary, name], self._spec(name), self._environment(name), cwd=ROOT)
+            word = name.replace("_", "-")
+            process.start([self.binary, word], self._spec(name), self._environment(name), cwd=ROOT)
         for name in MODES[mode]:
             self._wait_ready(name, ready_s)
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "platform/background/job_rpc.hpp"
 #include "platform/threads/thread_pool.hpp"
 #include "services/auth/src/keys/key_book.hpp"
 #include "services/auth/src/passwords/hasher.hpp"
@@ -11,6 +12,7 @@
 #include "services/auth/src/sessions/resolve_rpc.hpp"
 #include "services/auth/src/sessions/session_rpc.hpp"
 #include "services/auth/src/sessions/sign_in_rpc.hpp"
+#include "services/auth/src/users/digest_rpc.hpp"
 #include "services/auth/src/users/preferences_rpc.hpp"
 #include "services/auth/src/users/user_rpc.hpp"
 #include "services/auth/src/views/view_rpc.hpp"
@@ -83,6 +85,8 @@ struct Service::Parts {
   UserRpc users;
   PreferencesRpc preferences;
   ViewRpc views;
+  DigestRpc digest{db};
+  background::JobRpc jobs{db, "auth"};
 };
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
@@ -121,6 +125,10 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   user("UpdatePreferences", parts_->preferences, &PreferencesRpc::update_preferences);
 
   add_views(dispatcher, parts_->views);
+  dispatcher.add("bordero.auth.v1.CopyService/DigestUsers", parts_->digest,
+                 &DigestRpc::digest_users);
+  dispatcher.add("bordero.auth.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
+                 &background::JobRpc::list);
 
   dispatcher.on_replay("bordero.auth.v1.UserService/UpdateUser", still_visible);
   dispatcher.on_replay("bordero.auth.v1.UserService/BlockUser", still_visible);

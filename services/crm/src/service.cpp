@@ -1,5 +1,6 @@
 #include "services/crm/src/service.hpp"
 
+#include "platform/background/job_rpc.hpp"
 #include "platform/redis/client.hpp"
 #include "platform/reminders/reminder_rpc.hpp"
 #include "services/crm/src/access/access_rpc.hpp"
@@ -9,6 +10,7 @@
 #include "services/crm/src/clients/coverage_rpc.hpp"
 #include "services/crm/src/deals/deal_batch_rpc.hpp"
 #include "services/crm/src/deals/deal_rpc.hpp"
+#include "services/crm/src/deals/digest_rpc.hpp"
 #include "services/crm/src/insurers/insurer_rpc.hpp"
 #include "services/crm/src/journal/journal_rpc.hpp"
 #include "services/crm/src/offers/offer_rpc.hpp"
@@ -60,6 +62,8 @@ struct Service::Parts {
   reminders::ReminderRpc reminders{db, crm_rules()};
   reminders::DueRpc due{db, count_due};
   AccessRpc access{db};
+  DigestRpc digest{db};
+  background::JobRpc jobs{db, "crm"};
 };
 
 namespace {
@@ -273,6 +277,10 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
   dispatcher.add("bordero.crm.v1.SearchService/Search", parts_->search, &SearchRpc::search);
   dispatcher.add("bordero.crm.v1.DealService/CheckAccess", parts_->access,
                  &AccessRpc::check_access);
+  dispatcher.add("bordero.crm.v1.CopyService/DigestDeals", parts_->digest,
+                 &DigestRpc::digest_deals);
+  dispatcher.add("bordero.crm.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
+                 &background::JobRpc::list);
 }
 
 }  // namespace bordero::crm

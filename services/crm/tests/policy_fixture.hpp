@@ -131,7 +131,9 @@ class PolicyTest : public CrmTest {
   // Both jobs of the clock until nothing is left to do.
   void tick() {
     pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
-    while (must(run(advance_policies(db, 30)))) {
+    while (must(run(notice_ends(db, 30)))) {
+    }
+    while (must(run(close_replaced(db)))) {
     }
   }
 

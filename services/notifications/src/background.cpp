@@ -1,12 +1,9 @@
-#include <atomic>
-
-#include "platform/base/job.hpp"
-#include "platform/base/log.hpp"
+#include "bordero/notifications/v1/background.pb.h"
+#include "platform/background/work.hpp"
 #include "platform/jobs/workers.hpp"
-#include "platform/mq/mq.hpp"
+#include "platform/projection/copies.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/projection/users.hpp"
-#include "platform/telemetry/health.hpp"
 #include "platform/telemetry/metrics.hpp"
 #include "services/notifications/src/delivery/delivery.hpp"
 #include "services/notifications/src/delivery/delivery_store.hpp"
@@ -23,15 +20,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kTurn = 1s;
 // Thousands of reminders come at once each morning; together they share transactions.
 constexpr int kEventsAtOnce = 100;
-constexpr int kStepsInATurn = 100;
 constexpr int kExportsAtOnce = 2;
-
-mq::Consumer::Settings consumer_settings(const Config& config) {
-  return {.service = "notifications", .amqp_url = config.amqp_url, .batch = kEventsAtOnce};
-}
+constexpr auto kForgetPause = 10s;
 
 awaitable<Result<bool>> forget_who_left(pg::Database& db) {
   Context ctx = system_context("forget_left_deals", 10s);
@@ -49,95 +41,88 @@ struct Background::Parts {
       : peers(asked),
         channels(std::move(outer)),
         keeping{.read_days = config.keep_read_days, .unread_days = config.keep_unread_days},
-        db(executor,
-           {.dsn = config.pg_dsn, .pool_size = 6, .application_name = "notifications-background"}),
-        relay({.service = "notifications", .pg_dsn = config.pg_dsn, .amqp_url = config.amqp_url}),
-        consumer(consumer_settings(config), executor, db),
-        waiting(telemetry::gauge("bordero_notifications_waiting",
-                                 "Deliveries that wait for their channel.")),
         redis(executor, config.redis_url),
+        work(executor, {.service = "notifications",
+                        .pg_dsn = config.pg_dsn,
+                        .amqp_url = config.amqp_url,
+                        .pool_size = 6,
+                        .events_at_once = kEventsAtOnce}),
+        db(work.db()),
         deliverer(executor, db, channels),
         workers(executor, db, asked, job_declaration(names_of(channels)),
                 {export_kind(redis, asked, export_threads)}, {.workers = kExportsAtOnce}),
-        job(executor, "notifications", kTurn, [this] { return turn(); }) {
-    projection::follow_users(consumer);
-    projection::follow_deals(consumer);
-    follow_news(consumer, names_of(channels));
-    consumer.take_when([filled = copies_filled] { return filled->load(); });
-  }
+        waiting(telemetry::gauge("bordero_notifications_waiting",
+                                 "Deliveries that wait for their channel.")) {}
 
-  awaitable<void> turn();
-  awaitable<void> fill_copies();
-  awaitable<void> repeat(awaitable<Result<bool>> (*step)(Parts& parts));
-  awaitable<void> count();
+  void follow_events();
+  void add_rules();
+  awaitable<Result<bool>> deliver();
+  awaitable<Result<bool>> count();
 
   rpc::Peers& peers;
   Channels channels;
   Keeping keeping;
-  pg::Database db;
-  mq::Relay relay;
-  // Both outlive this, for who asks while the process stops.
-  std::shared_ptr<std::atomic<bool>> copies_filled = std::make_shared<std::atomic<bool>>(false);
-  std::shared_ptr<std::atomic<bool>> database_up = std::make_shared<std::atomic<bool>>(false);
-  mq::Consumer consumer;
-  telemetry::Gauge waiting;
   redis::Client redis;
+  background::Work work;
+  pg::Database& db;
   Deliverer deliverer;
   asio::thread_pool export_threads{kExportsAtOnce};
   jobs::Workers workers;
-  Job job;
+  telemetry::Gauge waiting;
 };
 
-awaitable<void> Background::Parts::turn() {
-  const bool up = co_await db.healthy();
-  *database_up = up;
-  if (!up) co_return;
-  if (!*copies_filled) co_await fill_copies();
-  co_await repeat([](Parts& parts) { return come_back(parts.db); });
+void Background::Parts::follow_events() {
+  work.keep({projection::copy_of_users(db, peers, "notifications"),
+             projection::copy_of_deals(db, peers, "notifications")},
+            background::compared_event<v1::CopiesCompared>());
+  projection::follow_users(work.consumer());
+  projection::follow_deals(work.consumer());
+  follow_news(work.consumer(), names_of(channels));
+  work.consumer().take_when([filled = work.copies_filled()] { return filled->load(); });
+}
+
+void Background::Parts::add_rules() {
+  using background::Where;
+  work.add({.name = kComeBack, .step = [this] { return come_back(db); }});
+  work.add({.name = "deliver", .step = [this] { return deliver(); }, .where = Where::everywhere});
+  work.add({.name = kDigest, .step = [this] { return send_digests(db, peers, channels); }});
+  work.add({.name = "forget_left_deals",
+            .step = [this] { return forget_who_left(db); },
+            .period = kForgetPause});
+  work.add({.name = "forget_notifications",
+            .step = [this] { return forget_notifications(db, keeping); },
+            .period = kForgetPause});
+  work.add({.name = "count_waiting", .step = [this] { return count(); }});
+}
+
+// Under leases of its own, in every process.
+awaitable<Result<bool>> Background::Parts::deliver() {
   deliverer.start_due();
-  co_await repeat([](Parts& parts) { return send_digests(parts.db, parts.peers, parts.channels); });
-  co_await repeat([](Parts& parts) { return forget_who_left(parts.db); });
-  co_await repeat([](Parts& parts) { return forget_notifications(parts.db, parts.keeping); });
-  co_await count();
+  co_return false;
 }
 
-awaitable<void> Background::Parts::fill_copies() {
-  const auto users = co_await projection::import_users(db, peers, "notifications");
-  if (!users) co_return;
-  const auto deals = co_await projection::import_deals(db, peers, "notifications");
-  if (deals) *copies_filled = true;
-}
-
-awaitable<void> Background::Parts::repeat(awaitable<Result<bool>> (*step)(Parts& parts)) {
-  for (int i = 0; i < kStepsInATurn; ++i) {
-    const auto more = co_await step(*this);
-    if (!more) log::warning("notifications step waits", {{"reason", more.error().reason}});
-    if (!more || !*more) co_return;
-  }
-}
-
-awaitable<void> Background::Parts::count() {
+awaitable<Result<bool>> Background::Parts::count() {
   Context ctx = system_context("count_waiting", 5s);
-  auto tx = co_await db.read(ctx);
-  if (!tx) co_return;
-  waiting.set(co_await count_waiting(*tx));
+  CO_TRY(auto tx, co_await db.read(ctx));
+  waiting.set(co_await count_waiting(tx));
+  co_return false;
 }
 
 Background::Background(asio::any_io_executor executor, const Config& config, rpc::Peers& peers,
                        Channels channels)
-    : parts_(std::make_unique<Parts>(executor, config, peers, std::move(channels))) {}
+    : parts_(std::make_unique<Parts>(executor, config, peers, std::move(channels))) {
+  parts_->follow_events();
+  parts_->add_rules();
+}
 Background::~Background() = default;
 
 void Background::start() {
-  telemetry::add_readiness("notifications_postgres",
-                           [up = parts_->database_up] { return up->load(); });
-  parts_->consumer.start();
-  parts_->job.start();
+  parts_->work.start();
   parts_->workers.start();
 }
 
 void Background::stop() {
-  parts_->job.stop();
+  parts_->work.stop();
   parts_->workers.stop();
 }
 

@@ -1,5 +1,6 @@
 #include "services/payments/src/service.hpp"
 
+#include "platform/background/job_rpc.hpp"
 #include "platform/redis/client.hpp"
 #include "platform/reminders/reminder_rpc.hpp"
 #include "services/payments/src/access/access_rpc.hpp"
@@ -28,6 +29,7 @@ struct Service::Parts {
   SearchRpc search{db, redis};
   reminders::ReminderRpc reminders{db, payment_rules()};
   reminders::DueRpc due{db, count_due};
+  background::JobRpc jobs{db, "payments"};
 };
 
 namespace {
@@ -102,6 +104,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
                  &reminders::ReminderRpc::list_reminders);
   dispatcher.add("bordero.payments.v1.ReminderService/CountDue", parts_->due,
                  &reminders::DueRpc::count);
+  dispatcher.add("bordero.payments.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
+                 &background::JobRpc::list);
 }
 
 }  // namespace bordero::payments

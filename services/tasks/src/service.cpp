@@ -1,5 +1,6 @@
 #include "services/tasks/src/service.hpp"
 
+#include "platform/background/job_rpc.hpp"
 #include "platform/redis/client.hpp"
 #include "platform/reminders/reminder_rpc.hpp"
 #include "services/tasks/src/parse/parse_rpc.hpp"
@@ -27,6 +28,7 @@ struct Service::Parts {
   SearchRpc search{db, redis};
   reminders::ReminderRpc reminders{db, task_rules()};
   reminders::DueRpc due{db, count_due};
+  background::JobRpc jobs{db, "tasks"};
 };
 
 namespace {
@@ -103,6 +105,8 @@ void Service::add_to(rpc::Dispatcher& dispatcher) {
                  &reminders::ReminderRpc::list_reminders);
   dispatcher.add("bordero.tasks.v1.ReminderService/CountDue", parts_->due,
                  &reminders::DueRpc::count);
+  dispatcher.add("bordero.tasks.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
+                 &background::JobRpc::list);
 }
 
 }  // namespace bordero::tasks

@@ -47,6 +47,17 @@ const reminders = createRoute({
     'deals',
   ),
 });
+const background = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/background',
+  beforeLoad: only('admin'),
+  component: screen(
+    () => import('@/features/admin/background_page'),
+    'BackgroundPage',
+    'admin',
+    'deals',
+  ),
+});
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/admin/audit',
@@ -62,4 +73,4 @@ const audit = createRoute({
 });
 
 /** What only some roles may open. */
-export const adminRoutes = [rules, users, sessions, reminders, audit] as const;
+export const adminRoutes = [rules, users, sessions, reminders, background, audit] as const;

@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/background_jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All jobs of all services: when each ran last, what went wrong, and what it set aside
+         * @description All jobs of all services: when each ran last, what went wrong, and what it set aside.
+         */
+        get: operations["ListBackgroundJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -1995,6 +2015,44 @@ export interface components {
             /** Format: int32 */
             version?: number;
         };
+        BackgroundJob: {
+            service?: string;
+            name?: string;
+            state: components["schemas"]["BackgroundJobState"];
+            /**
+             * Format: int32
+             * @description From the end of a run to the next; 0 for one that has its hour.
+             */
+            period_seconds: number;
+            /** @description The hour of the agency's day, "03:30". */
+            at?: string;
+            /** Format: date-time */
+            last_run_at?: string;
+            /** Format: date-time */
+            last_success_at?: string;
+            /** Format: date-time */
+            last_failure_at?: string;
+            /** @description Why the last failure was. */
+            failure?: string;
+            /**
+             * Format: int32
+             * @description In a row.
+             */
+            failures: number;
+            /**
+             * Format: int32
+             * @description The last run.
+             */
+            took_ms: number;
+            /** @description What the last run had to tell. */
+            result?: unknown;
+            /** Format: int32 */
+            set_aside_count: number;
+            /** @description The first of them. */
+            set_aside?: components["schemas"]["SetAside"][];
+        };
+        /** @enum {string} */
+        BackgroundJobState: "waiting" | "well" | "failing" | "late";
         /** @description Where a planned amount comes from, as it was computed last. */
         Basis: {
             /** @description schedule, policy_rate, policy_amount or rule. */
@@ -3293,6 +3351,11 @@ export interface components {
         ListAmendmentsReply: {
             amendments: components["schemas"]["Amendment"][];
         };
+        ListBackgroundJobsReply: {
+            background_jobs: components["schemas"]["BackgroundJob"][];
+            /** @description Services that did not answer. */
+            missing: string[];
+        };
         ListCalculationHistoryReply: {
             history: components["schemas"]["CalculationVersion"][];
             next_page_token?: string;
@@ -4195,6 +4258,17 @@ export interface components {
              */
             today?: string;
         };
+        /** @description A row that a job could not work on: left out while the others go on, and tried again later. */
+        SetAside: {
+            subject_id?: string;
+            reason?: string;
+            /** Format: int32 */
+            tries: number;
+            /** Format: date-time */
+            since?: string;
+            /** Format: date-time */
+            try_at?: string;
+        };
         SignedHead: {
             /** Format: int64 */
             size: number;
@@ -4804,6 +4878,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedHead"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    ListBackgroundJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBackgroundJobsReply"];
                 };
             };
             400: components["responses"]["Problem"];

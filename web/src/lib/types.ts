@@ -37,6 +37,13 @@ export type Reminder = Omit<With<Schemas['Reminder'], 'subject_id' | 'on' | 'fir
 export type ReminderCount = Omit<With<Schemas['ReminderCount'], 'fires_on'>, 'rule'> & {
   rule: ReminderRule;
 };
+export type BackgroundJob = Omit<
+  With<Schemas['BackgroundJob'], 'service' | 'name'>,
+  'state' | 'set_aside'
+> & {
+  state: Exclude<Schemas['BackgroundJobState'], ''>;
+  set_aside?: With<Schemas['SetAside'], 'subject_id' | 'reason'>[];
+};
 export type Hit = With<Schemas['Hit'], 'kind' | 'id' | 'title'>;
 
 export type Deal = Omit<

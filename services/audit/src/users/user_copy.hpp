@@ -1,5 +1,6 @@
 #pragma once
 
+#include "platform/background/rule.hpp"
 #include "platform/mq/mq.hpp"
 #include "platform/rpc/peers.hpp"
 
@@ -10,7 +11,7 @@ namespace bordero::audit {
 // of other kinds pass.
 void copy_user(pg::Transaction& tx, const mq::Event& event);
 
-// Takes all users from Auth, for those who were there before this log.
-awaitable<Result<void>> import_users(pg::Database& db, rpc::Peers& peers);
+// The copy as it is filled from Auth, for those who were there before this log, and compared.
+background::Copy copy_of_users(pg::Database& db, rpc::Peers& peers);
 
 }  // namespace bordero::audit

@@ -1,5 +1,7 @@
 #include "services/auth/src/sessions/session_store.hpp"
 
+#include "platform/background/take_some.hpp"
+
 namespace bordero::auth {
 namespace {
 
@@ -125,17 +127,23 @@ awaitable<std::vector<EndedSession>> delete_oldest(pg::Transaction& tx, UserId u
   co_return ended_of(rows);
 }
 
-awaitable<std::vector<EndedSession>> delete_expired(pg::Transaction& tx, int limit) {
+awaitable<std::vector<std::string>> hold_expired(pg::Transaction& tx, int limit) {
+  static const std::string sql = "SELECT s.id FROM sessions s WHERE s.idle_ends_at <= now() AND " +
+                                 background::not_set_aside(kExpireSessions, "s.id") +
+                                 " ORDER BY s.idle_ends_at, s.id LIMIT $1 FOR UPDATE SKIP LOCKED";
+  const auto rows = co_await tx.query(sql, limit);
+  std::vector<std::string> ids;
+  for (const auto& row : rows) ids.emplace_back(row.text("id"));
+  co_return ids;
+}
+
+awaitable<std::vector<EndedSession>> delete_held(pg::Transaction& tx,
+                                                 const std::vector<std::string>& ids) {
   const auto rows = co_await tx.query(R"sql(
       DELETE FROM sessions
-       WHERE id IN (SELECT id
-                      FROM sessions
-                     WHERE idle_ends_at <= now()
-                     ORDER BY idle_ends_at
-                     LIMIT $1::integer
-                       FOR UPDATE SKIP LOCKED)
+       WHERE id = ANY($1::uuid[])
    RETURNING id, user_id, token_hash)sql",
-                                      limit);
+                                      ids);
   co_return ended_of(rows);
 }
 

@@ -56,6 +56,11 @@ awaitable<std::vector<EndedSession>> delete_sessions(pg::Transaction& tx, UserId
                                                      std::optional<SessionId> except);
 // All but the newest `keep`.
 awaitable<std::vector<EndedSession>> delete_oldest(pg::Transaction& tx, UserId user_id, int keep);
-awaitable<std::vector<EndedSession>> delete_expired(pg::Transaction& tx, int limit);
+
+inline constexpr const char* kExpireSessions = "expire_sessions";
+// Some whose end has passed, held for their deletion.
+awaitable<std::vector<std::string>> hold_expired(pg::Transaction& tx, int limit);
+awaitable<std::vector<EndedSession>> delete_held(pg::Transaction& tx,
+                                                 const std::vector<std::string>& ids);
 
 }  // namespace bordero::auth

@@ -5,6 +5,7 @@
 
 namespace bordero::crm {
 
+inline constexpr const char* kExpireCalculations = "expire_calculations";
 // Ends some drafts and ready quotes the day after their valid_until. True when there may be more.
 awaitable<Result<bool>> expire_some(pg::Database& db);
 

@@ -1,22 +1,24 @@
 #include "services/crm/src/clients/inactivity_job.hpp"
 
+#include "platform/background/take_some.hpp"
 #include "platform/base/clock.hpp"
 #include "services/crm/src/clients/client_activation.hpp"
 
 namespace bordero::crm {
 namespace {
 
-constexpr int kAtOnce = 200;
 constexpr int kMonths = 24;
-constexpr std::chrono::seconds kStepLimit{30};
 
-constexpr std::string_view kEnded = R"sql(
+std::string ended_sql() {
+  return R"sql(
     SELECT p.id, p.client_id
       FROM policies p
-     WHERE p.status = 'closed' AND NOT p.client_checked AND p.closed_on <= $1
-     ORDER BY p.closed_on
+     WHERE p.status = 'closed' AND NOT p.client_checked AND p.closed_on <= $1 AND )sql" +
+         background::not_set_aside(kRetireClients, "p.id") + R"sql(
+     ORDER BY p.closed_on, p.id
      LIMIT $2
        FOR UPDATE SKIP LOCKED)sql";
+}
 // Held in the order of ids, as everywhere, so that nobody's first policy slips in between.
 constexpr std::string_view kHold = R"sql(
     SELECT id FROM clients
@@ -45,21 +47,23 @@ Date months_before(Date day, int months) {
   return {std::chrono::sys_days(moved)};
 }
 
-}  // namespace
-
-awaitable<Result<bool>> retire_clients(pg::Database& db) {
-  Context ctx = system_context("client_without_policies", kStepLimit);
-  CO_TRY(auto tx, co_await db.begin(ctx));
+awaitable<Result<void>> retire(pg::Transaction& tx, Context& ctx, background::Portion& portion) {
+  static const std::string sql = ended_sql();
   const Date since = months_before(clock::today(), kMonths);
-  const auto ended = co_await tx.query(kEnded, since, kAtOnce);
-  if (ended.empty()) co_return false;
-  tx.execute("UPDATE policies SET client_checked = true WHERE id = ANY($1::uuid[])",
-             column(ended, "id"));
+  const auto ended = co_await tx.query(sql, since, portion.limit);
+  if (ended.empty()) co_return Result<void>();
+  portion.ids = column(ended, "id");
+  tx.execute("UPDATE policies SET client_checked = true WHERE id = ANY($1::uuid[])", portion.ids);
   const auto held = co_await tx.query(kHold, column(ended, "client_id"));
   const auto without = co_await tx.query(kWithoutPolicies, column(held, "id"), since);
   for (const auto& id : column(without, "id")) co_await make_client_inactive(tx, ctx, id);
-  CO_TRY_VOID(co_await tx.commit());
-  co_return ended.size() == static_cast<std::size_t>(kAtOnce);
+  co_return Result<void>();
+}
+
+}  // namespace
+
+awaitable<Result<bool>> retire_clients(pg::Database& db) {
+  return background::take_some(db, {.name = kRetireClients}, retire);
 }
 
 }  // namespace bordero::crm

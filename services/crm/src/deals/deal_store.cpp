@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "platform/background/take_some.hpp"
 #include "platform/json/list.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/deals/deal_dates.hpp"
 #include "services/crm/src/deals/insured_object.hpp"
+#include "services/crm/src/users/handover_job.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -196,14 +198,15 @@ awaitable<std::vector<v1::Deal>> list_deal_teams(pg::Transaction& tx,
 }
 
 awaitable<std::vector<Id<Deal>>> lock_deals_of_user(pg::Transaction& tx, Id<User> user, int limit) {
-  const auto rows = co_await tx.query(R"sql(
+  static const std::string sql = R"sql(
       SELECT d.id
         FROM deals d
-       WHERE d.id IN (SELECT deal_id FROM deal_members WHERE user_id = $1
-                       ORDER BY deal_id LIMIT $2)
+       WHERE d.id IN (SELECT m.deal_id FROM deal_members m WHERE m.user_id = $1 AND )sql" +
+                                 background::not_set_aside(kHandOver, "m.deal_id") + R"sql(
+                       ORDER BY m.deal_id LIMIT $2)
        ORDER BY d.id
-         FOR UPDATE OF d)sql",
-                                      user, limit);
+         FOR UPDATE OF d)sql";
+  const auto rows = co_await tx.query(sql, user, limit);
   std::vector<Id<Deal>> ids;
   for (const auto& row : rows) ids.push_back(row.get<Id<Deal>>("id"));
   co_return ids;

@@ -1,5 +1,6 @@
 #include "services/crm/src/policies/policy_clock.hpp"
 
+#include "platform/background/take_some.hpp"
 #include "services/crm/src/policies/policy_events.hpp"
 #include "services/crm/src/policies/policy_steps.hpp"
 #include "services/crm/src/policies/policy_store.hpp"
@@ -8,27 +9,30 @@
 namespace bordero::crm {
 namespace {
 
-constexpr int kAtOnce = 200;
-constexpr std::chrono::seconds kStepLimit{30};
-
 // Who prolonged a policy by hand is not asked again for the same end.
-constexpr std::string_view kEndIsNear = R"sql(
+std::string end_is_near_sql() {
+  return R"sql(
     SELECT p.id
       FROM policies p
      WHERE p.status = 'active' AND p.noticed_for IS DISTINCT FROM p.effective_to
-       AND p.effective_to <= $1
-     ORDER BY p.effective_to
+       AND p.effective_to <= $1 AND )sql" +
+         background::not_set_aside(kPolicyEndIsNear, "p.id") + R"sql(
+     ORDER BY p.effective_to, p.id
      LIMIT $2
        FOR UPDATE SKIP LOCKED)sql";
-constexpr std::string_view kReplacedNow = R"sql(
+}
+std::string replaced_sql() {
+  return R"sql(
     SELECT p.id
       FROM policies p
       JOIN policies s ON s.id = p.successor_id
      WHERE p.status IN ('active', 'renewal_pending') AND p.successor_id IS NOT NULL
-       AND p.effective_to < $1 AND s.status IN ('active', 'renewal_pending')
-     ORDER BY p.effective_to
+       AND p.effective_to < $1 AND s.status IN ('active', 'renewal_pending') AND )sql" +
+         background::not_set_aside(kPolicyReplaced, "p.id") + R"sql(
+     ORDER BY p.effective_to, p.id
      LIMIT $2
        FOR UPDATE OF p SKIP LOCKED)sql";
+}
 
 std::vector<std::string> ids_of(const pg::Rows& rows) {
   std::vector<std::string> ids;
@@ -68,27 +72,33 @@ constexpr std::string_view kReplace = R"sql(
            version = version + 1, updated_at = now()
      WHERE id = ANY($1::uuid[]))sql";
 
-awaitable<Result<bool>> advance(pg::Database& db, const char* rule, std::string_view due, Date by,
+awaitable<Result<void>> advance(pg::Transaction& tx, const Context& ctx,
+                                background::Portion& portion, const std::string& due, Date by,
                                 std::string_view update) {
-  Context ctx = system_context(rule, kStepLimit);
-  CO_TRY(auto tx, co_await db.begin(ctx));
-  const auto rows = co_await tx.query(due, by, kAtOnce);
-  const auto ids = ids_of(rows);
-  if (ids.empty()) co_return false;
-  co_await change(tx, ctx, ids, update);
-  CO_TRY_VOID(co_await tx.commit());
-  co_return ids.size() == static_cast<std::size_t>(kAtOnce);
+  const auto rows = co_await tx.query(due, by, portion.limit);
+  portion.ids = ids_of(rows);
+  if (!portion.ids.empty()) co_await change(tx, ctx, portion.ids, update);
+  co_return Result<void>();
+}
+// Changes those that are due.
+background::WorkOnRows advancing(std::string due, Date by, std::string_view update) {
+  return [due = std::move(due), by, update](pg::Transaction& tx, Context& ctx,
+                                            background::Portion& portion) {
+    return advance(tx, ctx, portion, due, by, update);
+  };
 }
 
 }  // namespace
 
-awaitable<Result<bool>> advance_policies(pg::Database& db, int notice_days) {
-  const Date today = clock::today();
-  CO_TRY(const bool more_near, co_await advance(db, "policy_end_is_near", kEndIsNear,
-                                                today.plus_days(notice_days), kNotice));
-  CO_TRY(const bool more_replaced,
-         co_await advance(db, "policy_replaced", kReplacedNow, today, kReplace));
-  co_return more_near || more_replaced;
+awaitable<Result<bool>> notice_ends(pg::Database& db, int notice_days) {
+  return background::take_some(
+      db, {.name = kPolicyEndIsNear},
+      advancing(end_is_near_sql(), clock::today().plus_days(notice_days), kNotice));
+}
+
+awaitable<Result<bool>> close_replaced(pg::Database& db) {
+  return background::take_some(db, {.name = kPolicyReplaced},
+                               advancing(replaced_sql(), clock::today(), kReplace));
 }
 
 }  // namespace bordero::crm

@@ -2,11 +2,15 @@
 
 #include "platform/pg/database.hpp"
 
+// What the clock does with policies, so many at a time; each is true when there may be more.
 namespace bordero::crm {
 
-// What the clock does with policies, so many at a time: active ones whose end is near wait for
-// their renewal, and predecessors that ended are closed once their successor is in force. True when
-// there may be more.
-awaitable<Result<bool>> advance_policies(pg::Database& db, int notice_days);
+inline constexpr const char* kPolicyEndIsNear = "policy_end_is_near";
+// Active ones whose end is near wait for their renewal.
+awaitable<Result<bool>> notice_ends(pg::Database& db, int notice_days);
+
+inline constexpr const char* kPolicyReplaced = "policy_replaced";
+// Predecessors that ended are closed once their successor is in force.
+awaitable<Result<bool>> close_replaced(pg::Database& db);
 
 }  // namespace bordero::crm

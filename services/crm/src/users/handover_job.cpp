@@ -1,6 +1,6 @@
 #include "services/crm/src/users/handover_job.hpp"
 
-#include "platform/base/log.hpp"
+#include "platform/background/take_some.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/deals/deal_events.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
@@ -50,30 +50,36 @@ awaitable<TeamChange> hand_over(pg::Transaction& tx, const Context& ctx, Id<Deal
   co_return announce_team(tx, ctx, before, after);
 }
 
-}  // namespace
-
-awaitable<Result<bool>> hand_over_some(pg::Database& db, redis::Client& redis) {
-  Context ctx = system_context("user_blocked", kStepLimit);
-  CO_TRY(auto tx, co_await db.begin(ctx));
+awaitable<Result<void>> hand_over_deals(pg::Transaction& tx, const Context& ctx,
+                                        redis::Client& redis, background::Portion& portion) {
   const auto handover = co_await lock_handover(tx);
-  if (!handover) co_return false;
-
+  if (!handover) co_return Result<void>();
   const std::string user_id = handover->user.str();
+  const auto deals = co_await lock_deals_of_user(tx, handover->user, portion.limit);
+  for (const auto& deal : deals) portion.ids.push_back(deal.str());
   const std::string successor = co_await successor_of(tx, *handover);
-  if (successor.empty()) {
-    log::error("nobody takes a blocked user's deals", {{"user_id", user_id}});
-    co_return false;
-  }
-  const auto deals = co_await lock_deals_of_user(tx, handover->user, kDealsAtOnce);
+  if (successor.empty() && !deals.empty()) co_return refused("nobody_takes_the_deal");
   std::vector<TeamChange> changes;
   for (const auto& deal : deals) {
     changes.push_back(co_await hand_over(tx, ctx, deal, user_id, successor));
   }
-  const bool done = deals.size() < static_cast<std::size_t>(kDealsAtOnce);
-  if (done) cancel_handover(tx, user_id);
-  CO_TRY_VOID(co_await tx.commit());
-  co_await tell_team_changes(redis, std::move(changes));
-  co_return !done;
+  const bool more = co_await has_deals(tx, handover->user);
+  if (!more) cancel_handover(tx, user_id);
+  portion.afterwards = [&redis, changes = std::move(changes)] {
+    return tell_team_changes(redis, changes);
+  };
+  co_return Result<void>();
+}
+
+}  // namespace
+
+awaitable<Result<bool>> hand_over_some(pg::Database& db, redis::Client& redis) {
+  return background::take_some(
+      db,
+      {.name = kHandOver, .at_once = kDealsAtOnce, .limit = kStepLimit, .actor = "user_blocked"},
+      [&redis](pg::Transaction& tx, Context& ctx, background::Portion& portion) {
+        return hand_over_deals(tx, ctx, redis, portion);
+      });
 }
 
 }  // namespace bordero::crm

@@ -1,5 +1,8 @@
 #include "services/crm/src/users/handover_store.hpp"
 
+#include "platform/background/take_some.hpp"
+#include "services/crm/src/users/handover_job.hpp"
+
 namespace bordero::crm {
 
 void ask_handover(pg::Transaction& tx, const std::string& user_id, const std::string& successor_id,
@@ -17,18 +20,28 @@ void cancel_handover(pg::Transaction& tx, const std::string& user_id) {
 }
 
 awaitable<std::optional<Handover>> lock_handover(pg::Transaction& tx) {
-  const auto row = co_await tx.find_one(R"sql(
-      SELECT user_id, successor_id, blocked_by
-        FROM handovers
-       ORDER BY requested_at
+  static const std::string sql = R"sql(
+      SELECT h.user_id, h.successor_id, h.blocked_by
+        FROM handovers h
+       WHERE NOT EXISTS (SELECT FROM deal_members m WHERE m.user_id = h.user_id)
+          OR EXISTS (SELECT FROM deal_members m WHERE m.user_id = h.user_id AND )sql" +
+                                 background::not_set_aside(kHandOver, "m.deal_id") + R"sql()
+       ORDER BY h.requested_at, h.user_id
        LIMIT 1
-         FOR UPDATE SKIP LOCKED)sql");
+         FOR UPDATE SKIP LOCKED)sql";
+  const auto row = co_await tx.find_one(sql);
   if (!row) co_return std::nullopt;
   Handover handover{.user = row->get<Id<User>>("user_id")};
   for (const char* column : {"successor_id", "blocked_by"}) {
     if (!row->is_null(column)) handover.successors.emplace_back(row->text(column));
   }
   co_return handover;
+}
+
+awaitable<bool> has_deals(pg::Transaction& tx, Id<User> user) {
+  const auto row = co_await tx.find_one(
+      "SELECT EXISTS (SELECT FROM deal_members WHERE user_id = $1) AS has", user);
+  co_return row->get<bool>("has");
 }
 
 awaitable<std::vector<std::string>> list_admins(pg::Transaction& tx) {

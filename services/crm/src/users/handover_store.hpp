@@ -17,8 +17,10 @@ struct Handover {
 void ask_handover(pg::Transaction& tx, const std::string& user_id, const std::string& successor_id,
                   const std::string& blocked_by);
 void cancel_handover(pg::Transaction& tx, const std::string& user_id);
-// The oldest that waits; held until the transaction ends, and passed over by other workers.
+// The oldest that has something to do: a deal that is not set aside, or its own end. Held until the
+// transaction ends, and passed over by other workers.
 awaitable<std::optional<Handover>> lock_handover(pg::Transaction& tx);
+awaitable<bool> has_deals(pg::Transaction& tx, Id<User> user);
 // Active admins, for when neither the successor nor who blocked may lead.
 awaitable<std::vector<std::string>> list_admins(pg::Transaction& tx);
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "bordero/common/v1/due.pb.h"
+#include "platform/background/take_some.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/reminders/wall_clock.hpp"
 #include "platform/rpc/channel.hpp"
@@ -34,6 +35,9 @@ awaitable<Result<std::vector<std::string>>> find_waiting(pg::Database& db, Insta
        WHERE u.status = 'active' AND coalesce(s.digest, $1)
          AND coalesce(s.digest_at, $2) BETWEEN $3 AND $4
          AND (g.last_on IS NULL OR g.last_on < $5)
+         AND NOT EXISTS (SELECT FROM set_aside a
+                          WHERE a.rule = 'digest' AND a.subject_id = u.id::text
+                            AND a.try_at > now())
        LIMIT $6)sql",
                                       defaults.digest(), defaults.digest_at(), earliest_text,
                                       latest_text, clock::date_of(now), kBatch);
@@ -73,15 +77,21 @@ awaitable<Result<Counts>> ask_counts(rpc::Peers& peers, const std::vector<std::s
 
 // Whoever claims a person's day tells them; a second instance finds it claimed.
 awaitable<std::vector<std::string>> claim(pg::Transaction& tx,
-                                          const std::vector<std::string>& people, Date today) {
-  const auto rows = co_await tx.query(R"sql(
+                                          const std::vector<std::string>& people, Date today,
+                                          int limit) {
+  static const std::string sql = R"sql(
       INSERT INTO digests (user_id, last_on)
       SELECT person, $2
         FROM unnest($1::uuid[]) AS person
+       WHERE NOT EXISTS (SELECT FROM digests g WHERE g.user_id = person AND g.last_on >= $2)
+         AND )sql" + background::not_set_aside(kDigest, "person") +
+                                 R"sql(
+       ORDER BY person
+       LIMIT $3
           ON CONFLICT (user_id) DO UPDATE SET last_on = EXCLUDED.last_on
        WHERE digests.last_on < EXCLUDED.last_on
-   RETURNING user_id)sql",
-                                      people, today);
+   RETURNING user_id)sql";
+  const auto rows = co_await tx.query(sql, people, today, limit);
   std::vector<std::string> claimed;
   for (const pg::Row& row : rows) claimed.emplace_back(row.text("user_id"));
   co_return claimed;
@@ -102,22 +112,14 @@ awaitable<std::map<std::string, int>> count_unread(pg::Transaction& tx,
   co_return unread;
 }
 
-}  // namespace
-
-awaitable<Result<bool>> send_digests(pg::Database& db, rpc::Peers& peers,
-                                     const Channels& channels) {
-  const Instant now = clock::now();
-  const Date today = clock::date_of(now);
-  CO_TRY(const auto waiting, co_await find_waiting(db, now));
-  if (waiting.empty()) co_return false;
-  CO_TRY(const Counts counts, co_await ask_counts(peers, waiting, today));
-
-  Context ctx = system_context("digest", kStepLimit);
-  CO_TRY(auto tx, co_await db.begin(ctx));
-  const auto claimed = co_await claim(tx, waiting, today);
-  auto unread = co_await count_unread(tx, claimed);
+awaitable<Result<void>> tell_some(pg::Transaction& tx, Context& ctx, background::Portion& portion,
+                                  const std::vector<std::string>& waiting, const Counts& counts,
+                                  const Channels& channels) {
+  const Date today = clock::today();
+  portion.ids = co_await claim(tx, waiting, today, portion.limit);
+  auto unread = co_await count_unread(tx, portion.ids);
   const auto names = names_of(channels);
-  for (const std::string& person : claimed) {
+  for (const std::string& person : portion.ids) {
     const auto found = counts.find(person);
     if (found == counts.end()) continue;
     News news{.kind = v1::NOTIFICATION_KIND_DIGEST, .recipients = {person}};
@@ -127,8 +129,23 @@ awaitable<Result<bool>> send_digests(pg::Database& db, rpc::Peers& peers,
     const Cause cause{.event_id = Uuid::v7().str(), .actor_id = ""};
     co_await tell(tx, ctx, news, cause, names);
   }
-  CO_TRY_VOID(co_await tx.commit());
-  co_return waiting.size() == static_cast<std::size_t>(kBatch);
+  co_return Result<void>();
+}
+
+}  // namespace
+
+awaitable<Result<bool>> send_digests(pg::Database& db, rpc::Peers& peers,
+                                     const Channels& channels) {
+  const Instant now = clock::now();
+  CO_TRY(const auto waiting, co_await find_waiting(db, now));
+  if (waiting.empty()) co_return false;
+  CO_TRY(const Counts counts, co_await ask_counts(peers, waiting, clock::date_of(now)));
+  const background::RowRule rule{.name = kDigest, .at_once = kBatch, .limit = kStepLimit};
+  const background::WorkOnRows work = [&](pg::Transaction& tx, Context& ctx,
+                                          background::Portion& portion) {
+    return tell_some(tx, ctx, portion, waiting, counts, channels);
+  };
+  co_return co_await background::take_some(db, rule, work);
 }
 
 }  // namespace bordero::notifications

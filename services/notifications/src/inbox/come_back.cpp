@@ -1,6 +1,7 @@
 #include "services/notifications/src/inbox/come_back.hpp"
 
 #include "bordero/notifications/v1/events.pb.h"
+#include "platform/background/take_some.hpp"
 #include "services/notifications/src/inbox/notification_store.hpp"
 #include "services/notifications/src/inbox/notification_view.hpp"
 
@@ -10,12 +11,10 @@ namespace {
 constexpr int kBatch = 100;
 constexpr std::chrono::seconds kStepLimit{10};
 
-}  // namespace
-
-awaitable<Result<bool>> come_back(pg::Database& db) {
-  Context ctx = system_context("come_back", kStepLimit);
-  CO_TRY(auto tx, co_await db.begin(ctx));
-  const auto returned = co_await take_back(tx, clock::now(), kBatch);
+awaitable<Result<void>> show_again(pg::Transaction& tx, Context& ctx,
+                                   background::Portion& portion) {
+  const auto returned = co_await take_back(tx, clock::now(), portion.limit);
+  for (const Returned& one : returned) portion.ids.push_back(one.id.str());
   for (const Returned& one : returned) {
     v1::NotificationUpdated event;
     *event.mutable_after() = co_await view_notification(tx, one.id);
@@ -23,8 +22,14 @@ awaitable<Result<bool>> come_back(pg::Database& db) {
     event.mutable_before()->set_later_until(instant_text(one.until));
     mq::publish(tx, ctx, event, about_notification(one.user_id, one.id.str()));
   }
-  CO_TRY_VOID(co_await tx.commit());
-  co_return returned.size() == static_cast<std::size_t>(kBatch);
+  co_return Result<void>();
+}
+
+}  // namespace
+
+awaitable<Result<bool>> come_back(pg::Database& db) {
+  return background::take_some(db, {.name = kComeBack, .at_once = kBatch, .limit = kStepLimit},
+                               show_again);
 }
 
 }  // namespace bordero::notifications

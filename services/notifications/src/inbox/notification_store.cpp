@@ -1,5 +1,8 @@
 #include "services/notifications/src/inbox/notification_store.hpp"
 
+#include "platform/background/take_some.hpp"
+#include "services/notifications/src/inbox/come_back.hpp"
+
 #include "platform/base/clock.hpp"
 #include "services/notifications/src/inbox/notification_view.hpp"
 
@@ -57,20 +60,21 @@ awaitable<v1::Notification> view_notification(pg::Transaction& tx, Id<v1::Notifi
 }
 
 awaitable<std::vector<Returned>> take_back(pg::Transaction& tx, Instant now, int limit) {
-  const auto rows = co_await tx.query(R"sql(
+  static const std::string sql = R"sql(
       WITH due AS (
-        SELECT id, later_until
-          FROM notifications
-         WHERE later_until <= $1
-         ORDER BY later_until
+        SELECT n.id, n.later_until
+          FROM notifications n
+         WHERE n.later_until <= $1 AND )sql" +
+                                 background::not_set_aside(kComeBack, "n.id") + R"sql(
+         ORDER BY n.later_until, n.id
          LIMIT $2
            FOR UPDATE SKIP LOCKED)
       UPDATE notifications n
          SET later_until = NULL
         FROM due
        WHERE n.id = due.id
-   RETURNING n.id, n.user_id, due.later_until)sql",
-                                      now, limit);
+   RETURNING n.id, n.user_id, due.later_until)sql";
+  const auto rows = co_await tx.query(sql, now, limit);
   std::vector<Returned> returned;
   for (const pg::Row& row : rows) {
     returned.push_back({.id = row.get<Id<v1::Notification>>("id"),

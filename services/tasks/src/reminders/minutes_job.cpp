@@ -1,6 +1,7 @@
 #include "services/tasks/src/reminders/minutes_job.hpp"
 
 #include "bordero/tasks/v1/events.pb.h"
+#include "platform/background/take_some.hpp"
 #include "platform/mq/mq.hpp"
 
 namespace bordero::tasks {
@@ -10,7 +11,8 @@ constexpr std::chrono::seconds kLimit{20};
 constexpr int kAtOnce = 500;
 
 // A moment that had passed when the time became known is not told of late.
-constexpr const char* kClaim = R"sql(
+std::string claim_sql() {
+  return R"sql(
     WITH coming AS (
       SELECT t.id, t.due_at, r.minutes
         FROM tasks t
@@ -27,6 +29,8 @@ constexpr const char* kClaim = R"sql(
          AND NOT EXISTS (SELECT FROM fired_minutes f
                           WHERE f.task_id = t.id AND f.due_at = t.due_at
                             AND f.minutes = r.minutes)
+         AND )sql" +
+         background::not_set_aside(kRemindByTheMinute, "t.id") + R"sql(
        ORDER BY t.due_at, t.id
        LIMIT $2),
     claimed AS (
@@ -42,6 +46,7 @@ constexpr const char* kClaim = R"sql(
       FROM (SELECT DISTINCT task_id FROM claimed) c
       JOIN tasks t ON t.id = c.task_id
       LEFT JOIN deals d ON d.id = t.deal_id)sql";
+}
 
 v1::TaskReminderDue event_of(const pg::Row& row) {
   v1::TaskReminderDue event;
@@ -55,12 +60,10 @@ v1::TaskReminderDue event_of(const pg::Row& row) {
   return event;
 }
 
-}  // namespace
-
-awaitable<Result<int>> remind_by_the_minute(pg::Database& db) {
-  Context ctx = system_context("task_due", kLimit);
-  CO_TRY(auto tx, co_await db.begin(ctx));
-  const auto rows = co_await tx.query(kClaim, clock::now(), kAtOnce);
+awaitable<Result<void>> remind(pg::Transaction& tx, Context& ctx, background::Portion& portion) {
+  static const std::string sql = claim_sql();
+  const auto rows = co_await tx.query(sql, clock::now(), portion.limit);
+  for (const auto& row : rows) portion.ids.emplace_back(row.text("subject_id"));
   for (const auto& row : rows) {
     const mq::About about{.entity_type = "reminder",
                           .entity_id = row.get<std::string>("subject_id"),
@@ -68,8 +71,15 @@ awaitable<Result<int>> remind_by_the_minute(pg::Database& db) {
                           .audience_roles = {"head", "admin"}};
     mq::publish(tx, ctx, event_of(row), about);
   }
-  CO_TRY_VOID(co_await tx.commit());
-  co_return static_cast<int>(rows.size());
+  co_return Result<void>();
+}
+
+}  // namespace
+
+awaitable<Result<bool>> remind_by_the_minute(pg::Database& db) {
+  return background::take_some(
+      db, {.name = kRemindByTheMinute, .at_once = kAtOnce, .limit = kLimit, .actor = "task_due"},
+      remind);
 }
 
 }  // namespace bordero::tasks

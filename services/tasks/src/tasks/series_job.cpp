@@ -1,50 +1,52 @@
 #include "services/tasks/src/tasks/series_job.hpp"
 
+#include "platform/background/take_some.hpp"
 #include "services/tasks/src/tasks/recurrence.hpp"
 #include "services/tasks/src/tasks/task_change.hpp"
 
 namespace bordero::tasks {
 namespace {
 
-constexpr std::chrono::seconds kLimit{20};
-constexpr int kAtOnce = 200;
+// Whose day may have come; a cancelled one ended its series.
+std::string due_sql() {
+  return R"sql(
+      SELECT t.id
+        FROM tasks t
+        LEFT JOIN deals d ON d.id = t.deal_id
+       WHERE t.next_on <= $1 AND t.status <> 'cancelled'
+         AND coalesce(d.status <> 'closed', true) AND )sql" +
+         background::not_set_aside(kContinueSeries, "t.id") + R"sql(
+       ORDER BY t.next_on, t.id
+       LIMIT $2)sql";
+}
 
-bool its_day_has_come(const StoredTask& last) {
-  if (!last.series || !last.view.has_recurrence()) return false;
-  const auto next = next_in_series(last.view.recurrence(), last.series->first, last.series->on);
-  return next && *next <= clock::today();
+// The last task of a series carries it on, and is not looked at any more; one whose next day is
+// still to come is looked at then.
+awaitable<void> carry_on(pg::Transaction& tx, const Context& ctx, const StoredTask& last) {
+  std::optional<Date> next;
+  if (last.series && last.view.has_recurrence()) {
+    next = next_in_series(last.view.recurrence(), last.series->first, last.series->on);
+  }
+  const bool due = next && *next <= clock::today();
+  if (due) co_await make_next_of_series(tx, ctx, last);
+  if (due) next.reset();
+  tx.execute("UPDATE tasks SET next_on = $2 WHERE id = $1", last.view.id(), next);
+}
+
+awaitable<Result<void>> carry_on_some(pg::Transaction& tx, Context& ctx,
+                                      background::Portion& portion) {
+  static const std::string sql = due_sql();
+  const auto rows = co_await tx.query(sql, clock::today(), portion.limit);
+  for (const auto& row : rows) portion.ids.emplace_back(row.text("id"));
+  const auto tasks = co_await lock_tasks(tx, portion.ids);
+  for (const StoredTask& last : tasks) co_await carry_on(tx, ctx, last);
+  co_return Result<void>();
 }
 
 }  // namespace
 
-// The last task of each series carries it on; a cancelled one ended it.
-awaitable<Result<int>> continue_series(pg::Database& db) {
-  Context ctx = system_context("recurring", kLimit);
-  CO_TRY(auto tx, co_await db.begin(ctx));
-  const auto rows = co_await tx.query(R"sql(
-      SELECT t.id
-        FROM tasks t
-        LEFT JOIN deals d ON d.id = t.deal_id
-       WHERE t.recurrence->>'start' = 'on_date' AND t.recurrence IS NOT NULL
-         AND t.series_on < $1 AND t.status <> 'cancelled'
-         AND coalesce(t.recurrence->>'until', '9999') > t.series_on::text
-         AND coalesce(d.status <> 'closed', true)
-         AND NOT EXISTS (SELECT FROM tasks later
-                          WHERE later.series_id = t.series_id AND later.series_on > t.series_on)
-       ORDER BY t.series_on, t.id
-       LIMIT $2)sql",
-                                      clock::today(), kAtOnce);
-  std::vector<std::string> ids;
-  for (const auto& row : rows) ids.emplace_back(row.text("id"));
-  const auto tasks = co_await lock_tasks(tx, ids);
-  int made = 0;
-  for (const StoredTask& last : tasks) {
-    if (!its_day_has_come(last)) continue;
-    co_await make_next_of_series(tx, ctx, last);
-    ++made;
-  }
-  CO_TRY_VOID(co_await tx.commit());
-  co_return made;
+awaitable<Result<bool>> continue_series(pg::Database& db) {
+  return background::take_some(db, {.name = kContinueSeries, .actor = "recurring"}, carry_on_some);
 }
 
 }  // namespace bordero::tasks

@@ -4,7 +4,9 @@
 
 namespace bordero::tasks {
 
-// Makes the next tasks of series that go by their dates: each on the day that it is due. How many.
-awaitable<Result<int>> continue_series(pg::Database& db);
+inline constexpr const char* kContinueSeries = "continue_series";
+// Makes the next tasks of some series that go by their dates and whose day has come; true when
+// there may be more.
+awaitable<Result<bool>> continue_series(pg::Database& db);
 
 }  // namespace bordero::tasks

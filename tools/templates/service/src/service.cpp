@@ -1,6 +1,6 @@
-#include "services/@name@/src/service.hpp"
+#include "services/@word@/src/service.hpp"
 
-#include "platform/mq/mq.hpp"
+#include "platform/background/job_rpc.hpp"
 
 namespace bordero::@name@ {
 
@@ -9,33 +9,17 @@ struct Service::Parts {
       : db(executor, {.dsn = config.pg_dsn, .application_name = "@name@"}) {}
 
   pg::Database db;
+  background::JobRpc jobs{db, "@name@"};
 };
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
     : parts_(std::make_unique<Parts>(std::move(executor), config)) {}
 Service::~Service() = default;
 
-// One line for each rpc: dispatcher.add("bordero.@name@.v1.…", parts_->…, &…Rpc::…).
-void Service::add_to(rpc::Dispatcher&) {}
-
-struct Background::Parts {
-  Parts(const asio::any_io_executor& executor, const Config& config)
-      : db(executor, {.dsn = config.pg_dsn, .application_name = "@name@-background"}),
-        relay({.service = "@name@", .pg_dsn = config.pg_dsn, .amqp_url = config.amqp_url}),
-        consumer({.service = "@name@", .amqp_url = config.amqp_url}, executor, db) {}
-
-  pg::Database db;
-  mq::Relay relay;
-  mq::Consumer consumer;
-};
-
-Background::Background(asio::any_io_executor executor, const Config& config, rpc::Peers&)
-    : parts_(std::make_unique<Parts>(executor, config)) {}
-Background::~Background() = default;
-
-// One line for each event before it: parts_->consumer.on("crm.deal.closed", on_deal_closed).
-void Background::start() { parts_->consumer.start(); }
-
-void Background::stop() {}
+// One line for each rpc.
+void Service::add_to(rpc::Dispatcher& dispatcher) {
+  dispatcher.add("bordero.@name@.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
+                 &background::JobRpc::list);
+}
 
 }  // namespace bordero::@name@

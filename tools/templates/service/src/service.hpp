@@ -7,7 +7,7 @@
 #include "platform/pg/database.hpp"
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/rpc/peers.hpp"
-#include "services/@name@/src/config.hpp"
+#include "services/@word@/src/config.hpp"
 
 namespace bordero::@name@ {
 

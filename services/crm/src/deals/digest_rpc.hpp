@@ -1,0 +1,20 @@
+#pragma once
+
+#include "bordero/common/v1/background.pb.h"
+#include "platform/pg/database.hpp"
+
+namespace bordero::crm {
+
+// What copies of deals are compared with.
+class DigestRpc {
+ public:
+  explicit DigestRpc(pg::Database& db) : db_(db) {}
+
+  awaitable<Result<common::v1::DigestReply>> digest_deals(Context& ctx,
+                                                          const common::v1::DigestRequest& request);
+
+ private:
+  pg::Database& db_;
+};
+
+}  // namespace bordero::crm

@@ -1,0 +1,1 @@
+../../../platform/projection/client_names.sql
