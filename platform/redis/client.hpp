@@ -23,7 +23,7 @@ struct Reply {
 
 // One connection of one worker thread; commands of concurrent coroutines travel in one pipeline.
 // Reconnects by itself with backoff; while it cannot, commands answer unavailable("redis_down") at
-// once. Every command has a deadline (the context's, at most 500 ms).
+// once. A command that is not answered within 500 ms fails the same way.
 class Client {
  public:
   Client(asio::any_io_executor executor, std::string url);  // redis://user:password@host:port/0
