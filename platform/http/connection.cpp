@@ -70,6 +70,7 @@ awaitable<void> Connection::run() {
   boost::system::error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   bool first = true;
+  if (!co_await read_proxy()) keep_ = false;
   while (keep_ && !shared_->draining) {
     // A connection just made has no business being silent.
     arm(first ? shared_->limits.header_time : shared_->limits.idle_time);
@@ -127,6 +128,7 @@ std::string Connection::head_of(const Response& response, bool chunked,
   std::string head = status_line(response.status);
   for (const auto& [name, value] : response.headers) append_header(head, name, value);
   head += shared_->fixed_headers;
+  if (secure_.value_or(true)) head += shared_->tls_headers;
   append_header(head, "Date", date_now());
   const std::uint64_t length =
       size.value_or(response.shared_body ? response.shared_body->size() : response.body.size());

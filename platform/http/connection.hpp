@@ -8,6 +8,7 @@
 #include <string>
 
 #include "platform/http/framing.hpp"
+#include "platform/http/proxies.hpp"
 #include "platform/http/server.hpp"
 
 namespace bordero::httpd {
@@ -18,11 +19,18 @@ class Connection;
 struct Shared {
   Limits limits;
   std::string fixed_headers;  // As they go on the wire.
+  std::string tls_headers;    // The same, for who did not come without TLS.
+  Networks trusted;
+  ForwardedBy forwarded_by = ForwardedBy::x_forwarded_for;
+  bool proxy_protocol = false;
   Handler handler;
   bool draining = false;
   int open_requests = 0;
   std::set<Connection*> connections;
   std::map<std::string, int> per_address;
+
+  // Whether one more of this client is too many. Proxies bring connections of others.
+  bool crowded(const std::string& address) const;
 };
 
 // One client's connection: requests are answered one after another, in their order.
@@ -43,6 +51,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void arm(std::chrono::milliseconds time);
   void disarm();
   bool has_bytes() const;
+  awaitable<bool> read_proxy();
+  void come_from(const std::string& address);
   awaitable<bool> read_more();
   awaitable<bool> read_request(Request& request);
   awaitable<std::size_t> read_head();
@@ -61,7 +71,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   asio::ip::tcp::socket socket_;
   asio::steady_timer timer_;
-  std::string address_;
+  Origin peer_;  // Who is connected, or whom a trusted proxy says it is connected for.
+  std::optional<bool> secure_;  // Of the request under way.
   std::shared_ptr<Shared> shared_;
   std::unique_ptr<Buffer> buffer_;
   Phase phase_ = Phase::idle;

@@ -40,17 +40,30 @@ Connection::Connection(asio::ip::tcp::socket socket, std::string address,
                        std::shared_ptr<Shared> shared)
     : socket_(std::move(socket)),
       timer_(socket_.get_executor()),
-      address_(std::move(address)),
+      peer_{.address = std::move(address), .secure = {}},
       shared_(std::move(shared)),
       buffer_(std::make_unique<Buffer>(shared_->limits)) {
   shared_->connections.insert(this);
-  ++shared_->per_address[address_];
+  ++shared_->per_address[peer_.address];
 }
 
 Connection::~Connection() {
   shared_->connections.erase(this);
-  const auto counted = shared_->per_address.find(address_);
+  const auto counted = shared_->per_address.find(peer_.address);
   if (--counted->second == 0) shared_->per_address.erase(counted);
+}
+
+bool Shared::crowded(const std::string& address) const {
+  if (trusted.contains(address)) return false;
+  const auto counted = per_address.find(address);
+  return counted != per_address.end() && counted->second > limits.connections_per_address;
+}
+
+void Connection::come_from(const std::string& address) {
+  const auto counted = shared_->per_address.find(peer_.address);
+  if (--counted->second == 0) shared_->per_address.erase(counted);
+  peer_.address = address;
+  ++shared_->per_address[address];
 }
 
 bool Connection::has_bytes() const { return buffer_->bytes.size() > 0; }
@@ -61,6 +74,28 @@ awaitable<bool> Connection::read_more() {
   const auto [error, size] = co_await socket_.async_read_some(space, kTuple);
   buffer_->bytes.commit(size);
   co_return !error;
+}
+
+// What a trusted proxy says of the connection before the first request. Without it, or with
+// something else, there is nobody to answer.
+awaitable<bool> Connection::read_proxy() {
+  if (!shared_->proxy_protocol || !shared_->trusted.contains(peer_.address)) co_return true;
+  arm(shared_->limits.header_time);
+  for (;;) {
+    const ProxyHeader header = read_proxy_header(buffer_->view());
+    if (header.state == ProxyHeader::State::bad) co_return false;
+    if (header.state == ProxyHeader::State::complete) {
+      buffer_->bytes.consume(header.size);
+      peer_.secure = header.secure;
+      if (!header.address.empty()) come_from(header.address);
+      break;
+    }
+    if (!co_await read_more()) co_return false;
+  }
+  disarm();
+  if (!shared_->crowded(peer_.address)) co_return true;
+  co_await fail({503, "too_many_connections"});
+  co_return false;
 }
 
 // The size of the head, or 0 after the connection ended or was answered a fault.
@@ -122,7 +157,6 @@ awaitable<bool> Connection::read_body(Request& request) {
   auto& parser = *buffer_->parser;
   const auto& message = parser.get();
   request.method = std::string(message.method_string());
-  request.address = address_;
   // Copied before the body is read: trailers would land among the headers.
   for (const auto& field : message) {
     const auto name = field.name_string();
@@ -130,6 +164,9 @@ awaitable<bool> Connection::read_body(Request& request) {
     request.headers.emplace_back(lower({name.data(), name.size()}),
                                  std::string(value.data(), value.size()));
   }
+  Origin origin = origin_of(request, peer_, shared_->trusted, shared_->forwarded_by);
+  request.address = std::move(origin.address);
+  request.secure = secure_ = origin.secure;
   keep_ = keep_ && message.keep_alive();
   if (!parser.is_done() && request.header("expect") == "100-continue") {
     const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";

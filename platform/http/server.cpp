@@ -72,11 +72,10 @@ struct Server::State {
   void admit(tcp::socket socket, const std::string& address) {
     make_room();
     const auto executor = socket.get_executor();
-    const auto counted = shared->per_address.find(address);
-    const int already = counted == shared->per_address.end() ? 0 : counted->second;
-    const bool full = static_cast<int>(shared->connections.size()) > shared->limits.connections ||
-                      already >= shared->limits.connections_per_address;
     const auto connection = std::make_shared<Connection>(std::move(socket), address, shared);
+    const bool full =
+        static_cast<int>(shared->connections.size()) > shared->limits.connections + 1 ||
+        shared->crowded(address);
     if (full) {
       asio::co_spawn(executor, connection->refuse({503, "too_many_connections"}), asio::detached);
     } else {
@@ -96,18 +95,27 @@ struct Server::State {
       }
       boost::system::error_code gone;
       const auto peer = socket.remote_endpoint(gone);
-      if (!gone) self->admit(std::move(socket), peer.address().to_string());
+      if (gone) continue;
+      std::string address = plain_address(peer.address().to_string());
+      if (address.empty()) address = peer.address().to_string();  // Of one link: it has a zone.
+      self->admit(std::move(socket), address);
     }
   }
 };
 
 Server::Server(asio::any_io_executor executor, const std::string& address, Limits limits,
-               std::vector<std::pair<std::string, std::string>> fixed_headers, Handler handler)
+               std::vector<std::pair<std::string, std::string>> fixed_headers, Handler handler,
+               const Proxies& proxies)
     : state_(std::make_shared<State>(executor, endpoint_of(address))) {
   state_->shared->limits = limits;
   state_->shared->handler = std::move(handler);
+  state_->shared->trusted = Networks(proxies.networks);
+  state_->shared->forwarded_by = proxies.header;
+  state_->shared->proxy_protocol = proxies.proxy_protocol;
   for (const auto& [name, value] : fixed_headers) {
-    append_header(state_->shared->fixed_headers, name, value);
+    const bool of_tls = name == "Strict-Transport-Security";
+    append_header(of_tls ? state_->shared->tls_headers : state_->shared->fixed_headers, name,
+                  value);
   }
   asio::co_spawn(executor, State::accept(state_), asio::detached);
 }

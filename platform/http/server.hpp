@@ -22,7 +22,8 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query;    // Decoded, in order.
   std::vector<std::pair<std::string, std::string>> headers;  // Names in lower case.
   std::string body;
-  std::string address;  // The client's, from the trusted hop only.
+  std::string address;              // The client's, as the trusted hops say.
+  std::optional<bool> secure = {};  // Whether the client came by TLS; nothing when no hop said.
 
   std::string_view header(std::string_view lower_name) const;  // Empty when absent.
   int header_count(std::string_view lower_name) const;
@@ -69,13 +70,25 @@ struct Limits {
   int connections_per_address = 1024;
 };
 
+enum class ForwardedBy { x_forwarded_for, forwarded };
+
+// Who may stand between clients and the server. A proxy that sets one of the two headers passes the
+// other on as the client wrote it, so one is believed and the other is not looked at.
+struct Proxies {
+  std::string networks;  // "10.0.0.0/8, fd00::/8"; empty: nobody is believed.
+  ForwardedBy header = ForwardedBy::x_forwarded_for;
+  bool proxy_protocol = false;  // Their connections begin with a header of PROXY protocol v2.
+};
+
 // Listens on `address` on this worker thread (SO_REUSEPORT: every worker has its own). Strict
 // framing: anything doubtful is a 400 and the connection closes. Errors it makes itself (400, 405,
-// 408, 413, 414, 431, 500, 503, 505) are problem+json. `fixed_headers` stand on every answer.
+// 408, 413, 414, 431, 500, 503, 505) are problem+json. `fixed_headers` stand on every answer, but
+// Strict-Transport-Security not on one to who is known to have come without TLS.
 class Server {
  public:
   Server(asio::any_io_executor executor, const std::string& address, Limits limits,
-         std::vector<std::pair<std::string, std::string>> fixed_headers, Handler handler);
+         std::vector<std::pair<std::string, std::string>> fixed_headers, Handler handler,
+         const Proxies& proxies = {});
   ~Server();
   int port() const;  // The one that was given for port 0.
   // Accepts no more, answers what is under way with `Connection: close`, ends streams.

@@ -99,12 +99,14 @@ class RawClient {
 // A server on a thread of its own.
 class LiveServer {
  public:
-  LiveServer(Limits limits, Handler handler) {
+  LiveServer(Limits limits, Handler handler, const Proxies& proxies = {}) {
     std::promise<void> ready;
     asio::post(io_, [&] {
       server_ = std::make_unique<Server>(
           io_.get_executor(), "127.0.0.1:0", limits,
-          std::vector<std::pair<std::string, std::string>>{{"X-Fixed", "yes"}}, handler);
+          std::vector<std::pair<std::string, std::string>>{
+              {"X-Fixed", "yes"}, {"Strict-Transport-Security", "max-age=1"}},
+          handler, proxies);
       ready.set_value();
     });
     thread_ = std::thread([this] { io_.run(); });

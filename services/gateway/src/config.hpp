@@ -28,6 +28,23 @@ struct Config {
   double door_rate = static_cast<double>(env::number("BORDERO_GATEWAY_DOOR_RATE", 200, 1, 100'000));
   rpc::Queues queues = rpc::queues();
   httpd::Limits limits = {};
+  httpd::Proxies proxies = proxies_of_environment();
+
+ private:
+  static httpd::Proxies proxies_of_environment() {
+    const std::string header = env::text("BORDERO_GATEWAY_FORWARDED_BY", "x-forwarded-for");
+    const std::string protocol = env::text("BORDERO_GATEWAY_PROXY_PROTOCOL", "off");
+    if (header != "x-forwarded-for" && header != "forwarded") {
+      throw env::BadSetting("BORDERO_GATEWAY_FORWARDED_BY is x-forwarded-for or forwarded");
+    }
+    if (protocol != "off" && protocol != "v2") {
+      throw env::BadSetting("BORDERO_GATEWAY_PROXY_PROTOCOL is off or v2");
+    }
+    return {.networks = env::text("BORDERO_GATEWAY_TRUSTED_PROXIES", ""),
+            .header = header == "forwarded" ? httpd::ForwardedBy::forwarded
+                                            : httpd::ForwardedBy::x_forwarded_for,
+            .proxy_protocol = protocol == "v2"};
+  }
 };
 
 }  // namespace bordero::gateway

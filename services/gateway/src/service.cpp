@@ -151,7 +151,8 @@ Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peer
   server_ = std::make_unique<httpd::Server>(
       executor, config.http_address, config.limits,
       security_headers(parts_->common->web.script_hashes(), config.public_url),
-      [parts = parts_](httpd::Request request) { return answered(parts, std::move(request)); });
+      [parts = parts_](httpd::Request request) { return answered(parts, std::move(request)); },
+      config.proxies);
 }
 
 Service::~Service() = default;

@@ -169,6 +169,31 @@ TEST_F(ApiTest, WhoIsNotSignedInHasTheAddressesLimit) {
   EXPECT_EQ(send("GET", "/healthz").status, 200);
 }
 
+TEST_F(ApiTest, BehindATrustedProxyEveryClientHasALimitOfItsOwn) {
+  config_->address_rate = 1;
+  config_->proxies.networks = "127.0.0.0/8";
+  const auto ask = [this](const std::string& header) { return send("GET", kDeal, header).status; };
+  const std::string first = "X-Forwarded-For: 203.0.113.7\r\n";
+
+  EXPECT_EQ(ask(first), 401);
+  EXPECT_EQ(ask(first), 401);
+  EXPECT_EQ(ask(first), 429);
+  EXPECT_EQ(ask("X-Forwarded-For: 6.6.6.6, 203.0.113.7\r\n"), 429) << "what it writes itself";
+  EXPECT_EQ(ask("X-Forwarded-For: 203.0.113.8\r\n"), 401) << "somebody else";
+}
+
+TEST_F(ApiTest, AStrangersHeadersGiveNoLimitOfTheirOwn) {
+  config_->address_rate = 1;
+  config_->proxies.networks = "10.0.0.0/8";
+
+  std::vector<int> statuses;
+  for (const char* forged : {"203.0.113.1", "203.0.113.2", "203.0.113.3"}) {
+    statuses.push_back(
+        send("GET", kDeal, std::string("X-Forwarded-For: ") + forged + "\r\n").status);
+  }
+  EXPECT_EQ(statuses, (std::vector<int>{401, 401, 429}));
+}
+
 TEST_F(ApiTest, HeadIsAGetWithoutItsBody) {
   const auto answer = send("HEAD", kDeal, bearer());
 

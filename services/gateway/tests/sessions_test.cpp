@@ -155,6 +155,16 @@ TEST_F(SessionsTest, SigningInSetsTheCookieAndShowsNoSecret) {
   EXPECT_EQ(request.client().user_agent(), "UA");
 }
 
+TEST_F(SessionsTest, SigningInBehindAProxyTellsTheClientsAddress) {
+  config_->proxies.networks = "127.0.0.1";
+
+  send("POST", kLogin, "X-Forwarded-For: 1.1.1.1, [2001:db8::7]:4711\r\n",
+       R"({"email":"a@b.c","password":"p","issue_token":true})");
+
+  const auto& request = static_cast<auth::v1::LoginRequest&>(*auth_->calls.at(0).request);
+  EXPECT_EQ(request.client().address(), "2001:db8::7");
+}
+
 TEST_F(SessionsTest, AProgramGetsTheToken) {
   const auto answer =
       send("POST", kLogin, "", R"({"email":"a@b.c","password":"p","issue_token":true})");
