@@ -3,6 +3,7 @@
 #include "bordero/auth/v1/sessions.pb.h"
 #include "platform/base/log.hpp"
 #include "platform/rpc/grpc_channel.hpp"
+#include "platform/rpc/resilient_channel.hpp"
 
 namespace bordero::app {
 
@@ -10,8 +11,11 @@ Worker::Worker(const Modules& modules, const char* process_name)
     : keys_([this] { return fetch_keys(); }), dispatcher_(keys_), process_name_(process_name) {
   for (const auto& module : modules) {
     peers_.set(module->name(),
-               module->here() ? rpc::direct_channel(dispatcher_)
-                              : rpc::grpc_channel(executor(), module->name(), module->address()));
+               module->here()
+                   ? rpc::direct_channel(dispatcher_)
+                   : rpc::resilient_channel(
+                         rpc::grpc_channel(executor(), module->name(), module->address()),
+                         module->name()));
   }
   for (const auto& module : modules) {
     if (module->here()) services_.push_back(module->serve(executor(), peers_, dispatcher_));
