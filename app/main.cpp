@@ -24,7 +24,8 @@ constexpr const char* kUsage = R"(usage: bordero <word> [arguments]
                            events that a service could not apply
   reconcile [SERVICE]      compare copies of records with their owners now, and repair them
   audit verify | export    prove the audit log offline, or write it out for that
-  openapi | events-doc     print the documents generated from the contract
+  openapi | events-doc | callers-doc
+                           print the documents generated from the contract
 
 Settings come from the environment; see .env.example.
 )";
@@ -57,6 +58,10 @@ int run(const std::vector<std::string>& words) {
   }
   if (word == "events-doc") {
     std::cout << gateway::events_document();
+    return 0;
+  }
+  if (word == "callers-doc") {
+    std::cout << gateway::callers_document();
     return 0;
   }
   std::cerr << kUsage;

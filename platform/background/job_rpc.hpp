@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/common/v1/background.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -13,6 +15,9 @@ class JobRpc {
 
   awaitable<Result<common::v1::ListBackgroundJobsReply>> list(
       Context& ctx, const common::v1::ListBackgroundJobsRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&JobRpc::list); }
 
  private:
   pg::Database& db_;

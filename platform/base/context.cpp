@@ -6,8 +6,8 @@
 namespace bordero {
 namespace {
 
-constexpr std::array<std::string_view, 7> kRoleNames = {"",     "agent", "executor", "finance",
-                                                        "head", "admin", "system"};
+constexpr std::array<std::string_view, 8> kRoleNames = {"",     "agent", "executor", "finance",
+                                                        "head", "admin", "system",   "service"};
 
 bool is_hex(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -24,12 +24,23 @@ Role role_from_name(std::string_view name) {
   return static_cast<Role>(found - kRoleNames.begin());
 }
 
-std::string Caller::actor() const { return role == Role::system ? "system:" + rule : user_id; }
+std::string Caller::actor() const {
+  return role == Role::system || role == Role::service ? "system:" + rule : user_id;
+}
 
 Caller system_caller(std::string rule) {
   Caller caller;
   caller.role = Role::system;
   caller.rule = std::move(rule);
+  return caller;
+}
+
+Caller service_caller(const std::string& service, std::vector<std::string> powers) {
+  Caller caller;
+  caller.role = Role::service;
+  caller.service = service;
+  caller.rule = "service_" + service;
+  caller.powers = std::move(powers);
   return caller;
 }
 

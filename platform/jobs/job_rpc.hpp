@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/jobs/job_store.hpp"
 
 namespace bordero::jobs {
@@ -17,6 +19,9 @@ class JobRpc {
                                                     const common::v1::ListJobsRequest& request);
   awaitable<Result<Job>> get(Context& ctx, const common::v1::GetJobRequest& request);
   awaitable<Result<Job>> cancel(Context& ctx, const common::v1::CancelJobRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&JobRpc::list, &JobRpc::get, &JobRpc::cancel); }
 
  private:
   awaitable<Result<Job>> shown(Context& ctx, StoredJob job);

@@ -52,10 +52,15 @@ constexpr std::array kRules = {
     Rule{"users.read",     {kNone,    kNone,    kNone, kNone, kAll}},
     Rule{"users.write",    {kNone,    kNone,    kNone, kNone, kAll}},
     Rule{"reminders.read", {kNone,    kNone,    kNone, kAll,  kAll}},
+    Rule{"act_for.schedule", {kNone, kNone,   kNone, kNone, kNone}},  // Services in their own name.
+    Rule{"act_for.telegram", {kNone, kNone,   kNone, kNone, kNone}},
     Rule{"audit.read",     {kNone,    kNone,    kNone, kAll,  kAll}},
     Rule{"background_jobs.read", {kNone, kNone,  kNone, kNone, kAll}},
 };
 // clang-format on
+
+// What a person does themselves, signed in; no bot and no schedule does it for them.
+constexpr std::array<std::string_view, 2> kOnlyInPerson = {"users.read", "users.write"};
 
 const Rule* find_rule(std::string_view action) {
   const auto found = std::find_if(kRules.begin(), kRules.end(),
@@ -65,10 +70,18 @@ const Rule* find_rule(std::string_view action) {
 
 Reach reach(Role role, std::string_view action) {
   if (role == Role::system) return Reach::all;
-  if (role == Role::none) return Reach::none;
+  if (role == Role::none || role == Role::service) return Reach::none;
   const Rule* rule = find_rule(action);
   ensure(rule != nullptr, "every action stands in the policy table");
   return rule->by_role[static_cast<std::size_t>(role) - static_cast<std::size_t>(Role::agent)];
+}
+
+Reach reach(const Caller& caller, std::string_view action) {
+  if (!caller.via.empty() && only_in_person(action)) return Reach::none;
+  if (caller.role != Role::service) return reach(caller.role, action);
+  ensure(known_action(action), "every action stands in the policy table");
+  const auto given = std::find(caller.powers.begin(), caller.powers.end(), action);
+  return given == caller.powers.end() ? Reach::none : Reach::all;
 }
 
 bool within(Reach reach, const Relation& relation) {
@@ -91,21 +104,49 @@ void add_condition(std::string& all, std::string_view condition) {
   all += condition;
 }
 
+Decision decision(Reach act, Reach read, const Relation& relation) {
+  if (!within(read, relation)) return Decision::hide;
+  return within(act, relation) ? Decision::allow : Decision::deny;
+}
+
+std::string sql_of(Reach reached, const SqlRelation& relation) {
+  if (reached == Reach::all) return "true";
+  std::string conditions;
+  if (reached != Reach::none) add_condition(conditions, relation.lead);
+  if (reached == Reach::related) {
+    add_condition(conditions, relation.member);
+    add_condition(conditions, relation.owner);
+  }
+  return conditions.empty() ? "false" : "(" + conditions + ")";
+}
+
 }  // namespace
 
 bool known_action(std::string_view action) { return find_rule(action) != nullptr; }
 
+bool only_in_person(std::string_view action) {
+  return std::find(kOnlyInPerson.begin(), kOnlyInPerson.end(), action) != kOnlyInPerson.end();
+}
+
 bool role_may(Role role, std::string_view action) { return reach(role, action) != Reach::none; }
+
+bool may(const Caller& caller, std::string_view action) {
+  return reach(caller, action) != Reach::none;
+}
+
+Decision decide(const Caller& caller, std::string_view action, std::string_view read_action,
+                const Relation& relation) {
+  return decision(reach(caller, action), reach(caller, read_action), relation);
+}
 
 Decision decide(Role role, std::string_view action, std::string_view read_action,
                 const Relation& relation) {
-  if (!within(reach(role, read_action), relation)) return Decision::hide;
-  return within(reach(role, action), relation) ? Decision::allow : Decision::deny;
+  return decision(reach(role, action), reach(role, read_action), relation);
 }
 
-Result<void> require(Role role, std::string_view action, std::string_view read_action,
+Result<void> require(const Caller& caller, std::string_view action, std::string_view read_action,
                      const Relation& relation, const char* missing) {
-  switch (decide(role, action, read_action, relation)) {
+  switch (decide(caller, action, read_action, relation)) {
     case Decision::allow:
       return {};
     case Decision::deny:
@@ -116,16 +157,12 @@ Result<void> require(Role role, std::string_view action, std::string_view read_a
   return not_found(missing);
 }
 
+std::string predicate(const Caller& caller, std::string_view action, const SqlRelation& relation) {
+  return sql_of(reach(caller, action), relation);
+}
+
 std::string predicate(Role role, std::string_view action, const SqlRelation& relation) {
-  const Reach reached = reach(role, action);
-  if (reached == Reach::all) return "true";
-  std::string conditions;
-  if (reached != Reach::none) add_condition(conditions, relation.lead);
-  if (reached == Reach::related) {
-    add_condition(conditions, relation.member);
-    add_condition(conditions, relation.owner);
-  }
-  return conditions.empty() ? "false" : "(" + conditions + ")";
+  return sql_of(reach(role, action), relation);
 }
 
 }  // namespace bordero::policy

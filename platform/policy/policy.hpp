@@ -19,15 +19,23 @@ struct Relation {
   bool owner = false;   // Owner of the client, author of the entry, or the user themselves.
 };
 
-// Whether the role may ever do this action; the dispatcher asks before any handler runs.
+// Whether the role may ever do this action.
 bool role_may(Role role, std::string_view action);
+// The same of who calls; the dispatcher asks before any handler runs. A service in its own name may
+// do what the contract gives to it; who acts for a user without their session may not do what a
+// person does only in person.
+bool may(const Caller& caller, std::string_view action);
 bool known_action(std::string_view action);
+// Actions that nobody does for somebody else: users, keys, backups.
+bool only_in_person(std::string_view action);
 
 // `read_action` decides whether the record is visible at all (hide otherwise).
+Decision decide(const Caller& caller, std::string_view action, std::string_view read_action,
+                const Relation& relation);
 Decision decide(Role role, std::string_view action, std::string_view read_action,
                 const Relation& relation);
 // The same as a Result: not_found(`missing`) to hide, forbidden("not_allowed") to deny.
-Result<void> require(Role role, std::string_view action, std::string_view read_action,
+Result<void> require(const Caller& caller, std::string_view action, std::string_view read_action,
                      const Relation& relation, const char* missing);
 
 // SQL for "the caller may do `action`", over the condition fragments of a resource. `lead`,
@@ -38,6 +46,7 @@ struct SqlRelation {
   std::string_view member;
   std::string_view owner;
 };
+std::string predicate(const Caller& caller, std::string_view action, const SqlRelation& relation);
 std::string predicate(Role role, std::string_view action, const SqlRelation& relation);
 
 }  // namespace bordero::policy

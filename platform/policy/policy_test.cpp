@@ -32,6 +32,31 @@ TEST(Policy, ThePredicateSaysWhatTheDecisionSays) {
   EXPECT_EQ(predicate(Role::head, "deals.write", kSql), "false");
 }
 
+TEST(Policy, AServiceInItsOwnNameMayDoWhatItWasGivenAndNothingElse) {
+  const Caller tasks = service_caller("tasks", {"deals.read"});
+
+  EXPECT_TRUE(may(tasks, "deals.read"));
+  EXPECT_FALSE(may(tasks, "deals.write"));
+  EXPECT_EQ(decide(tasks, "deals.write", "deals.read", {}), Decision::deny);
+  EXPECT_EQ(decide(tasks, "clients.write", "clients.read", {.lead = true}), Decision::hide);
+  EXPECT_EQ(predicate(tasks, "deals.read", kSql), "true");
+  EXPECT_EQ(predicate(tasks, "clients.read", kSql), "false");
+  EXPECT_FALSE(role_may(Role::service, "deals.read"));
+  EXPECT_THROW(may(tasks, "deals.fly"), Impossible);
+}
+
+TEST(Policy, WhatIsDoneOnlyInPersonIsNotDoneForAnybody) {
+  Caller admin;
+  admin.role = Role::admin;
+  EXPECT_TRUE(may(admin, "users.write"));
+
+  admin.via = "telegram";
+  EXPECT_FALSE(may(admin, "users.write"));
+  EXPECT_FALSE(may(admin, "users.read"));
+  EXPECT_TRUE(may(admin, "deals.write"));
+  EXPECT_EQ(decide(admin, "users.write", "users.list", {}), Decision::deny);
+}
+
 TEST(Policy, AnUnknownActionIsABug) {
   EXPECT_FALSE(known_action("deals.fly"));
   EXPECT_THROW(role_may(Role::agent, "deals.fly"), Impossible);

@@ -5,8 +5,8 @@
 namespace bordero::projection {
 
 lists::Team team_of(const Caller& caller, const OpenDeals& deals) {
-  const std::string seen = policy::predicate(caller.role, "deals.read",
-                                             {.lead = "x.is_lead", .member = "true", .owner = ""});
+  const std::string seen =
+      policy::predicate(caller, "deals.read", {.lead = "x.is_lead", .member = "true", .owner = ""});
   const std::string access = deals.access;
   const std::string open = deals.open;
   if (seen == "true") {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/common/v1/due.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -15,6 +17,9 @@ class DueRpc {
   DueRpc(pg::Database& db, CountDue count) : db_(db), count_(count) {}
   awaitable<Result<common::v1::CountDueReply>> count(Context& ctx,
                                                      const common::v1::CountDueRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&DueRpc::count); }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <tuple>
 #include <vector>
 
 #include "platform/pg/database.hpp"
@@ -15,6 +16,9 @@ class ReminderRpc {
 
   awaitable<Result<common::v1::ListRemindersReply>> list_reminders(
       Context& context, const common::v1::ListRemindersRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&ReminderRpc::list_reminders); }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,6 @@
 #include "platform/rpc/contract.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -55,6 +56,35 @@ void read_route(const Http& http, Method& method) {
   method.secret_reply = http.secret_reply();
   method.joined = http.joined();
   method.binary = http.binary();
+  method.in_person = http.in_person();
+  method.callers.push_back({.service = "gateway"});
+  for (const std::string& caller : http.callers()) method.callers.push_back({.service = caller});
+}
+
+void read_callers(const Internal& internal, Method& method) {
+  method.changes_inside = internal.changes();
+  method.secret_reply = internal.secret_reply();
+  for (const std::string& caller : internal.callers()) {
+    method.callers.push_back({.service = caller});
+  }
+  for (const Alone& alone : internal.alone()) {
+    const std::vector<std::string> powers(alone.may().begin(), alone.may().end());
+    for (const std::string& caller : alone.callers()) {
+      method.callers.push_back({.service = caller, .alone = true, .powers = powers});
+    }
+  }
+}
+
+// Every caller is a service of the contract, named once, and is given actions that there are.
+void check_callers(const Method& method, const std::set<std::string>& services) {
+  std::set<std::string> seen;
+  for (const Grant& grant : method.callers) {
+    if (!services.contains(grant.service)) broken(method.name, "is for no service");
+    if (!seen.insert(grant.service).second) broken(method.name, "names a caller twice");
+    for (const std::string& action : grant.powers) {
+      if (!policy::known_action(action)) broken(method.name, "gives no power of the policy table");
+    }
+  }
 }
 
 void check_route(const Method& method) {
@@ -68,8 +98,10 @@ void check_route(const Method& method) {
     broken(method.name, "answers a file, reads only and is binary: all three or none");
   }
   const auto* offset = method.descriptor->input_type()->FindFieldByName("offset");
-  if (answer == kLongFile && (offset == nullptr || offset->type() != FieldDescriptor::TYPE_INT64)) {
-    broken(method.name, "answers a file in parts without an offset to ask for");
+  const bool asks_for_parts = offset != nullptr && offset->type() == FieldDescriptor::TYPE_INT64 &&
+                              filled_by_gateway(offset);
+  if (answer == kLongFile && !asks_for_parts) {
+    broken(method.name, "answers a file in parts without an offset for the gateway to ask by");
   }
   std::size_t open = 0;
   while ((open = method.path.find('{', open)) != std::string::npos) {
@@ -104,10 +136,10 @@ Method read_method(const MethodDescriptor* descriptor) {
   const auto& options = descriptor->options();
   if (options.HasExtension(bordero::http)) read_route(options.GetExtension(bordero::http), method);
   if (options.HasExtension(bordero::internal)) {
-    const auto& callers = options.GetExtension(bordero::internal).callers();
-    method.callers.assign(callers.begin(), callers.end());
+    if (method.has_route) broken(method.name, "is either reachable over HTTP or internal");
+    read_callers(options.GetExtension(bordero::internal), method);
   }
-  if (method.has_route == !method.callers.empty()) {
+  if (method.callers.empty()) {
     broken(method.name, "needs either a route or the callers that may use it");
   }
   if (method.has_route) check_route(method);
@@ -146,6 +178,13 @@ std::vector<Method> read_methods() {
   return all;
 }
 
+std::vector<Method> checked(std::vector<Method> all) {
+  std::set<std::string> services = {"gateway"};
+  for (const Method& method : all) services.insert(method.service);
+  for (const Method& method : all) check_callers(method, services);
+  return all;
+}
+
 std::map<std::string, const Descriptor*> read_events() {
   std::map<std::string, const Descriptor*> all;
   std::set<const Descriptor*> seen;
@@ -178,8 +217,14 @@ std::string_view verb_name(Verb verb) {
 }
 
 const std::vector<Method>& methods() {
-  static const std::vector<Method> all = read_methods();
+  static const std::vector<Method> all = checked(read_methods());
   return all;
+}
+
+const Grant* Method::grant_of(std::string_view caller) const {
+  const auto found = std::find_if(callers.begin(), callers.end(),
+                                  [&](const Grant& grant) { return grant.service == caller; });
+  return found == callers.end() ? nullptr : &*found;
 }
 
 const Method* find_method(std::string_view name) {
@@ -190,6 +235,25 @@ const Method* find_method(std::string_view name) {
   }();
   const auto found = by_name.find(name);
   return found == by_name.end() ? nullptr : found->second;
+}
+
+const Method* find_method(std::string_view service, const Descriptor* request) {
+  static const auto by_request = [] {
+    std::map<std::pair<std::string_view, const Descriptor*>, const Method*> index;
+    for (const Method& method : methods()) {
+      const auto key = std::pair<std::string_view, const Descriptor*>(
+          method.service, method.descriptor->input_type());
+      const bool first = index.emplace(key, &method).second;
+      if (!first) broken(method.name, "takes the same request as another rpc of its service");
+    }
+    return index;
+  }();
+  const auto found = by_request.find({service, request});
+  return found == by_request.end() ? nullptr : found->second;
+}
+
+bool filled_by_gateway(const FieldDescriptor* field) {
+  return field->options().GetExtension(bordero::by_gateway);
 }
 
 const Rule& rule_of(const FieldDescriptor* field) {

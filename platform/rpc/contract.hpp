@@ -17,6 +17,13 @@ namespace bordero::rpc {
 enum class Verb { get, post, patch, del };
 std::string_view verb_name(Verb verb);  // "GET".
 
+// A service that may call a method.
+struct Grant {
+  std::string service;
+  bool alone = false;               // In its own name, without a user's token.
+  std::vector<std::string> powers;  // The actions that it may do then.
+};
+
 // One rpc of the contract, read from its options at start.
 struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
@@ -31,18 +38,28 @@ struct Method {
   bool secret_reply = false;
   bool joined = false;
   bool binary = false;
-  std::vector<std::string> callers;  // For internal ones.
+  bool in_person = false;
+  bool changes_inside = false;  // Of one without a route.
+  std::vector<Grant> callers;   // Nobody else may call it.
 
-  bool changes() const { return has_route && verb != Verb::get; }
+  bool changes() const { return has_route ? verb != Verb::get : changes_inside; }
+  // Whether its answers are kept under idempotency keys.
+  bool keeps_answers() const { return changes() && !secret_reply; }
+  const Grant* grant_of(std::string_view caller) const;  // Null: it may not.
 };
 
 // Every rpc of every linked package. Throws when a method has neither a route nor callers, a route
-// has no permission, a path parameter is not a field of the request, or a field has no class.
+// has no permission, a caller is no service, a path parameter is not a field of the request, a
+// field has no class, or two rpcs of one service take the same request.
 const std::vector<Method>& methods();
 const Method* find_method(std::string_view name);
+// The rpc of the service that takes this request; null when there is none.
+const Method* find_method(std::string_view service, const google::protobuf::Descriptor* request);
 
 const Rule& rule_of(const google::protobuf::FieldDescriptor* field);
 FieldClass class_of(const google::protobuf::FieldDescriptor* field);
+// Fields that the gateway fills or takes out itself; nobody outside sees or sets them.
+bool filled_by_gateway(const google::protobuf::FieldDescriptor* field);
 
 // Every event message by type ("crm.deal.closed").
 const std::map<std::string, const google::protobuf::Descriptor*>& events();

@@ -9,7 +9,7 @@
 #include <random>
 
 #include "platform/base/log.hpp"
-#include "platform/policy/policy.hpp"
+#include "platform/rpc/admission.hpp"
 #include "platform/telemetry/metrics.hpp"
 #include "platform/telemetry/trace.hpp"
 
@@ -90,19 +90,21 @@ std::string_view outcome_of(const AnyReply& reply) {
 
 }  // namespace
 
-void Dispatcher::add_any(const char* name, Handler handler) {
-  const Method* method = find_method(name);
-  if (method == nullptr) throw std::logic_error(std::string("no such method: ") + name);
-  Entry& entry = entries_[name];
-  entry.method = method;
+void Dispatcher::add_any(const Method& method, Handler handler) {
+  Entry& entry = entries_[method.name];
+  ensure(entry.method == nullptr, "one handler answers a method");
+  entry.method = &method;
   entry.handler = std::move(handler);
-  entry.outcomes = outcome_counters(method->service);
+  entry.outcomes = outcome_counters(method.service);
 }
 
-void Dispatcher::on_replay(const char* name, StillVisible still_visible) {
-  const auto entry = entries_.find(name);
-  ensure(entry != entries_.end(), "a handler is added before its replay check");
-  entry->second.still_visible = std::move(still_visible);
+Handlers Dispatcher::of(const char* service) { return {*this, service}; }
+
+// Its own check, or that of all answers of its type.
+const StillVisible* Dispatcher::replay_check_of(const Entry& entry) const {
+  if (entry.still_visible) return &entry.still_visible;
+  const auto found = shown_.find(entry.method->descriptor->output_type());
+  return found == shown_.end() ? nullptr : &found->second;
 }
 
 void Dispatcher::check(std::string_view service) const {
@@ -110,38 +112,27 @@ void Dispatcher::check(std::string_view service) const {
     if (method.service != service || service == "gateway") continue;
     const auto entry = entries_.find(method.name);
     if (entry == entries_.end()) throw std::logic_error("no handler for " + method.name);
-    const bool kept = method.changes() && !method.secret_reply;
-    if (kept && !entry->second.still_visible) {
+    if (method.keeps_answers() && replay_check_of(entry->second) == nullptr) {
       throw std::logic_error("no replay check for " + method.name);
     }
   }
 }
 
-bool Dispatcher::serves(std::string_view method) const {
-  return entries_.contains(std::string(method));
-}
-
+// Who calls: the service that the contract lets call, for a user whose token it brings or in its
+// own name. In every mode, direct calls included.
 awaitable<Result<Caller>> Dispatcher::caller_of(const Method& method, const Envelope& envelope) {
-  if (!method.callers.empty()) {
-    const auto& allowed = method.callers;
-    if (std::find(allowed.begin(), allowed.end(), envelope.caller_service) == allowed.end()) {
-      co_return forbidden("service_not_allowed");
-    }
-  }
+  const Grant* grant = method.grant_of(envelope.caller_service);
+  if (grant == nullptr) co_return forbidden("service_not_allowed");
   Caller caller;
   if (!envelope.identity_token.empty()) {
     auto verified = co_await keys_.verify(envelope.identity_token);
     if (!verified) co_return std::move(verified).error();
     caller = std::move(verified).value();
-  } else if (!method.callers.empty()) {
-    caller = system_caller("service_" + envelope.caller_service);
+  } else if (grant->alone) {
+    caller = service_caller(grant->service, grant->powers);
   }
   caller.service = envelope.caller_service;
-  if (method.permission == "public" || !method.callers.empty()) co_return caller;
-  if (caller.role == Role::none) co_return unauthenticated("not_signed_in");
-  if (method.permission != "session" && !policy::role_may(caller.role, method.permission)) {
-    co_return forbidden("role_not_allowed");
-  }
+  CO_TRY_VOID(admit(method, caller));
   co_return caller;
 }
 
@@ -170,7 +161,9 @@ awaitable<AnyReply> Dispatcher::replay(const Entry& entry, Context& context, con
   Answer answer;
   answer.message.reset(prototype_of(entry.method->descriptor->output_type())->New());
   if (!answer.message->ParseFromString(kept)) co_return unavailable("kept_answer_unreadable");
-  CO_TRY_VOID(co_await entry.still_visible(context, request, *answer.message));
+  const StillVisible* still_visible = replay_check_of(entry);
+  ensure(still_visible != nullptr, "who keeps answers tells who may still see them");
+  CO_TRY_VOID(co_await (*still_visible)(context, request, *answer.message));
   answer.replayed = true;
   context.replayed = true;
   co_return std::move(answer);
@@ -186,8 +179,7 @@ awaitable<AnyReply> Dispatcher::admitted(const Entry& entry, const Envelope& env
   if (context.time_left() <= std::chrono::milliseconds(0)) {
     co_return unavailable("deadline_exceeded");
   }
-  const bool kept = entry.method->changes() && !entry.method->secret_reply;
-  if (kept && !envelope.idempotency_key.empty()) {
+  if (entry.method->keeps_answers() && !envelope.idempotency_key.empty()) {
     context.idempotency_key = envelope.idempotency_key;
     context.request_digest = digest_of(request);
   }

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "platform/policy/policy.hpp"
 #include "platform/rpc/rpc_fixture.hpp"
 
 namespace bordero::rpc {
@@ -13,6 +16,27 @@ crm::v1::CreateDealRequest create_deal() {
   request.set_title("КАСКО");
   return request;
 }
+
+crm::v1::BatchDealsRequest batch_deals() {
+  crm::v1::BatchDealsRequest request;
+  request.add_items()->set_id(Uuid::v7().str());
+  return request;
+}
+
+struct FakeBatch {
+  awaitable<Result<crm::v1::BatchDealsReply>> change(Context&, const crm::v1::BatchDealsRequest&) {
+    co_return Error{.kind = ErrorKind::replayed, .kept_answer = kept};
+  }
+  awaitable<Result<void>> visible(Context&, std::vector<std::string> ids) {
+    asked.insert(asked.end(), ids.begin(), ids.end());
+    if (std::find(ids.begin(), ids.end(), "hidden") != ids.end()) co_return not_found("hidden");
+    co_return Result<void>();
+  }
+  static auto handlers() { return std::tuple(&FakeBatch::change); }
+
+  std::string kept;
+  std::vector<std::string> asked;
+};
 
 TEST(Dispatch, AHandlerKnowsWhoAsksAndUntilWhen) {
   Bench bench;
@@ -99,9 +123,47 @@ TEST(Dispatch, InternalMethodsAreForTheServicesThatTheyName) {
   const auto refused = bench.dispatch(envelope, request);
   envelope.caller_service = "audit";
   const auto allowed = bench.dispatch(envelope, request);
+  envelope.identity_token.clear();
+  const auto without_user = bench.dispatch(envelope, request);
 
   EXPECT_EQ(refused.error().reason, "service_not_allowed");
   EXPECT_TRUE(allowed.ok());
+  EXPECT_EQ(without_user.error().reason, "not_signed_in");
+}
+
+TEST(Dispatch, RoutesAreForTheGatewayAndTheServicesThatTheyName) {
+  Bench bench;
+  auto envelope = bench.envelope("GetDeal", bench.token_for(Role::head));
+
+  std::map<std::string, std::string> refusals;
+  for (const char* service : {"gateway", "tasks", "audit", "payments", "", "crm"}) {
+    envelope.caller_service = service;
+    const auto reply = bench.dispatch(envelope, get_deal());
+    refusals[service] = reply.ok() ? "" : reply.error().reason;
+  }
+  envelope.caller_service = "tasks";
+  envelope.identity_token.clear();
+
+  EXPECT_EQ(refusals["gateway"], "");
+  EXPECT_EQ(refusals["tasks"], "");
+  for (const char* service : {"audit", "payments", "", "crm"}) {
+    EXPECT_EQ(refusals[service], "service_not_allowed") << service;
+  }
+  EXPECT_EQ(bench.dispatch(envelope, get_deal()).error().reason, "not_signed_in");
+}
+
+TEST(Dispatch, AServiceInItsOwnNameMayDoWhatTheContractGivesIt) {
+  Bench bench;
+  auto envelope = bench.envelope("ExportDeals", "");
+  envelope.caller_service = "tasks";
+
+  ASSERT_TRUE(bench.dispatch(envelope, crm::v1::ExportDealsRequest()).ok());
+
+  const Caller& caller = bench.deals.seen.caller;
+  EXPECT_EQ(caller.role, Role::service);
+  EXPECT_EQ(caller.actor(), "system:service_tasks");
+  EXPECT_TRUE(caller.powers.empty());
+  EXPECT_FALSE(policy::may(caller, "deals.read"));
 }
 
 TEST(Dispatch, SerializationFailuresAreRepeatedThreeTimes) {
@@ -139,13 +201,6 @@ TEST(Dispatch, ExceptionsBecomeStatusesWithoutInternals) {
 
 TEST(Dispatch, AKeptAnswerIsGivenAgainOnlyToThoseWhoMaySeeIt) {
   Bench bench;
-  bool visible = true;
-  bench.dispatcher.on_replay(
-      "bordero.crm.v1.DealService/CreateDeal",
-      [&](Context&, const Message&, const Message&) -> awaitable<Result<void>> {
-        if (!visible) co_return not_found("deal_not_found");
-        co_return Result<void>();
-      });
   crm::v1::Deal kept;
   kept.set_id("kept");
   bench.deals.kept = kept.SerializeAsString();
@@ -153,15 +208,51 @@ TEST(Dispatch, AKeptAnswerIsGivenAgainOnlyToThoseWhoMaySeeIt) {
   envelope.idempotency_key = "once";
 
   auto first = bench.dispatch(envelope, create_deal());
-  visible = false;
+  bench.deals.visible = false;
   const auto second = bench.dispatch(envelope, create_deal());
 
   ASSERT_TRUE(first.ok());
   EXPECT_TRUE(first->replayed);
   EXPECT_EQ(static_cast<crm::v1::Deal&>(*first->message).id(), "kept");
+  EXPECT_EQ(bench.deals.asked_for, "kept");
   EXPECT_EQ(bench.deals.seen.idempotency_key, "once");
   EXPECT_EQ(bench.deals.seen.request_digest.size(), 64u);
   EXPECT_EQ(second.error().kind, ErrorKind::not_found);
+}
+
+// Batches: what was refused shows nothing; all the rest must be seen.
+TEST(Dispatch, AKeptListIsGivenAgainWhileAllOfItMayBeSeen) {
+  Bench bench;
+  FakeBatch batch;
+  bench.dispatcher.of("crm").add(batch).shows<crm::v1::BatchDealsReply>("results.id", batch,
+                                                                        &FakeBatch::visible);
+  crm::v1::BatchDealsReply kept;
+  for (const char* id : {"a", "hidden", "b"}) {
+    auto* result = kept.add_results();
+    result->set_id(id);
+    result->set_ok(result->id() != "hidden");
+  }
+  batch.kept = kept.SerializeAsString();
+  const auto envelope = bench.envelope("BatchDeals", bench.token_for(Role::agent));
+
+  const auto first = bench.dispatch(envelope, batch_deals());
+  kept.mutable_results(1)->set_ok(true);
+  batch.kept = kept.SerializeAsString();
+  const auto second = bench.dispatch(envelope, batch_deals());
+
+  ASSERT_TRUE(first.ok()) << first.error().reason;
+  EXPECT_EQ(batch.asked, (std::vector<std::string>{"a", "b", "a", "hidden", "b"}));
+  EXPECT_EQ(second.error().kind, ErrorKind::not_found);
+}
+
+TEST(Dispatch, AHandlerThatAnswersNoRpcOfItsServiceDoesNotStart) {
+  Bench bench;
+
+  EXPECT_THROW(bench.dispatcher.of("tasks").add(bench.deals), std::logic_error);
+  EXPECT_THROW(bench.dispatcher.of("crm").add(bench.deals), Impossible);
+  EXPECT_THROW(bench.dispatcher.of("crm").shows<crm::v1::Deal>("deal_id", bench.deals,
+                                                               &FakeDeals::still_visible),
+               std::logic_error);
 }
 
 TEST(Dispatch, AServiceWithoutAHandlerOrReplayCheckDoesNotStart) {

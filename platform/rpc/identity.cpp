@@ -2,8 +2,16 @@
 
 #include <sodium.h>
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/json.hpp>
 
+#include <optional>
+
+#include "platform/base/log.hpp"
 #include "platform/base/uuid.hpp"
 
 namespace bordero::rpc {
@@ -14,9 +22,11 @@ namespace json = boost::json;
 constexpr const char* kType = "bordero-id+jwt";
 constexpr const char* kIssuer = "bordero-auth";
 constexpr const char* kAudience = "bordero-services";
+constexpr std::string_view kSession = "session";
 constexpr std::int64_t kSkewSeconds = 5;
 constexpr std::size_t kMaxVerified = 10'000;
 constexpr std::size_t kMaxToken = 4'000;
+constexpr auto kFetchedAtMostEvery = std::chrono::seconds(10);
 
 std::string to_base64url(std::string_view bytes) {
   std::string text(
@@ -79,6 +89,25 @@ std::string key_id(const std::string& header_text) {
   return std::string(text_of("kid"));
 }
 
+bool is_person(Role role) {
+  return role != Role::none && role != Role::system && role != Role::service;
+}
+
+// How the user proved who they are: by their session, or somebody acts for them by another way.
+json::array amr_of(const Caller& caller) {
+  return {caller.via.empty() ? std::string(kSession) : caller.via};
+}
+
+// The way of who acts for the user, empty for a session; nothing when it is not one word.
+std::optional<std::string> via_of(const json::object& payload) {
+  const json::value* amr = payload.if_contains("amr");
+  if (amr == nullptr) return std::string();
+  const bool one = amr->is_array() && amr->get_array().size() == 1;
+  if (!one || !amr->get_array()[0].is_string()) return std::nullopt;
+  const std::string_view way = amr->get_array()[0].get_string();
+  return way == kSession ? std::string() : std::string(way);
+}
+
 bool read_identity(const std::string& payload_text, Identity& identity) {
   json::error_code failed;
   const json::value parsed = json::parse(payload_text, failed);
@@ -100,8 +129,10 @@ bool read_identity(const std::string& payload_text, Identity& identity) {
   identity.caller.acl_version = number_of("acl");
   identity.auth_time = number_of("auth_time");
   identity.expires_at = number_of("exp");
-  const bool person = identity.caller.role != Role::none && identity.caller.role != Role::system;
-  return person && Uuid::parse(identity.caller.user_id).has_value();
+  const auto via = via_of(payload);
+  if (!via) return false;
+  identity.caller.via = *via;
+  return is_person(identity.caller.role) && Uuid::parse(identity.caller.user_id).has_value();
 }
 
 bool still_good(const Identity& identity) {
@@ -122,6 +153,7 @@ std::string sign_identity(const Identity& identity, const std::string& kid,
                              {"epoch", identity.caller.epoch},
                              {"acl", identity.caller.acl_version},
                              {"auth_time", identity.auth_time},
+                             {"amr", amr_of(identity.caller)},
                              {"exp", identity.expires_at},
                              {"jti", Uuid::v7().str()}};
   const std::string signed_text =
@@ -134,16 +166,42 @@ std::string sign_identity(const Identity& identity, const std::string& kid,
   return signed_text + "." + to_base64url(signature);
 }
 
-awaitable<void> KeyRing::refresh() {
-  const auto now = std::chrono::steady_clock::now();
-  const bool just_fetched =
-      fetched_at_.time_since_epoch().count() != 0 && now - fetched_at_ < std::chrono::seconds(10);
-  if (just_fetched && !keys_.empty()) co_return;
-  fetched_at_ = now;
-  auto fetched = co_await fetch_();
+// What a fetch under way and those who wait for it share.
+struct KeyRing::Book {
+  Fetch fetch;
+  std::unordered_map<std::string, std::string> keys;
+  std::chrono::steady_clock::time_point fetched_at{};  // When the keys were had, never before.
+  std::shared_ptr<asio::steady_timer> under_way;       // Ends when the fetch has.
+};
+
+KeyRing::KeyRing(Fetch fetch) : book_(std::make_shared<Book>()) { book_->fetch = std::move(fetch); }
+KeyRing::~KeyRing() = default;
+
+// Detached from the request that began it, whose end must not take the keys from the others.
+awaitable<void> KeyRing::fetch_into(std::shared_ptr<Book> book) {
+  auto fetched = co_await book->fetch();
   if (!fetched) co_return;
-  keys_.clear();
-  for (PublicKey& key : fetched.value()) keys_[key.kid] = std::move(key.bytes);
+  book->fetched_at = std::chrono::steady_clock::now();
+  book->keys.clear();
+  for (PublicKey& key : fetched.value()) book->keys[key.kid] = std::move(key.bytes);
+}
+
+awaitable<void> KeyRing::refresh() {
+  const auto book = book_;
+  if (!book->under_way) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!book->keys.empty() && now - book->fetched_at < kFetchedAtMostEvery) co_return;
+    const auto executor = co_await asio::this_coro::executor;
+    book->under_way = std::make_shared<asio::steady_timer>(
+        executor, std::chrono::steady_clock::time_point::max());
+    asio::co_spawn(executor, fetch_into(book), [book](std::exception_ptr failed) {
+      if (failed) log::error("the keys of identities did not come");
+      book->under_way->cancel();
+      book->under_way.reset();
+    });
+  }
+  const auto under_way = book->under_way;
+  if (under_way) co_await under_way->async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
 awaitable<Result<Caller>> KeyRing::verify(const std::string& token) {
@@ -156,9 +214,9 @@ awaitable<Result<Caller>> KeyRing::verify(const std::string& token) {
   if (!split(token, parts)) co_return unauthenticated("identity_malformed");
   const std::string kid = key_id(parts.header);
   if (kid.empty()) co_return unauthenticated("identity_malformed");
-  if (!keys_.contains(kid)) co_await refresh();
-  const auto key = keys_.find(kid);
-  if (key == keys_.end()) co_return unavailable("identity_key_unknown");
+  if (!book_->keys.contains(kid)) co_await refresh();
+  const auto key = book_->keys.find(kid);
+  if (key == book_->keys.end()) co_return unavailable("identity_key_unknown");
 
   const bool genuine =
       parts.signature.size() == crypto_sign_BYTES &&

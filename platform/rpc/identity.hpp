@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -30,20 +31,23 @@ std::string sign_identity(const Identity& identity, const std::string& kid,
                           const std::string& secret_key);
 
 // The verifying keys of one worker thread. Fetches from Auth on an unknown kid, at most once in
-// 10 s, and keeps verified tokens for their life.
+// 10 s, and keeps verified tokens for their life. Whoever meets an unknown kid while the keys are
+// on their way waits for the same answer.
 class KeyRing {
  public:
   using Fetch = std::function<awaitable<Result<std::vector<PublicKey>>>()>;
-  explicit KeyRing(Fetch fetch) : fetch_(std::move(fetch)) {}
+  explicit KeyRing(Fetch fetch);
+  ~KeyRing();
   awaitable<Result<Caller>> verify(const std::string& token);
 
  private:
+  struct Book;
   awaitable<void> refresh();
+  static awaitable<void> fetch_into(std::shared_ptr<Book> book);
 
-  Fetch fetch_;
-  std::unordered_map<std::string, std::string> keys_;
+  // Shared with a fetch under way, which may outlive the ring.
+  std::shared_ptr<Book> book_;
   std::unordered_map<std::string, Identity> verified_;
-  std::chrono::steady_clock::time_point fetched_at_{};
 };
 
 }  // namespace bordero::rpc

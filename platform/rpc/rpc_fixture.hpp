@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <tuple>
 
 #include <sodium.h>
 
@@ -50,7 +51,25 @@ class FakeDeals {
     co_return common::v1::CheckAccessReply();
   }
 
+  awaitable<Result<crm::v1::ExportDealsReply>> export_all(Context& context,
+                                                          const crm::v1::ExportDealsRequest&) {
+    seen = context;
+    co_return crm::v1::ExportDealsReply();
+  }
+  awaitable<Result<void>> still_visible(Context&, const std::string& id) {
+    asked_for = id;
+    if (!visible) co_return not_found("deal_not_found");
+    co_return Result<void>();
+  }
+
+  static auto handlers() {
+    return std::tuple(&FakeDeals::get, &FakeDeals::create, &FakeDeals::check,
+                      &FakeDeals::export_all);
+  }
+
   Context seen;
+  bool visible = true;
+  std::string asked_for;
   std::function<void()> failure;
   asio::steady_timer* until = nullptr;  // A handler waits for it.
   std::atomic<bool> entered = false;
@@ -71,9 +90,9 @@ class Bench {
     ensure(sodium_init() >= 0, "libsodium starts");
     crypto_sign_keypair(reinterpret_cast<unsigned char*>(public_key.data()),
                         reinterpret_cast<unsigned char*>(secret_key.data()));
-    dispatcher.add("bordero.crm.v1.DealService/GetDeal", deals, &FakeDeals::get);
-    dispatcher.add("bordero.crm.v1.DealService/CreateDeal", deals, &FakeDeals::create);
-    dispatcher.add("bordero.crm.v1.DealService/CheckAccess", deals, &FakeDeals::check);
+    auto to = dispatcher.of("crm");
+    to.add(deals);
+    to.shows<crm::v1::Deal>("id", deals, &FakeDeals::still_visible);
   }
   ~Bench() {
     guard.reset();

@@ -1,10 +1,19 @@
-"""A working request for each operation of the OpenAPI document that takes an Idempotency-Key."""
+"""A working request for each operation of the OpenAPI document that takes an Idempotency-Key.
+
+What follows from the contract is derived: a record of the resource in the path, its version, and a
+body of required fields, flags and words. Only what needs more than that stands in a table.
+"""
 
 import uuid
 from datetime import timedelta
 
+import access
 import harness
 from stacklib import agency
+
+# Any of these in a request can be changed without asking what it is about.
+FREE_WORDS = ("reason", "note", "notes", "description", "subject", "title", "name", "full_name",
+              "text", "comments", "program", "short_name")
 
 RUB = {"currency": "RUB"}
 
@@ -26,6 +35,7 @@ class Samples:
         self.colleague = place.sign_in("agent", 1)
         self.insurer = self.made(self.admin, "/insurers", name=f"Страховщик {word()}")
         self.payments, self.notifications = [], []
+        self.document = self.agent.get("/openapi.json").json
 
     def made(self, person, path, **body):
         answer = person.post(path, body)
@@ -109,7 +119,60 @@ class Samples:
     # A request for each operation.
 
     def of(self, method, path):
-        return self.table()[method + " " + path]()
+        known = self.table().get(method + " " + path)
+        return known() if known else self.derived(method, path)
+
+    def knows(self, method, path):
+        if method + " " + path in self.table():
+            return True
+        operation, start = self.document["paths"]["/api/v1" + path][method.lower()], path.split("/")
+        try:
+            self.body_of(method, operation)
+        except KeyError:
+            return False
+        return len(start) > 2 and path.count("{") == 1 and start[1] in self.records()
+
+    def records(self):
+        """One record of each resource, made by who may change it."""
+        return {"deals": self.deal, "clients": self.agent.create_client, "policies": self.policy,
+                "calculations": self.calculation, "payments": self.payment, "tasks": self.task,
+                "task_templates": self.template, "views": self.view, "users": self.user,
+                "commission_rules": self.rule, "insurers": lambda: self.made(
+                    self.admin, "/insurers", name=f"Страховщик {word()}")}
+
+    def derived(self, method, path):
+        operation = self.document["paths"]["/api/v1" + path][method.lower()]
+        record = self.records()[path.split("/")[1]]()
+        start, end = path.index("{"), path.index("}")
+        headers = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
+        version = record["version"] if "If-Match" in headers else None
+        return (self.who_may(operation), path[:start] + record["id"] + path[end + 1:],
+                self.body_of(method, operation), version)
+
+    def who_may(self, operation):
+        never = access.NEVER[operation["x-permission"]]
+        people = {"agent": self.agent, "finance": self.finance, "admin": self.admin}
+        return next(person for role, person in people.items() if role not in never)
+
+    def body_of(self, method, operation):
+        if "requestBody" not in operation:
+            return None if method == "DELETE" else {}
+        name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        schema = self.document["components"]["schemas"][name.rsplit("/", 1)[1]]
+        fields = schema.get("properties", {})
+        words = [field for field in FREE_WORDS if field in fields]
+        flags = [field for field, of in fields.items() if of.get("type") == "boolean"]
+        told = words[:1] or flags if method == "PATCH" else words + flags
+        wanted = {*schema.get("required", []), *told} - {"version"}
+        return {field: self.value_of(fields[field]) for field in wanted}
+
+    def value_of(self, field):
+        """KeyError: what this is about cannot be guessed."""
+        if "enum" in field:
+            return field["enum"][0]
+        kind = field["type"] + ":" + field.get("format", "")
+        return {"string:": word(), "string:date": day(5), "boolean:": True,
+                "integer:": field.get("minimum", 1)}[kind]
 
     def change(self, person, kind, record, **body):
         return person, f"/{kind}/{record['id']}", body, record["version"]
@@ -127,15 +190,9 @@ class Samples:
     def people_and_settings(self):
         agent, admin = self.agent, self.admin
         return {
-            "PATCH /users/{user_id}":
-                lambda: self.change(admin, "users", self.user(), full_name=f"Иванов {word()}"),
-            "POST /users/{user_id}/block": lambda: self.plain(
-                admin, f"/users/{self.user()['id']}/block", reason=word()),
             "POST /users/{user_id}/unblock": self.unblock,
             "PATCH /preferences": lambda: self.plain(agent, "/preferences", theme="dark"),
             "POST /views": lambda: self.plain(agent, "/views", resource="deals", name=word()),
-            "PATCH /views/{view_id}": lambda: self.change(agent, "views", self.view(), name=word()),
-            "DELETE /views/{view_id}": lambda: (agent, f"/views/{self.view()['id']}", None, None),
             "POST /notifications/mark_read": lambda: self.plain(
                 agent, "/notifications/mark_read", ids=[self.notification()["id"]]),
             "POST /notifications/{notification_id}/unread": lambda: self.plain(
@@ -161,10 +218,6 @@ class Samples:
         agent, client = self.agent, self.agent.create_client
         return {
             "POST /clients": lambda: self.plain(agent, "/clients", type="company", full_name=word()),
-            "PATCH /clients/{client_id}": lambda: self.change(
-                agent, "clients", client(), notes=word()),
-            "POST /clients/{client_id}/archive": lambda: self.step(
-                agent, "clients", client(), "archive"),
             "POST /clients/{client_id}/restore": self.restore,
             "POST /clients/batch": lambda: self.plain(
                 agent, "/clients/batch", items=[{"id": client()["id"], "segment": word()}]),
@@ -172,7 +225,6 @@ class Samples:
                 agent, f"/clients/{client()['id']}/distinct", other_id=client()["id"]),
             "POST /deals": lambda: self.plain(
                 agent, "/deals", client_id=client()["id"], title=word()),
-            "PATCH /deals/{deal_id}": lambda: self.change(agent, "deals", self.deal(), title=word()),
             "POST /deals/{deal_id}/transition": lambda: self.step(
                 agent, "deals", self.deal(), "transition", status="closed", reason=word()),
             "POST /deals/batch": lambda: self.plain(
@@ -182,18 +234,12 @@ class Samples:
                 agent, f"/deals/{self.deal()['id']}/members", user_id=self.colleague.id,
                 function="participant"),
             "DELETE /deals/{deal_id}/members/{user_id}": self.removal,
-            "POST /deals/{deal_id}/journal": lambda: self.plain(
-                agent, f"/deals/{self.deal()['id']}/journal", text=word()),
             "PATCH /deals/{deal_id}/journal/{entry_id}": self.edit_entry,
             "POST /calculations": lambda: self.plain(
                 agent, "/calculations", deal_id=self.deal()["id"], product="kasko",
                 insurer_id=self.insurer["id"], comments=word()),
-            "PATCH /calculations/{calculation_id}": lambda: self.change(
-                agent, "calculations", self.calculation(), comments=word()),
             "POST /calculations/{calculation_id}/transition": lambda: self.step(
                 agent, "calculations", self.calculation(), "transition", status="ready"),
-            "POST /calculations/{calculation_id}/copy": lambda: self.plain(
-                agent, f"/calculations/{self.calculation()['id']}/copy"),
             "POST /deals/{deal_id}/offers": self.offer,
         }
 
@@ -235,12 +281,8 @@ class Samples:
                 agent, "policies", self.policy(active=False), "activate"),
             "POST /policies/{policy_id}/transition": lambda: self.step(
                 agent, "policies", self.policy(), "transition", status="renewal_pending"),
-            "POST /policies/{policy_id}/renew": lambda: self.step(
-                agent, "policies", self.policy(), "renew"),
             "POST /policies/{policy_id}/renewal_deal": lambda: self.plain(
                 agent, f"/policies/{self.policy()['id']}/renewal_deal", title=word()),
-            "POST /policies/{policy_id}/close": lambda: self.step(
-                agent, "policies", self.policy(), "close", reason=word()),
             "POST /policies/batch": lambda: self.plain(
                 agent, "/policies/batch", action="renew", items=[{"id": self.policy()["id"]}]),
             "POST /policies/{policy_id}/amendments": lambda: self.plain(
@@ -258,18 +300,12 @@ class Samples:
         agent, finance, admin = self.agent, self.finance, self.admin
         return {
             "POST /commission_rules": lambda: (admin, "/commission_rules", self.rule_body(), None),
-            "PATCH /commission_rules/{rule_id}": lambda: self.change(
-                admin, "commission_rules", self.rule(), notes=word()),
             "POST /payments": lambda: self.plain(
                 agent, "/payments", policy_id=self.payment()["policy_id"], type="client_discount",
                 planned_date=day(5), amount={"amount": "10.01", **RUB}, notes=word()),
-            "PATCH /payments/{payment_id}": lambda: self.change(
-                agent, "payments", self.payment(), notes=word()),
             "POST /payments/{payment_id}/transition": lambda: self.step(
                 finance, "payments", self.payment("expected"), "transition", status="received",
                 actual_date=day(0), note=word()),
-            "POST /payments/{payment_id}/void": lambda: self.step(
-                agent, "payments", self.payment(), "void", reason=word()),
             "POST /payments/batch": self.batch_of_payments,
         }
 
@@ -283,16 +319,10 @@ class Samples:
         agent = self.agent
         return {
             "POST /tasks": lambda: self.plain(agent, "/tasks", subject=word()),
-            "PATCH /tasks/{task_id}": lambda: self.change(
-                agent, "tasks", self.task(), description=word()),
             "POST /tasks/{task_id}/transition": lambda: self.step(
                 agent, "tasks", self.task(), "transition", status="cancelled", reason=word()),
             "POST /tasks/batch": lambda: self.plain(
                 agent, "/tasks/batch", postpone_days=2, items=[{"id": self.task()["id"]}]),
             "POST /task_templates": lambda: self.plain(
                 agent, "/task_templates", name=word(), subject=word()),
-            "PATCH /task_templates/{template_id}": lambda: self.change(
-                agent, "task_templates", self.template(), name=word()),
-            "POST /task_templates/{template_id}/archive": lambda: self.step(
-                agent, "task_templates", self.template(), "archive"),
         }

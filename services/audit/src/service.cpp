@@ -35,14 +35,8 @@ Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peer
 Service::~Service() = default;
 
 void Service::add_to(rpc::Dispatcher& dispatcher) {
-  dispatcher.add("bordero.audit.v1.AuditService/ListEntries", parts_->entries,
-                 &EntryRpc::list_entries);
-  dispatcher.add("bordero.audit.v1.AuditService/GetHistory", parts_->entries,
-                 &EntryRpc::get_history);
-  dispatcher.add("bordero.audit.v1.AuditService/Verify", parts_->verification, &VerifyRpc::verify);
-  dispatcher.add("bordero.audit.v1.AuditService/GetHead", parts_->heads, &HeadRpc::get_head);
-  dispatcher.add("bordero.audit.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
-                 &background::JobRpc::list);
+  auto to = dispatcher.of("audit");
+  to.add(parts_->entries, parts_->verification, parts_->heads, parts_->jobs);
 }
 
 }  // namespace bordero::audit

@@ -115,6 +115,18 @@ class AuthTest : public ::testing::Test {
     return std::move(static_cast<Reply&>(*answer->message));
   }
 
+  Result<v1::ActingIdentity> identity_for(const char* service, const std::string& user_id,
+                                          v1::Via via) {
+    v1::IdentityForRequest request;
+    request.set_user_id(user_id);
+    request.set_via(via);
+    auto asked = envelope("SessionService/IdentityFor", nullptr);
+    asked.caller_service = service;
+    auto answer = run(dispatcher_->dispatch(std::move(asked), request));
+    if (!answer) return answer.error();
+    return std::move(static_cast<v1::ActingIdentity&>(*answer->message));
+  }
+
   std::string given_user(const std::string& name, const std::string& role,
                          const std::string& status = "active",
                          const std::string& password = kPassword) {

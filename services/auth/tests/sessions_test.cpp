@@ -27,6 +27,66 @@ TEST_F(AuthTest, SessionsEndByThemselves) {
   EXPECT_EQ(resolve(marina.token).error().reason, "session_expired");
 }
 
+TEST_F(AuthTest, WhoActsForSomebodyHasTheirRightsForAMinuteAndSaysTheWay) {
+  const std::string marina = given_user("marina", "agent");
+  put_into_redis("acl:" + marina, "7");
+
+  const auto acting = identity_for("notifications", marina, v1::VIA_SCHEDULE);
+
+  ASSERT_TRUE(acting.ok()) << acting.error().reason;
+  const auto caller = run(keys_.verify(acting->identity_token()));
+  ASSERT_TRUE(caller.ok());
+  EXPECT_EQ(caller->user_id, marina);
+  EXPECT_EQ(caller->role, Role::agent);
+  EXPECT_EQ(caller->via, "schedule");
+  EXPECT_EQ(caller->session_id, "");
+  EXPECT_EQ(caller->acl_version, 7);
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto life =
+      acting->identity_expires_at() - std::chrono::duration_cast<std::chrono::seconds>(now).count();
+  EXPECT_LE(life, 60);
+}
+
+TEST_F(AuthTest, NobodyActsForWhoIsNotActiveOrByAWayThatTheyHaveNot) {
+  const std::string marina = given_user("marina", "agent");
+  const std::string blocked = given_user("boris", "agent", "blocked");
+  const std::string invited = given_user("inna", "agent", "invited");
+  const auto why = [&](const char* service, const std::string& user, v1::Via via) {
+    const auto acting = identity_for(service, user, via);
+    if (acting) return std::string();
+    const Error& error = acting.error();
+    return error.fields.empty() ? error.reason : error.fields[0].field + ":" + error.fields[0].code;
+  };
+
+  EXPECT_EQ(why("notifications", blocked, v1::VIA_SCHEDULE), "user_not_active");
+  EXPECT_EQ(why("notifications", invited, v1::VIA_SCHEDULE), "user_not_active");
+  EXPECT_EQ(why("notifications", Uuid::v7().str(), v1::VIA_SCHEDULE), "user_not_active");
+  EXPECT_EQ(why("notifications", marina, v1::VIA_TELEGRAM), "via_not_allowed");
+  EXPECT_EQ(why("notifications", marina, v1::VIA_UNSPECIFIED), "via:required");
+  EXPECT_EQ(why("tasks", marina, v1::VIA_SCHEDULE), "service_not_allowed");
+  EXPECT_EQ(why("gateway", marina, v1::VIA_SCHEDULE), "service_not_allowed");
+}
+
+TEST_F(AuthTest, WhoActsForAnAdministratorAdministersNobody) {
+  const std::string irina = given_user("irina", "admin");
+  const std::string marina = given_user("marina", "agent");
+  SignedIn acting;
+  acting.identity = identity_for("notifications", irina, v1::VIA_SCHEDULE)->identity_token();
+  v1::BlockUserRequest block;
+  block.set_user_id(marina);
+  block.set_reason("сказали по телефону");
+
+  EXPECT_EQ(call<v1::User>("UserService/BlockUser", block, &acting).error().reason,
+            "only_in_person");
+  EXPECT_EQ(
+      call<v1::ListSessionsReply>("SessionService/ListSessions", v1::ListSessionsRequest(), &acting)
+          .error()
+          .reason,
+      "only_in_person");
+  EXPECT_TRUE(
+      call<v1::ListUsersReply>("UserService/ListUsers", v1::ListUsersRequest(), &acting).ok());
+}
+
 TEST_F(AuthTest, WorkThatGoesOnGetsANewIdentityWhileTheSessionLives) {
   const SignedIn marina = given_signed_in("marina", "agent");
   const std::string idle_end = database_.value("SELECT idle_ends_at FROM sessions");

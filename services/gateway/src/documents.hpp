@@ -11,6 +11,7 @@ std::string openapi_document();  // JSON, OpenAPI 3.1: docs/openapi.json.
 std::string events_document();   // Markdown: docs/events.md.
 // Its part about queues, commands and doors; empty when there are none.
 std::string queues_chapter(const rpc::Queues& queues);
-std::string routes_page();  // HTML without scripts: /api/docs.
+std::string callers_document();  // JSON, who may call which rpc of whom: docs/callers.json.
+std::string routes_page();       // HTML without scripts: /api/docs.
 
 }  // namespace bordero::gateway

@@ -32,80 +32,17 @@ struct Service::Parts {
   background::JobRpc jobs{db, "payments"};
 };
 
-namespace {
-
-rpc::StillVisible to_everybody() {
-  return [](Context&, const rpc::Message&, const rpc::Message&) -> awaitable<Result<void>> {
-    co_return Result<void>();
-  };
-}
-
-void add_payments(rpc::Dispatcher& to, PaymentRpc& payments, BatchRpc& batches) {
-  to.add("bordero.payments.v1.PaymentService/ListPayments", payments, &PaymentRpc::list_payments);
-  to.add("bordero.payments.v1.PaymentService/GetPayment", payments, &PaymentRpc::get_payment);
-  to.add("bordero.payments.v1.PaymentService/CreatePayment", payments, &PaymentRpc::create_payment);
-  to.add("bordero.payments.v1.PaymentService/UpdatePayment", payments, &PaymentRpc::update_payment);
-  to.add("bordero.payments.v1.PaymentService/TransitionPayment", payments,
-         &PaymentRpc::transition_payment);
-  to.add("bordero.payments.v1.PaymentService/VoidPayment", payments, &PaymentRpc::void_payment);
-  to.add("bordero.payments.v1.PaymentService/ListPaymentVersions", payments,
-         &PaymentRpc::list_versions);
-  to.add("bordero.payments.v1.PaymentService/ExplainPayment", payments, &PaymentRpc::explain);
-  to.add("bordero.payments.v1.PaymentService/BatchPayments", batches, &BatchRpc::batch_payments);
-  for (const char* method :
-       {"CreatePayment", "UpdatePayment", "TransitionPayment", "VoidPayment"}) {
-    const std::string name = std::string("bordero.payments.v1.PaymentService/") + method;
-    to.on_replay(name.c_str(),
-                 [&payments](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
-                   return payments.still_visible(ctx, static_cast<const v1::Payment&>(reply).id());
-                 });
-  }
-  to.on_replay("bordero.payments.v1.PaymentService/BatchPayments",
-               [&batches](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
-                 return batches.still_visible(ctx,
-                                              static_cast<const v1::BatchPaymentsReply&>(reply));
-               });
-}
-
-void add_rules(rpc::Dispatcher& to, RuleRpc& rules) {
-  to.add("bordero.payments.v1.CommissionRuleService/ListCommissionRules", rules,
-         &RuleRpc::list_rules);
-  to.add("bordero.payments.v1.CommissionRuleService/GetCommissionRule", rules, &RuleRpc::get_rule);
-  to.add("bordero.payments.v1.CommissionRuleService/CreateCommissionRule", rules,
-         &RuleRpc::create_rule);
-  to.add("bordero.payments.v1.CommissionRuleService/UpdateCommissionRule", rules,
-         &RuleRpc::update_rule);
-  to.add("bordero.payments.v1.CommissionRuleService/ListCommissionRuleVersions", rules,
-         &RuleRpc::list_versions);
-  to.add("bordero.payments.v1.CommissionRuleService/PreviewCommissionRules", rules,
-         &RuleRpc::preview);
-  for (const char* method :
-       {"CreateCommissionRule", "UpdateCommissionRule", "PreviewCommissionRules"}) {
-    const std::string name = std::string("bordero.payments.v1.CommissionRuleService/") + method;
-    to.on_replay(name.c_str(), to_everybody());
-  }
-}
-
-}  // namespace
-
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers&)
     : parts_(std::make_unique<Parts>(std::move(executor), config)) {}
 Service::~Service() = default;
 
 void Service::add_to(rpc::Dispatcher& dispatcher) {
-  add_payments(dispatcher, parts_->payments, parts_->batches);
-  add_rules(dispatcher, parts_->rules);
-  dispatcher.add("bordero.payments.v1.PaymentService/GetPlanFact", parts_->plan_fact,
-                 &PlanFactRpc::get_plan_fact);
-  dispatcher.add("bordero.payments.v1.SearchService/Search", parts_->search, &SearchRpc::search);
-  dispatcher.add("bordero.payments.v1.PaymentService/CheckAccess", parts_->access,
-                 &AccessRpc::check_access);
-  dispatcher.add("bordero.payments.v1.ReminderService/ListReminders", parts_->reminders,
-                 &reminders::ReminderRpc::list_reminders);
-  dispatcher.add("bordero.payments.v1.ReminderService/CountDue", parts_->due,
-                 &reminders::DueRpc::count);
-  dispatcher.add("bordero.payments.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
-                 &background::JobRpc::list);
+  auto to = dispatcher.of("payments");
+  to.add(parts_->payments, parts_->batches, parts_->rules, parts_->plan_fact, parts_->search,
+         parts_->access, parts_->reminders, parts_->due, parts_->jobs);
+  to.shows<v1::Payment>("id", parts_->payments, &PaymentRpc::still_visible);
+  to.shows<v1::BatchPaymentsReply>("results.id", parts_->payments, &PaymentRpc::still_visible);
+  to.shows_to_its_caller<v1::CommissionRule, v1::PreviewCommissionRulesReply>();
 }
 
 }  // namespace bordero::payments

@@ -28,7 +28,7 @@ policy::Relation relation_to(const v1::Task& task, const std::vector<std::string
 }
 
 Result<void> may(const Caller& caller, const char* action, const policy::Relation& relation) {
-  return policy::require(caller.role, action, "tasks.read", relation, "task_not_found");
+  return policy::require(caller, action, "tasks.read", relation, "task_not_found");
 }
 
 std::string tasks_seen(Role role) {

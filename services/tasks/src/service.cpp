@@ -31,82 +31,18 @@ struct Service::Parts {
   background::JobRpc jobs{db, "tasks"};
 };
 
-namespace {
-
-// A kept answer is shown again only to who may still see what it shows.
-void add_tasks(rpc::Dispatcher& to, TaskRpc& tasks) {
-  to.add("bordero.tasks.v1.TaskService/ListTasks", tasks, &TaskRpc::list_tasks);
-  to.add("bordero.tasks.v1.TaskService/GetTask", tasks, &TaskRpc::get_task);
-  to.add("bordero.tasks.v1.TaskService/CreateTask", tasks, &TaskRpc::create_task);
-  to.add("bordero.tasks.v1.TaskService/UpdateTask", tasks, &TaskRpc::update_task);
-  to.add("bordero.tasks.v1.TaskService/TransitionTask", tasks, &TaskRpc::transition_task);
-  to.add("bordero.tasks.v1.TaskService/ListTaskHistory", tasks, &TaskRpc::list_history);
-  to.add("bordero.tasks.v1.TaskService/CheckAccess", tasks, &TaskRpc::check_access);
-  for (const char* method : {"CreateTask", "UpdateTask", "TransitionTask"}) {
-    const std::string name = std::string("bordero.tasks.v1.TaskService/") + method;
-    to.on_replay(name.c_str(),
-                 [&tasks](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
-                   return tasks.still_visible(ctx, static_cast<const v1::Task&>(reply).id());
-                 });
-  }
-}
-
-void add_batches(rpc::Dispatcher& to, BatchRpc& batches, TaskRpc& tasks) {
-  to.add("bordero.tasks.v1.TaskService/BatchTasks", batches, &BatchRpc::batch_tasks);
-  to.on_replay("bordero.tasks.v1.TaskService/BatchTasks",
-               [&tasks](Context& ctx, const rpc::Message&,
-                        const rpc::Message& reply) -> awaitable<Result<void>> {
-                 for (const auto& one : static_cast<const v1::BatchTasksReply&>(reply).results()) {
-                   if (one.ok()) CO_TRY_VOID(co_await tasks.still_visible(ctx, one.id()));
-                 }
-                 co_return Result<void>();
-               });
-}
-
-void add_parsing(rpc::Dispatcher& to, ParseRpc& parsing) {
-  to.add("bordero.tasks.v1.TaskService/ParseTask", parsing, &ParseRpc::parse_task);
-  // Nothing is kept of it: the same line is read anew.
-  to.on_replay("bordero.tasks.v1.TaskService/ParseTask",
-               [](Context&, const rpc::Message&, const rpc::Message&) -> awaitable<Result<void>> {
-                 co_return Result<void>();
-               });
-}
-
-void add_templates(rpc::Dispatcher& to, TemplateRpc& templates) {
-  to.add("bordero.tasks.v1.TemplateService/ListTemplates", templates, &TemplateRpc::list_templates);
-  to.add("bordero.tasks.v1.TemplateService/CreateTemplate", templates,
-         &TemplateRpc::create_template);
-  to.add("bordero.tasks.v1.TemplateService/UpdateTemplate", templates,
-         &TemplateRpc::update_template);
-  to.add("bordero.tasks.v1.TemplateService/ArchiveTemplate", templates,
-         &TemplateRpc::archive_template);
-  for (const char* method : {"CreateTemplate", "UpdateTemplate", "ArchiveTemplate"}) {
-    const std::string name = std::string("bordero.tasks.v1.TemplateService/") + method;
-    to.on_replay(
-        name.c_str(), [&templates](Context& ctx, const rpc::Message&, const rpc::Message& reply) {
-          return templates.still_visible(ctx, static_cast<const v1::TaskTemplate&>(reply).id());
-        });
-  }
-}
-
-}  // namespace
-
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
     : parts_(std::make_unique<Parts>(executor, config, peers)) {}
 Service::~Service() = default;
 
 void Service::add_to(rpc::Dispatcher& dispatcher) {
-  add_tasks(dispatcher, parts_->tasks);
-  add_batches(dispatcher, parts_->batches, parts_->tasks);
-  add_parsing(dispatcher, parts_->parsing);
-  add_templates(dispatcher, parts_->templates);
-  dispatcher.add("bordero.tasks.v1.SearchService/Search", parts_->search, &SearchRpc::search);
-  dispatcher.add("bordero.tasks.v1.ReminderService/ListReminders", parts_->reminders,
-                 &reminders::ReminderRpc::list_reminders);
-  dispatcher.add("bordero.tasks.v1.ReminderService/CountDue", parts_->due,
-                 &reminders::DueRpc::count);
-  dispatcher.add("bordero.tasks.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
-                 &background::JobRpc::list);
+  auto to = dispatcher.of("tasks");
+  to.add(parts_->tasks, parts_->batches, parts_->parsing, parts_->templates, parts_->search,
+         parts_->reminders, parts_->due, parts_->jobs);
+  to.shows<v1::Task>("id", parts_->tasks, &TaskRpc::still_visible);
+  to.shows<v1::BatchTasksReply>("results.id", parts_->tasks, &TaskRpc::still_visible);
+  to.shows<v1::TaskTemplate>("id", parts_->templates, &TemplateRpc::still_visible);
+  to.shows_to_its_caller<v1::ParsedTask>();
 }
 
 }  // namespace bordero::tasks

@@ -86,7 +86,7 @@ awaitable<Result<void>> EntryRpc::require_visible(const Context& ctx, pg::Transa
   const Owner* owner = owner_of(type);
   const bool known = owner != nullptr || type == "user" || type == "session";
   if (!known) co_return not_found("record_not_found");
-  if (policy::role_may(ctx.caller.role, "audit.read")) co_return Result<void>();
+  if (policy::may(ctx.caller, "audit.read")) co_return Result<void>();
 
   bool visible = false;
   if (type == "user") {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/audit/v1/audit.pb.h"
 #include "platform/pg/database.hpp"
 #include "platform/rpc/peers.hpp"
@@ -14,6 +16,9 @@ class EntryRpc {
                                                        const v1::ListEntriesRequest& request);
   awaitable<Result<v1::GetHistoryReply>> get_history(Context& ctx,
                                                      const v1::GetHistoryRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&EntryRpc::list_entries, &EntryRpc::get_history); }
 
  private:
   // Whether the caller may see the record that the history is about; its owner decides.

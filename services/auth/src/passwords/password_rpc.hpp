@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/rpc/dispatcher.hpp"
 #include "platform/threads/thread_pool.hpp"
 #include "services/auth/src/passwords/hasher.hpp"
@@ -18,6 +20,11 @@ class PasswordRpc {
                                                        const v1::ChangePasswordRequest& request);
   awaitable<Result<common::v1::Empty>> accept_invitation(
       Context& context, const v1::AcceptInvitationRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&PasswordRpc::change_password, &PasswordRpc::accept_invitation);
+  }
 
  private:
   awaitable<Result<Account>> find_caller(Context& context, UserId id);

@@ -1,11 +1,19 @@
 #include "services/auth/src/sessions/resolve_rpc.hpp"
 
+#include "platform/pg/enum_names.hpp"
+#include "platform/policy/policy.hpp"
 #include "platform/rpc/identity.hpp"
+#include "services/auth/src/users/user_store.hpp"
 
 namespace bordero::auth {
 namespace {
 
 constexpr std::chrono::seconds kIdentityLife{120};
+constexpr std::chrono::seconds kActingLife{60};
+
+// Whether users have this way of being acted for. What somebody told the clock needs no link; to a
+// messenger nobody's account is linked here.
+bool has_way(v1::Via via) { return via == v1::VIA_SCHEDULE; }
 
 std::int64_t unix_seconds(Instant instant) {
   return std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count();
@@ -76,6 +84,36 @@ awaitable<Result<v1::RenewedIdentity>> ResolveRpc::renew_identity(
   renewed.set_identity_token(session->view.identity_token());
   renewed.set_identity_expires_at(session->view.identity_expires_at());
   co_return renewed;
+}
+
+// Check and effect are one question to the database: a block that is committed is seen.
+awaitable<Result<v1::ActingIdentity>> ResolveRpc::identity_for(
+    Context& context, const v1::IdentityForRequest& request) {
+  const auto via = std::string(pg::EnumNames::of(v1::Via_descriptor()).tail(request.via()));
+  if (!policy::may(context.caller, "act_for." + via)) co_return forbidden("via_not_allowed");
+  if (!has_way(request.via())) co_return refused("via_not_linked");
+  CO_TRY(const auto id, parse_id<v1::User>(request.user_id(), "user_id"));
+  CO_TRY(auto tx, co_await db_.read(context));
+  const auto account = co_await find_account(tx, id);
+  const bool active = account && account->user.status() == v1::USER_STATUS_ACTIVE;
+  if (!active) co_return forbidden("user_not_active");
+
+  CO_TRY(const auto signer, co_await keys_.signer(context));
+  const std::int64_t acl_version = co_await cache_.acl_version(account->user.id());
+  rpc::Identity identity;
+  identity.caller = {.user_id = account->user.id(),
+                     .role = role_of(account->user.role()),
+                     .epoch = account->epoch,
+                     .acl_version = acl_version,
+                     .via = via};
+  identity.expires_at = unix_seconds(std::chrono::system_clock::now() + kActingLife);
+  v1::ActingIdentity acting;
+  acting.set_identity_token(rpc::sign_identity(identity, signer.kid, signer.secret_key));
+  acting.set_identity_expires_at(identity.expires_at);
+  acting.set_role(account->user.role());
+  acting.set_epoch(account->epoch);
+  acting.set_acl_version(acl_version);
+  co_return acting;
 }
 
 awaitable<Result<v1::KeySet>> ResolveRpc::get_keys(Context& context, const v1::GetKeysRequest&) {

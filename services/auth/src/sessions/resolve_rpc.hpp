@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/rpc/dispatcher.hpp"
 #include "services/auth/src/keys/key_book.hpp"
 #include "services/auth/src/sessions/session_cache.hpp"
@@ -15,7 +17,15 @@ class ResolveRpc {
                                                          const v1::ResolveSessionRequest& request);
   awaitable<Result<v1::RenewedIdentity>> renew_identity(Context& context,
                                                         const v1::RenewIdentityRequest& request);
+  awaitable<Result<v1::ActingIdentity>> identity_for(Context& context,
+                                                     const v1::IdentityForRequest& request);
   awaitable<Result<v1::KeySet>> get_keys(Context& context, const v1::GetKeysRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&ResolveRpc::resolve_session, &ResolveRpc::renew_identity,
+                      &ResolveRpc::identity_for, &ResolveRpc::get_keys);
+  }
 
  private:
   awaitable<Result<LiveSession>> find(Context& context, const std::string& token_hash);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/rpc/dispatcher.hpp"
 #include "services/auth/src/sessions/session_cache.hpp"
 
@@ -17,6 +19,12 @@ class SessionRpc {
                                                    const v1::EndSessionRequest& request);
   awaitable<Result<v1::EndAllSessionsReply>> end_all_sessions(
       Context& context, const v1::EndAllSessionsRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&SessionRpc::logout, &SessionRpc::get_session, &SessionRpc::list_sessions,
+                      &SessionRpc::end_session, &SessionRpc::end_all_sessions);
+  }
 
  private:
   pg::Database& db_;

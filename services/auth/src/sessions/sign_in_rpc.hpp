@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "platform/rpc/dispatcher.hpp"
@@ -19,6 +20,9 @@ class SignInRpc {
   SignInRpc(pg::Database& db, redis::Client& redis, const Config& config, const Hasher& hasher,
             ThreadPool& pool);
   awaitable<Result<v1::LoginReply>> login(Context& context, const v1::LoginRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&SignInRpc::login); }
 
  private:
   // Who tries, from where, and what counts their failures.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/rpc/dispatcher.hpp"
 #include "services/auth/src/users/user.hpp"
 
@@ -12,6 +14,11 @@ class PreferencesRpc {
                                                      const v1::GetPreferencesRequest& request);
   awaitable<Result<v1::Preferences>> update_preferences(
       Context& context, const v1::UpdatePreferencesRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&PreferencesRpc::get_preferences, &PreferencesRpc::update_preferences);
+  }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/rpc/dispatcher.hpp"
 #include "services/auth/src/sessions/session_cache.hpp"
 #include "services/auth/src/users/user_store.hpp"
@@ -22,6 +24,13 @@ class UserRpc {
   awaitable<Result<v1::User>> unblock_user(Context& context, const v1::UnblockUserRequest& request);
   awaitable<Result<v1::ExportUsersReply>> export_users(Context& context,
                                                        const v1::ExportUsersRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&UserRpc::list_users, &UserRpc::get_user, &UserRpc::create_user,
+                      &UserRpc::invite_user, &UserRpc::update_user, &UserRpc::block_user,
+                      &UserRpc::unblock_user, &UserRpc::export_users);
+  }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/rpc/dispatcher.hpp"
 #include "services/auth/src/views/view.hpp"
 
@@ -18,6 +20,12 @@ class ViewRpc {
 
   // Kept answers are shown again to who still sees the view.
   awaitable<Result<void>> still_visible(Context& context, const std::string& view_id);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&ViewRpc::list_views, &ViewRpc::get_view, &ViewRpc::create_view,
+                      &ViewRpc::update_view, &ViewRpc::delete_view);
+  }
 
  private:
   pg::Database& db_;

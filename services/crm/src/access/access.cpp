@@ -69,7 +69,7 @@ awaitable<void> tell_team_changes(redis::Client& redis, std::vector<TeamChange> 
 
 Result<void> may(const Caller& caller, const char* action, const char* read_action,
                  const policy::Relation& relation, const char* missing) {
-  return policy::require(caller.role, action, read_action, relation, missing);
+  return policy::require(caller, action, read_action, relation, missing);
 }
 
 mq::About about(const char* entity_type, const std::string& id, int version,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/deals.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -13,6 +15,9 @@ class AccessRpc {
   // history.
   awaitable<Result<common::v1::CheckAccessReply>> check_access(
       Context& ctx, const common::v1::CheckAccessRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&AccessRpc::check_access); }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/pg/database.hpp"
 #include "services/crm/src/calculations/calculation_view.hpp"
 
@@ -25,6 +27,14 @@ class CalculationRpc {
       Context& ctx, const v1::ListCalculationHistoryRequest& request);
   awaitable<Result<v1::Comparison>> compare_calculations(
       Context& ctx, const v1::CompareCalculationsRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&CalculationRpc::list_calculations, &CalculationRpc::get_calculation,
+                      &CalculationRpc::create_calculation, &CalculationRpc::update_calculation,
+                      &CalculationRpc::transition_calculation, &CalculationRpc::copy_calculation,
+                      &CalculationRpc::list_history, &CalculationRpc::compare_calculations);
+  }
 
  private:
   awaitable<Result<v1::Calculation>> add(Context& ctx, pg::Transaction& tx, const SeenDeal& deal,

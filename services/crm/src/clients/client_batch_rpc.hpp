@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
 #include "services/crm/src/clients/client_view.hpp"
@@ -13,6 +15,9 @@ class ClientBatchRpc {
 
   awaitable<Result<v1::BatchClientsReply>> batch_clients(Context& ctx,
                                                          const v1::BatchClientsRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&ClientBatchRpc::batch_clients); }
 
  private:
   struct Changed;

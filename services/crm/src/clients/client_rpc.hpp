@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
 #include "services/crm/src/clients/client_view.hpp"
@@ -25,6 +27,14 @@ class ClientRpc {
                                                      const v1::MarkDistinctRequest& request);
   // Whether the client that a kept answer shows may still be seen.
   awaitable<Result<void>> still_visible(Context& ctx, const std::string& client_id);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&ClientRpc::list_clients, &ClientRpc::get_client, &ClientRpc::create_client,
+                      &ClientRpc::update_client, &ClientRpc::archive_client,
+                      &ClientRpc::restore_client, &ClientRpc::find_duplicates,
+                      &ClientRpc::mark_distinct);
+  }
 
  private:
   awaitable<Result<v1::Client>> set_archived(Context& ctx, const std::string& client_id,

@@ -77,7 +77,7 @@ void show_client(v1::Client& view, const Caller& caller, const policy::Relation&
   add_capability(can, "archive", both(write, may_archive(client)));
   add_capability(can, "restore", both(write, may_restore(client)));
   Result<void> create;
-  if (!policy::role_may(caller.role, "deals.create")) create = forbidden("role_not_allowed");
+  if (!policy::may(caller, "deals.create")) create = forbidden("role_not_allowed");
   add_capability(can, "create_deal", both(create, may_change(client)));
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/clients.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -11,6 +13,9 @@ class CoverageRpc {
 
   awaitable<Result<v1::ListCoverageGapsReply>> list_coverage_gaps(
       Context& ctx, const v1::ListCoverageGapsRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&CoverageRpc::list_coverage_gaps); }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
 #include "services/crm/src/access/access.hpp"
@@ -14,6 +16,9 @@ class DealBatchRpc {
 
   awaitable<Result<v1::BatchDealsReply>> batch_deals(Context& ctx,
                                                      const v1::BatchDealsRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&DealBatchRpc::batch_deals); }
 
  private:
   struct Changed;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
 #include "services/crm/src/deals/deal_view.hpp"
@@ -24,6 +26,13 @@ class DealRpc {
                                                        const v1::ExportDealsRequest& request);
   // Whether the deal that a kept answer shows may still be seen.
   awaitable<Result<void>> still_visible(Context& ctx, const std::string& deal_id);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&DealRpc::list_deals, &DealRpc::get_deal, &DealRpc::create_deal,
+                      &DealRpc::update_deal, &DealRpc::transition_deal, &DealRpc::continue_deal,
+                      &DealRpc::add_member, &DealRpc::remove_member, &DealRpc::export_deals);
+  }
 
  private:
   awaitable<Result<v1::Deal>> change_team(Context& ctx, pg::Transaction& tx, const SeenDeal& seen,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/common/v1/background.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -12,6 +14,9 @@ class DigestRpc {
 
   awaitable<Result<common::v1::DigestReply>> digest_deals(Context& ctx,
                                                           const common::v1::DigestRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&DigestRpc::digest_deals); }
 
  private:
   pg::Database& db_;

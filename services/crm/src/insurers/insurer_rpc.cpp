@@ -32,7 +32,7 @@ void complete_insurer(v1::Insurer& insurer) {
 
 void show_insurer(v1::Insurer& insurer, const Caller& caller) {
   Result<void> write;
-  if (!policy::role_may(caller.role, "insurers.write")) write = forbidden("role_not_allowed");
+  if (!policy::may(caller, "insurers.write")) write = forbidden("role_not_allowed");
   add_capability(*insurer.mutable_can(), "update", write);
 }
 

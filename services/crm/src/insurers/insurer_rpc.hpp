@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/insurers.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -16,6 +18,12 @@ class InsurerRpc {
                                                 const v1::CreateInsurerRequest& request);
   awaitable<Result<v1::Insurer>> update_insurer(Context& ctx,
                                                 const v1::UpdateInsurerRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&InsurerRpc::list_insurers, &InsurerRpc::get_insurer,
+                      &InsurerRpc::create_insurer, &InsurerRpc::update_insurer);
+  }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/journal.pb.h"
 #include "platform/pg/database.hpp"
 #include "services/crm/src/deals/deal_view.hpp"
@@ -18,6 +20,12 @@ class JournalRpc {
                                                    const v1::UpdateJournalEntryRequest& request);
   awaitable<Result<v1::ListTimelineReply>> list_timeline(Context& ctx,
                                                          const v1::ListTimelineRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&JournalRpc::list_journal, &JournalRpc::add_entry, &JournalRpc::update_entry,
+                      &JournalRpc::list_timeline);
+  }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/pg/database.hpp"
 #include "platform/threads/thread_pool.hpp"
 #include "services/crm/src/offers/offer.hpp"
@@ -17,6 +19,12 @@ class OfferRpc {
   awaitable<Result<v1::Offer>> get_offer(Context& ctx, const v1::GetOfferRequest& request);
   awaitable<Result<common::v1::File>> get_offer_pdf(Context& ctx,
                                                     const v1::GetOfferPdfRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&OfferRpc::create_offer, &OfferRpc::list_offers, &OfferRpc::get_offer,
+                      &OfferRpc::get_offer_pdf);
+  }
 
  private:
   awaitable<Result<v1::Offer>> seen_offer(Context& ctx, const std::string& offer_id);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/amendments.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -15,6 +17,12 @@ class AmendmentRpc {
                                                     const v1::CreateAmendmentRequest& request);
   awaitable<Result<v1::Amendment>> update_amendment(Context& ctx,
                                                     const v1::UpdateAmendmentRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&AmendmentRpc::list_amendments, &AmendmentRpc::create_amendment,
+                      &AmendmentRpc::update_amendment);
+  }
 
  private:
   pg::Database& db_;

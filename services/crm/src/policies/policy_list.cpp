@@ -122,7 +122,7 @@ lists::ListSource source_of(const Caller& caller, bool own, std::string_view act
       "LEFT JOIN deals d ON d.id = p.deal_id";
   source.where =
       "a.user_id = $1 AND " +
-      policy::predicate(caller.role, action, {.lead = "a.is_lead", .member = "true", .owner = ""});
+      policy::predicate(caller, action, {.lead = "a.is_lead", .member = "true", .owner = ""});
   source.params = {user_param(caller)};
   return source;
 }

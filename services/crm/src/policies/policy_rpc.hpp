@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "platform/pg/database.hpp"
@@ -30,6 +31,14 @@ class PolicyRpc {
                                                            const v1::BatchPoliciesRequest& request);
   // Whether the policies that a kept answer shows may still be seen.
   awaitable<Result<void>> still_visible(Context& ctx, std::vector<std::string> policy_ids);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&PolicyRpc::list_policies, &PolicyRpc::get_policy, &PolicyRpc::create_policy,
+                      &PolicyRpc::update_policy, &PolicyRpc::activate_policy,
+                      &PolicyRpc::transition_policy, &PolicyRpc::renew_policy,
+                      &PolicyRpc::close_policy, &PolicyRpc::list_chain, &PolicyRpc::batch_policies);
+  }
 
  private:
   // What depends on who asks, and the risk.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/policies.pb.h"
 #include "platform/base/context.hpp"
 #include "platform/base/result.hpp"
@@ -13,6 +15,9 @@ class RenewalDealRpc {
 
   awaitable<Result<v1::Deal>> open_renewal_deal(Context& ctx,
                                                 const v1::OpenRenewalDealRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&RenewalDealRpc::open_renewal_deal); }
 
  private:
   pg::Database& db_;

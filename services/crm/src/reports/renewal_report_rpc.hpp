@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/reports.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -13,6 +15,11 @@ class RenewalReportRpc {
       Context& ctx, const v1::GetRenewalReportRequest& request);
   awaitable<Result<v1::ListRenewalReportPoliciesReply>> list_policies(
       Context& ctx, const v1::ListRenewalReportPoliciesRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&RenewalReportRpc::get_renewal_report, &RenewalReportRpc::list_policies);
+  }
 
  private:
   pg::Database& db_;

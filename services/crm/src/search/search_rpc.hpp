@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/search.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -10,6 +12,9 @@ class SearchRpc {
   explicit SearchRpc(pg::Database& db) : db_(db) {}
 
   awaitable<Result<v1::SearchReply>> search(Context& ctx, const v1::SearchRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&SearchRpc::search); }
 
  private:
   pg::Database& db_;

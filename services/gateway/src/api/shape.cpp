@@ -1,7 +1,6 @@
 #include "services/gateway/src/api/shape.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace bordero::gateway {
 namespace {
@@ -27,7 +26,7 @@ RequestShape shape_of(const rpc::Method& method) {
       shape.path.push_back(field);
     } else if (inner != nullptr && inner->full_name() == "google.protobuf.FieldMask") {
       shape.mask = field;
-    } else if (is_gateways_own(field)) {
+    } else if (rpc::filled_by_gateway(field)) {
       continue;
     } else if (field->name() == "version" && method.changes()) {
       shape.version = field;
@@ -37,16 +36,6 @@ RequestShape shape_of(const rpc::Method& method) {
     }
   }
   return shape;
-}
-
-bool is_gateways_own(const google::protobuf::FieldDescriptor* field) {
-  static constexpr std::array kOwn = {
-      "bordero.auth.v1.LoginRequest.client",
-      "bordero.auth.v1.LoginReply.device",
-      "bordero.auth.v1.LogoutRequest.session_id",
-      "bordero.notifications.v1.GetJobFileRequest.offset",
-  };
-  return std::find(kOwn.begin(), kOwn.end(), field->full_name()) != kOwn.end();
 }
 
 }  // namespace bordero::gateway

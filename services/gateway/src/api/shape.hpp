@@ -23,7 +23,4 @@ struct RequestShape {
 };
 RequestShape shape_of(const rpc::Method& method);
 
-// Fields that the gateway fills or takes out itself; nobody outside sees or sets them.
-bool is_gateways_own(const google::protobuf::FieldDescriptor* field);
-
 }  // namespace bordero::gateway

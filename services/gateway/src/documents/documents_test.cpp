@@ -24,6 +24,7 @@ std::string file(const char* path) {
 TEST(Documents, AreFresh) {
   EXPECT_TRUE(openapi_document() == file("docs/openapi.json")) << "run tools/generate";
   EXPECT_TRUE(events_document() == file("docs/events.md")) << "run tools/generate";
+  EXPECT_TRUE(callers_document() == file("docs/callers.json")) << "run tools/generate";
 }
 
 TEST(Documents, NameEveryRouteAndEveryEvent) {
@@ -36,6 +37,14 @@ TEST(Documents, NameEveryRouteAndEveryEvent) {
   }
   const std::string events = events_document();
   for (const auto& [type, message] : rpc::events()) EXPECT_THAT(events, HasSubstr("### " + type));
+}
+
+TEST(Documents, NameEveryCallThatAServiceAnswers) {
+  const std::string callers = callers_document();
+  for (const auto& method : rpc::methods()) {
+    if (method.service == "gateway") continue;
+    EXPECT_THAT(callers, HasSubstr("\"" + method.name + "\""));
+  }
 }
 
 TEST(Documents, HideWhatTheGatewayFillsItself) {

@@ -161,7 +161,7 @@ object Schemas::message_body(const Descriptor* message, Side side) {
   array required;
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);
-    if (is_gateways_own(field)) continue;
+    if (rpc::filled_by_gateway(field)) continue;
     properties[field->name()] = field_schema(field, side);
     const bool listed = field->is_repeated() && is_list_reply(message);
     const bool needed =

@@ -17,7 +17,7 @@ using LeftDeals = Result<std::vector<std::string>>;
 
 Result<void> may_read(const ListContract& list, const Caller& caller) {
   const std::string& permission = list.method->permission;
-  if (permission == "session" || policy::role_may(caller.role, permission)) return {};
+  if (permission == "session" || policy::may(caller, permission)) return {};
   return forbidden("role_not_allowed");
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/redis/client.hpp"
 #include "platform/rpc/peers.hpp"
 #include "services/notifications/src/jobs/job_store.hpp"
@@ -17,6 +19,11 @@ class ExportRpc {
                                                    const v1::GetJobFileRequest& request);
   // Adds whether the file may be had.
   awaitable<void> show(Context& ctx, std::vector<jobs::StoredJob>& jobs);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&ExportRpc::start_export, &ExportRpc::get_file);
+  }
 
  private:
   pg::Database& db_;

@@ -14,6 +14,7 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 constexpr const char* kRoot = "/api/v1/";
+constexpr const char* kMyself = "notifications";
 // What the export sets itself, or has fields of its own for.
 constexpr std::array kOwnParameters = {"filter",    "q",          "order_by",
                                        "page_size", "page_token", "group_by"};
@@ -46,7 +47,8 @@ bool reads_in_pages(const rpc::Method& method) {
   const Descriptor* input = method.descriptor->input_type();
   const bool whole = method.path.find('{') == std::string::npos;  // Not of one record.
   return method.has_route && whole && method.verb == rpc::Verb::get && !method.gateway &&
-         !method.joined && text_field(input, "page_token") != nullptr &&
+         !method.joined && method.grant_of(kMyself) != nullptr &&
+         text_field(input, "page_token") != nullptr &&
          field_of(input, "page_size", FieldDescriptor::CPPTYPE_INT32) != nullptr &&
          text_field(method.descriptor->output_type(), "next_page_token") != nullptr;
 }
@@ -149,7 +151,7 @@ awaitable<Result<ListReply>> ask_page(rpc::Peers& peers, const ListContract& lis
 
   rpc::Envelope envelope;
   envelope.method = list.method->name;
-  envelope.caller_service = "notifications";
+  envelope.caller_service = kMyself;
   envelope.identity_token = ctx.identity_token;
   envelope.traceparent = ctx.trace.traceparent();
   envelope.time_left = ctx.time_left();

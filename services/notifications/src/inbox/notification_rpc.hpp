@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/notifications/v1/notifications.pb.h"
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
@@ -22,6 +24,12 @@ class NotificationRpc {
                                                    const v1::RemindLaterRequest& request);
   // Whether a kept answer may still be shown.
   awaitable<Result<void>> still_visible(Context& ctx, const std::string& notification_id);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&NotificationRpc::list, &NotificationRpc::count, &NotificationRpc::mark_read,
+                      &NotificationRpc::mark_unread, &NotificationRpc::remind_later);
+  }
 
  private:
   pg::Database& db_;

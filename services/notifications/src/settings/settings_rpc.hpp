@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/notifications/v1/notifications.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -13,6 +15,9 @@ class SettingsRpc {
       Context& ctx, const v1::GetNotificationSettingsRequest& request);
   awaitable<Result<v1::NotificationSettings>> update(
       Context& ctx, const v1::UpdateNotificationSettingsRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&SettingsRpc::get, &SettingsRpc::update); }
 
  private:
   pg::Database& db_;

@@ -14,7 +14,7 @@ namespace {
 
 void show_rule(v1::CommissionRule& rule, const Caller& caller) {
   Result<void> write;
-  if (!policy::role_may(caller.role, "commission_rules.write")) {
+  if (!policy::may(caller, "commission_rules.write")) {
     write = forbidden("role_not_allowed");
   }
   policy::add_capability(*rule.mutable_can(), "update", write);

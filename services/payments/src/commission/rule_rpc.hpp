@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/payments/v1/commission_rules.pb.h"
 #include "platform/pg/database.hpp"
 
@@ -21,6 +23,12 @@ class RuleRpc {
       Context& ctx, const v1::ListCommissionRuleVersionsRequest& request);
   awaitable<Result<v1::PreviewCommissionRulesReply>> preview(
       Context& ctx, const v1::PreviewCommissionRulesRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&RuleRpc::list_rules, &RuleRpc::get_rule, &RuleRpc::create_rule,
+                      &RuleRpc::update_rule, &RuleRpc::list_versions, &RuleRpc::preview);
+  }
 
  private:
   pg::Database& db_;

@@ -102,16 +102,4 @@ awaitable<Result<v1::BatchPaymentsReply>> BatchRpc::batch_payments(
   co_return reply;
 }
 
-awaitable<Result<void>> BatchRpc::still_visible(Context& ctx, const v1::BatchPaymentsReply& reply) {
-  const auto hidden = co_await hidden_deals(redis_, ctx.caller);
-  CO_TRY(auto tx, co_await db_.read(ctx));
-  std::vector<std::string> ids;
-  for (const auto& result : reply.results()) {
-    if (result.ok()) ids.push_back(result.id());
-  }
-  const auto seen = co_await view_payments(tx, ids, ctx.caller);
-  for (const auto& id : ids) CO_TRY_VOID(may_see(seen, id, ctx.caller, hidden));
-  co_return Result<void>();
-}
-
 }  // namespace bordero::payments

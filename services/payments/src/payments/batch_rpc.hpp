@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
 #include "services/payments/src/payments/payment_store.hpp"
@@ -14,8 +16,9 @@ class BatchRpc {
   // not stop the others.
   awaitable<Result<v1::BatchPaymentsReply>> batch_payments(Context& ctx,
                                                            const v1::BatchPaymentsRequest& request);
-  // A kept answer shows payments; it is given again while all of them may be seen.
-  awaitable<Result<void>> still_visible(Context& ctx, const v1::BatchPaymentsReply& reply);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&BatchRpc::batch_payments); }
 
  private:
   pg::Database& db_;

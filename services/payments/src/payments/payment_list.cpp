@@ -100,7 +100,7 @@ PaymentSource payment_source(const Caller& caller, const std::vector<std::string
   list.source.from = "payment_access a LEFT JOIN payments p ON p.id = a.payment_id";
   list.source.where =
       "a.user_id = $1 AND " +
-      policy::predicate(caller.role, "payments.read", {.lead = "", .member = "true", .owner = ""});
+      policy::predicate(caller, "payments.read", {.lead = "", .member = "true", .owner = ""});
   list.source.params = {user_param(caller)};
   if (hidden.empty()) return list;
   list.source.where += " AND a.deal_id <> ALL($2::uuid[])";

@@ -177,10 +177,11 @@ awaitable<Result<v1::PaymentExplanation>> PaymentRpc::explain(
   co_return co_await payments::explain(tx, seen.view);
 }
 
-awaitable<Result<void>> PaymentRpc::still_visible(Context& ctx, const std::string& payment_id) {
+awaitable<Result<void>> PaymentRpc::still_visible(Context& ctx, std::vector<std::string> ids) {
   const auto hidden = co_await hidden_deals(redis_, ctx.caller);
   CO_TRY(auto tx, co_await db_.read(ctx));
-  CO_TRY_VOID(co_await find_payment(tx, payment_id, ctx.caller, hidden));
+  const auto seen = co_await view_payments(tx, ids, ctx.caller);
+  for (const auto& id : ids) CO_TRY_VOID(may_see(seen, id, ctx.caller, hidden));
   co_return Result<void>();
 }
 

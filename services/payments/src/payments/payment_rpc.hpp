@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
 #include "services/payments/src/payments/payment_store.hpp"
@@ -24,8 +26,16 @@ class PaymentRpc {
       Context& ctx, const v1::ListPaymentVersionsRequest& request);
   awaitable<Result<v1::PaymentExplanation>> explain(Context& ctx,
                                                     const v1::ExplainPaymentRequest& request);
-  // Whether the payment that a kept answer shows may still be seen.
-  awaitable<Result<void>> still_visible(Context& ctx, const std::string& payment_id);
+  // Whether the payments that a kept answer shows may all still be seen.
+  awaitable<Result<void>> still_visible(Context& ctx, std::vector<std::string> ids);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&PaymentRpc::list_payments, &PaymentRpc::get_payment,
+                      &PaymentRpc::create_payment, &PaymentRpc::update_payment,
+                      &PaymentRpc::transition_payment, &PaymentRpc::void_payment,
+                      &PaymentRpc::list_versions, &PaymentRpc::explain);
+  }
 
  private:
   awaitable<Result<v1::Payment>> finish(Context& ctx, pg::Transaction& tx, SeenPayment seen);

@@ -97,7 +97,7 @@ Result<void> may_see(const SeenPayments& seen, const std::string& id, const Call
   if (found == seen.end()) return not_found(kMissing);
   const auto& deal = found->second.view.deal_id();
   if (std::find(hidden.begin(), hidden.end(), deal) != hidden.end()) return not_found(kMissing);
-  return policy::require(caller.role, "payments.read", "payments.read", found->second.relation,
+  return policy::require(caller, "payments.read", "payments.read", found->second.relation,
                          kMissing);
 }
 

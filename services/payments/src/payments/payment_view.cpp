@@ -6,8 +6,8 @@ namespace bordero::payments {
 
 Hand hand_of(const Caller& caller, const policy::Relation& relation) {
   using policy::Decision;
-  const auto writes = policy::decide(caller.role, "payments.write", "payments.read", relation);
-  const auto confirms = policy::decide(caller.role, "payments.confirm", "payments.read", relation);
+  const auto writes = policy::decide(caller, "payments.write", "payments.read", relation);
+  const auto confirms = policy::decide(caller, "payments.confirm", "payments.read", relation);
   return {.writes = writes == Decision::allow, .confirms = confirms == Decision::allow};
 }
 

@@ -79,8 +79,8 @@ awaitable<Result<KeptPolicy>> lock_policy_for(pg::Transaction& tx, const std::st
   const bool left = std::find(hidden.begin(), hidden.end(), kept->policy.deal_id()) != hidden.end();
   policy::Relation relation;
   relation.member = access.has_value() && !left;
-  CO_TRY_VOID(policy::require(caller.role, "payments.write", "payments.read", relation,
-                              "policy_not_found"));
+  CO_TRY_VOID(
+      policy::require(caller, "payments.write", "payments.read", relation, "policy_not_found"));
   co_return *kept;
 }
 

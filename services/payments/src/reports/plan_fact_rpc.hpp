@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/payments/v1/payments.pb.h"
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
@@ -12,6 +14,9 @@ class PlanFactRpc {
 
   awaitable<Result<v1::PlanFact>> get_plan_fact(Context& ctx,
                                                 const v1::GetPlanFactRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&PlanFactRpc::get_plan_fact); }
 
  private:
   pg::Database& db_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/tasks/v1/tasks.pb.h"
 #include "platform/base/context.hpp"
 #include "platform/pg/database.hpp"
@@ -11,6 +13,9 @@ class ParseRpc {
  public:
   explicit ParseRpc(pg::Database& db) : db_(db) {}
   awaitable<Result<v1::ParsedTask>> parse_task(Context& ctx, const v1::ParseTaskRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&ParseRpc::parse_task); }
 
  private:
   pg::Database& db_;

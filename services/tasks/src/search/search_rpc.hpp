@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/crm/v1/search.pb.h"
 #include "platform/pg/database.hpp"
 #include "platform/redis/client.hpp"
@@ -12,6 +14,9 @@ class SearchRpc {
   SearchRpc(pg::Database& db, redis::Client& redis) : db_(db), redis_(redis) {}
   awaitable<Result<crm::v1::SearchReply>> search(Context& ctx,
                                                  const crm::v1::SearchRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&SearchRpc::search); }
 
  private:
   pg::Database& db_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <tuple>
 
 #include "services/tasks/src/tasks/deal_desk.hpp"
 #include "services/tasks/src/tasks/task_store.hpp"
@@ -14,6 +15,9 @@ class BatchRpc {
 
   awaitable<Result<v1::BatchTasksReply>> batch_tasks(Context& ctx,
                                                      const v1::BatchTasksRequest& request);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() { return std::tuple(&BatchRpc::batch_tasks); }
 
  private:
   struct Wanted;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "services/tasks/src/tasks/deal_desk.hpp"
 #include "services/tasks/src/tasks/task_store.hpp"
 
@@ -23,6 +25,13 @@ class TaskRpc {
       Context& ctx, const common::v1::CheckAccessRequest& request);
   // Whether the caller may see the task of a kept answer still.
   awaitable<Result<void>> still_visible(Context& ctx, const std::string& task_id);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&TaskRpc::list_tasks, &TaskRpc::get_task, &TaskRpc::create_task,
+                      &TaskRpc::update_task, &TaskRpc::transition_task, &TaskRpc::list_history,
+                      &TaskRpc::check_access);
+  }
 
  private:
   awaitable<Result<StoredTask>> seen_task(Context& ctx, pg::Transaction& tx,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 #include "bordero/tasks/v1/tasks.pb.h"
 #include "platform/base/context.hpp"
 #include "platform/pg/database.hpp"
@@ -19,6 +21,12 @@ class TemplateRpc {
   awaitable<Result<v1::TaskTemplate>> archive_template(Context& ctx,
                                                        const v1::ArchiveTemplateRequest& request);
   awaitable<Result<void>> still_visible(Context& ctx, const std::string& id);
+
+  // The rpcs of the contract that it answers.
+  static auto handlers() {
+    return std::tuple(&TemplateRpc::list_templates, &TemplateRpc::create_template,
+                      &TemplateRpc::update_template, &TemplateRpc::archive_template);
+  }
 
  private:
   pg::Database& db_;

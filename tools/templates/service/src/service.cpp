@@ -16,10 +16,9 @@ Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peer
     : parts_(std::make_unique<Parts>(std::move(executor), config)) {}
 Service::~Service() = default;
 
-// One line for each rpc.
+// What answers its rpcs.
 void Service::add_to(rpc::Dispatcher& dispatcher) {
-  dispatcher.add("bordero.@name@.v1.BackgroundService/ListBackgroundJobs", parts_->jobs,
-                 &background::JobRpc::list);
+  dispatcher.of("@name@").add(parts_->jobs);
 }
 
 }  // namespace bordero::@name@
