@@ -1,32 +1,15 @@
 """A working request for each operation of the OpenAPI document that takes an Idempotency-Key.
 
-What follows from the contract is derived: a record of the resource in the path, its version, and a
-body of required fields, flags and words. Only what needs more than that stands in a table.
+Most follow from the contract (`derived`). Only what needs more than that stands in a table.
 """
 
-import uuid
-from datetime import timedelta
-
-import access
 import harness
-from stacklib import agency
-
-# Any of these in a request can be changed without asking what it is about.
-FREE_WORDS = ("reason", "note", "notes", "description", "subject", "title", "name", "full_name",
-              "text", "comments", "program", "short_name")
+from derived import Derived, day, word
 
 RUB = {"currency": "RUB"}
 
 
-def day(offset):
-    return (agency.today() + timedelta(offset)).isoformat()
-
-
-def word():
-    return uuid.uuid4().hex[:12]
-
-
-class Samples:
+class Samples(Derived):
     """Each method named by `of` makes what it needs and answers (person, path, body, version)."""
 
     def __init__(self, place):
@@ -122,16 +105,6 @@ class Samples:
         known = self.table().get(method + " " + path)
         return known() if known else self.derived(method, path)
 
-    def knows(self, method, path):
-        if method + " " + path in self.table():
-            return True
-        operation, start = self.document["paths"]["/api/v1" + path][method.lower()], path.split("/")
-        try:
-            self.body_of(method, operation)
-        except KeyError:
-            return False
-        return len(start) > 2 and path.count("{") == 1 and start[1] in self.records()
-
     def records(self):
         """One record of each resource, made by who may change it."""
         return {"deals": self.deal, "clients": self.agent.create_client, "policies": self.policy,
@@ -139,40 +112,6 @@ class Samples:
                 "task_templates": self.template, "views": self.view, "users": self.user,
                 "commission_rules": self.rule, "insurers": lambda: self.made(
                     self.admin, "/insurers", name=f"Страховщик {word()}")}
-
-    def derived(self, method, path):
-        operation = self.document["paths"]["/api/v1" + path][method.lower()]
-        record = self.records()[path.split("/")[1]]()
-        start, end = path.index("{"), path.index("}")
-        headers = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
-        version = record["version"] if "If-Match" in headers else None
-        return (self.who_may(operation), path[:start] + record["id"] + path[end + 1:],
-                self.body_of(method, operation), version)
-
-    def who_may(self, operation):
-        never = access.NEVER[operation["x-permission"]]
-        people = {"agent": self.agent, "finance": self.finance, "admin": self.admin}
-        return next(person for role, person in people.items() if role not in never)
-
-    def body_of(self, method, operation):
-        if "requestBody" not in operation:
-            return None if method == "DELETE" else {}
-        name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-        schema = self.document["components"]["schemas"][name.rsplit("/", 1)[1]]
-        fields = schema.get("properties", {})
-        words = [field for field in FREE_WORDS if field in fields]
-        flags = [field for field, of in fields.items() if of.get("type") == "boolean"]
-        told = words[:1] or flags if method == "PATCH" else words + flags
-        wanted = {*schema.get("required", []), *told} - {"version"}
-        return {field: self.value_of(fields[field]) for field in wanted}
-
-    def value_of(self, field):
-        """KeyError: what this is about cannot be guessed."""
-        if "enum" in field:
-            return field["enum"][0]
-        kind = field["type"] + ":" + field.get("format", "")
-        return {"string:": word(), "string:date": day(5), "boolean:": True,
-                "integer:": field.get("minimum", 1)}[kind]
 
     def change(self, person, kind, record, **body):
         return person, f"/{kind}/{record['id']}", body, record["version"]
