@@ -11,11 +11,10 @@ Worker::Worker(const Modules& modules, const char* process_name)
     : keys_([this] { return fetch_keys(); }), dispatcher_(keys_), process_name_(process_name) {
   for (const auto& module : modules) {
     peers_.set(module->name(),
-               module->here()
-                   ? rpc::direct_channel(dispatcher_)
-                   : rpc::resilient_channel(
-                         rpc::grpc_channel(executor(), module->name(), module->address()),
-                         module->name()));
+               module->here() ? rpc::direct_channel(dispatcher_)
+                              : rpc::resilient_channel(rpc::grpc_channel(executor(), module->name(),
+                                                                         module->address()),
+                                                       module->name()));
   }
   for (const auto& module : modules) {
     if (module->here()) services_.push_back(module->serve(executor(), peers_, dispatcher_));

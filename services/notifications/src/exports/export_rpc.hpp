@@ -21,9 +21,7 @@ class ExportRpc {
   awaitable<void> show(Context& ctx, std::vector<jobs::StoredJob>& jobs);
 
   // The rpcs of the contract that it answers.
-  static auto handlers() {
-    return std::tuple(&ExportRpc::start_export, &ExportRpc::get_file);
-  }
+  static auto handlers() { return std::tuple(&ExportRpc::start_export, &ExportRpc::get_file); }
 
  private:
   pg::Database& db_;
