@@ -85,8 +85,8 @@ awaitable<Result<One>> take_one(pg::Database& db, const RowRule& rule, const Wor
 }  // namespace
 
 std::string not_set_aside(const std::string& rule, const std::string& subject) {
-  return "NOT EXISTS (SELECT FROM set_aside s WHERE s.rule = '" + rule +
-         "' AND s.subject_id = " + subject + "::text AND s.try_at > now())";
+  return "NOT EXISTS (SELECT FROM set_aside aside WHERE aside.rule = '" + rule +
+         "' AND aside.subject_id = " + subject + "::text AND aside.try_at > now())";
 }
 
 awaitable<Result<bool>> take_some(pg::Database& db, RowRule rule, WorkOnRows work) {
