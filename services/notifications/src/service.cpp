@@ -1,5 +1,6 @@
 #include "services/notifications/src/service.hpp"
 
+#include "platform/background/job_rpc.hpp"
 #include "platform/jobs/job_rpc.hpp"
 #include "platform/redis/client.hpp"
 #include "services/notifications/src/exports/export_rpc.hpp"
@@ -21,6 +22,7 @@ struct Service::Parts {
   ExportRpc exports;
   jobs::JobRpc jobs{db, job_declaration({}),
                     [this](Context& ctx, auto& shown) { return exports.show(ctx, shown); }};
+  background::JobRpc background_jobs{db, "notifications"};
 };
 
 Service::Service(asio::any_io_executor executor, const Config& config, rpc::Peers& peers)
@@ -29,7 +31,8 @@ Service::~Service() = default;
 
 void Service::add_to(rpc::Dispatcher& dispatcher) {
   auto to = dispatcher.of("notifications");
-  to.add(parts_->notifications, parts_->settings, parts_->jobs, parts_->exports);
+  to.add(parts_->notifications, parts_->settings, parts_->jobs, parts_->exports,
+         parts_->background_jobs);
   to.shows<v1::Notification>("id", parts_->notifications, &NotificationRpc::still_visible);
   // All of it belongs to who asked.
   to.shows_to_its_caller<v1::MarkReadReply, v1::NotificationSettings, common::v1::Job>();
