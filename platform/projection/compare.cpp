@@ -63,7 +63,7 @@ awaitable<Result<common::v1::CopyComparison>> compare(const Comparable& copy) {
 
 awaitable<Result<common::v1::DigestReply>> ask_digest(rpc::Peers& peers, const char* service,
                                                       const char* owner, const char* method,
-                                                      const std::string& after) {
+                                                      std::string after) {
   Context ctx = system_context("compare_copies", kRangeLimit);
   common::v1::DigestRequest request;
   request.set_after_id(after);

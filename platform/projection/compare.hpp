@@ -35,9 +35,10 @@ struct Comparable {
 
 awaitable<Result<common::v1::CopyComparison>> compare(const Comparable& copy);
 
-// Asks an owner for the digest of the next range.
+// Asks an owner for the digest of the next range. It begins after its caller may have returned, so
+// the text is its own.
 awaitable<Result<common::v1::DigestReply>> ask_digest(rpc::Peers& peers, const char* service,
                                                       const char* owner, const char* method,
-                                                      const std::string& after);
+                                                      std::string after);
 
 }  // namespace bordero::projection

@@ -91,7 +91,7 @@ Comparable comparable_deals(pg::Database& db, rpc::Peers& peers, const char* ser
           .owners =
               [&peers, service](std::string after) {
                 return ask_digest(peers, service, "crm", "bordero.crm.v1.CopyService/DigestDeals",
-                                  after);
+                                  std::move(after));
               },
           .ours = [&db](std::string after, std::string to) { return ours(db, after, to); },
           .mend = [&db, &peers, service](

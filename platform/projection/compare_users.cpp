@@ -70,7 +70,7 @@ Comparable comparable_users(pg::Database& db, rpc::Peers& peers, const char* ser
           .owners =
               [&peers, service](std::string after) {
                 return ask_digest(peers, service, "auth", "bordero.auth.v1.CopyService/DigestUsers",
-                                  after);
+                                  std::move(after));
               },
           .ours = [&db](std::string after, std::string to) { return ours(db, after, to); },
           .mend = [&db, &peers, service](
