@@ -90,7 +90,7 @@ Comparable comparable_deals(pg::Database& db, rpc::Peers& peers, const char* ser
   return {.copy_of = "deals",
           .owners =
               [&peers, service](std::string after) {
-                return ask_digest(peers, service, "crm", "bordero.crm.v1.CopyService/DigestDeals",
+                return ask_digest(peers, service, "crm", "bordero.crm.v1.CopyService/Digest",
                                   std::move(after));
               },
           .ours = [&db](std::string after, std::string to) { return ours(db, after, to); },

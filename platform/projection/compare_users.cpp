@@ -69,7 +69,7 @@ Comparable comparable_users(pg::Database& db, rpc::Peers& peers, const char* ser
   return {.copy_of = "users",
           .owners =
               [&peers, service](std::string after) {
-                return ask_digest(peers, service, "auth", "bordero.auth.v1.CopyService/DigestUsers",
+                return ask_digest(peers, service, "auth", "bordero.auth.v1.CopyService/Digest",
                                   std::move(after));
               },
           .ours = [&db](std::string after, std::string to) { return ours(db, after, to); },

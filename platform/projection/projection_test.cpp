@@ -161,7 +161,7 @@ class Owner : public rpc::Channel {
   awaitable<rpc::AnyReply> call(rpc::Envelope envelope, const rpc::Message& request,
                                 const rpc::Message&) override {
     rpc::Answer answer;
-    if (envelope.method.ends_with("DigestDeals")) {
+    if (envelope.method.ends_with("CopyService/Digest")) {
       const auto& asked = static_cast<const common::v1::DigestRequest&>(request);
       auto reply = std::make_unique<common::v1::DigestReply>();
       if (asked.after_id().empty()) {

@@ -59,8 +59,8 @@ awaitable<Result<void>> import_users(pg::Database& db, rpc::Peers& peers) {
 
 // What is kept here of a user is the name.
 awaitable<Result<common::v1::DigestReply>> owners_digest(rpc::Peers& peers, std::string after) {
-  CO_TRY(auto reply, co_await projection::ask_digest(
-                         peers, "audit", "auth", "bordero.auth.v1.CopyService/DigestUsers", after));
+  CO_TRY(auto reply, co_await projection::ask_digest(peers, "audit", "auth",
+                                                     "bordero.auth.v1.CopyService/Digest", after));
   reply.set_digest(reply.name_digest());
   co_return reply;
 }
