@@ -7,9 +7,10 @@ from datetime import timedelta
 import access
 from stacklib import agency
 
-# Any of these in a request can be changed without asking what it is about.
-FREE_WORDS = ("reason", "note", "notes", "description", "subject", "title", "name", "full_name",
-              "text", "comments", "program", "short_name")
+# Any of these in a request can be changed without asking what it is about. The last two say why
+# something else changes.
+FREE_WORDS = ("notes", "description", "subject", "title", "name", "full_name", "text", "comments",
+              "program", "short_name", "reason", "note")
 
 
 def day(offset):
