@@ -29,7 +29,8 @@ struct Consumer::State {
   Intake intake;
   std::function<bool()> ready = [] { return true; };
   std::atomic<bool> stopping = false;
-  const std::shared_ptr<std::atomic<bool>> connected = telemetry::watch_store("rabbitmq");
+  // Watched from the start on: a consumer that nothing was given to do needs no broker.
+  std::shared_ptr<std::atomic<bool>> connected = std::make_shared<std::atomic<bool>>(false);
   bool as_it_is = false;  // The queue stands with arguments that are not ours.
   std::thread thread;
 
@@ -139,6 +140,7 @@ void Consumer::on(const std::string& type_pattern, Handler handler) {
 void Consumer::take_when(std::function<bool()> ready) { state_->ready = std::move(ready); }
 
 void Consumer::start() {
+  state_->connected = telemetry::watch_store("rabbitmq");
   state_->thread = std::thread([state = state_.get()] { state->run(); });
 }
 
