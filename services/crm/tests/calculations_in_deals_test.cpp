@@ -21,8 +21,7 @@ class CalculationsInDeals : public CalculationTest {
     request.set_executor_id(executor_.id);
     return must(transition(agent_, request));
   }
-  // A background process of its own, as after each restart.
-  // How many moved.
+  // How many a background process of its own moves, as after each restart.
   int expire_in_a_new_process() {
     pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
     const int before = events("crm.calculation.status_changed");
