@@ -45,7 +45,6 @@ Pool::Pool(asio::any_io_executor executor, Settings settings)
     : executor_(std::move(executor)),
       settings_(std::move(settings)),
       timer_(executor_),
-      retiring_(executor_),
       in_use_gauge_(telemetry::gauge("bordero_pg_connections_in_use", "Connections at work.",
                                      {{"service", settings_.application_name}})),
       waiting_gauge_(telemetry::gauge("bordero_pg_waiting", "Requests in line for a connection.",
@@ -188,25 +187,17 @@ void Pool::settle_down(std::unique_ptr<Connection> connection) {
   }
   untrack(connection.get());
   idle_.push_back({std::move(connection), steady_clock::now()});
-  if (!retirement_set_) retire_idle();
+  retire_idle();
 }
 
 // A session costs the server memory for what it has prepared and read. One stays, so that a quiet
-// service answers at once.
+// service answers at once. Looked at whenever one comes back: no timer keeps a loop alive for it.
 void Pool::retire_idle() {
-  const auto now = steady_clock::now();
-  const auto rested = [&](const Idle& idle) { return now - idle.since >= settings_.idle_limit; };
-  while (idle_.size() > 1 && rested(idle_.front())) {
+  const auto oldest = steady_clock::now() - settings_.idle_limit;
+  while (idle_.size() > 1 && idle_.front().since <= oldest) {
     idle_.erase(idle_.begin());
     --total_;
   }
-  retirement_set_ = idle_.size() > 1;
-  if (!retirement_set_) return;
-  retiring_.expires_at(idle_.front().since + settings_.idle_limit);
-  retiring_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
-    const auto self = weak.lock();
-    if (self && !error && !self->closed_) self->retire_idle();
-  });
 }
 
 void Pool::track(Connection* connection) {
@@ -250,7 +241,6 @@ void Pool::close() {
   closed_ = true;
   idle_.clear();
   timer_.cancel();
-  retiring_.cancel();
   while (!waiters_.empty()) wake_next();
 }
 

@@ -61,12 +61,10 @@ class Pool : public std::enable_shared_from_this<Pool> {
     Deadline since;
   };
   std::vector<Idle> idle_;  // The one that rests longest comes first.
-  asio::steady_timer retiring_;
   std::vector<Connection*> active_;
   std::deque<Waiter*> waiters_;
   int total_ = 0;
   bool watching_ = false;
-  bool retirement_set_ = false;
   bool closed_ = false;
   std::chrono::milliseconds backoff_{0};
   Deadline down_until_{};
