@@ -1,7 +1,11 @@
+#include <future>
+
 #include "services/notifications/tests/exports_fixture.hpp"
 
 namespace bordero::notifications {
 namespace {
+
+using namespace std::chrono_literals;
 
 // A whole process of its own kind: when it dies, nothing of it goes on, and nothing is tidied up.
 struct OtherProcess {
@@ -94,7 +98,11 @@ TEST_F(ExportCrashTest, AFileThatIsKeptIsNotReadAgain) {
   start();
   ASSERT_TRUE(eventually("SELECT step FROM jobs", "1"));
   const int pages = deals_->pages;
-  database_.execute("DROP TRIGGER stops ON jobs");
+  // Beside the worker, whose own transaction may hold the table.
+  auto dropped =
+      std::async(std::launch::async, [this] { database_.execute("DROP TRIGGER stops ON jobs"); });
+  while (dropped.wait_for(0ms) != std::future_status::ready) run_for(5ms);
+  dropped.get();
   database_.execute(
       "UPDATE jobs SET lease_until = now() - interval '1 second' "
       "WHERE lease_until IS NOT NULL");
