@@ -18,7 +18,7 @@ info: ## addresses, processes, stores and where the credentials lie, as JSON
 test: ## unit, service and browser tests
 	@tools/test
 
-test-deep: ## the long ones: crashes, races, sanitizers
+test-deep: ## the long ones: crashes, races, sanitizers, clang-tidy on all sources
 	@tools/test-deep
 
 bench: ## measure against pgbench on a large data set
