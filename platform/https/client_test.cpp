@@ -91,7 +91,7 @@ TEST_F(ClientTest, RefusesHeadersAndMethodsThatEndEarly) {
 TEST_F(ClientTest, ACancelledCallLeavesNothingBehind) {
   std::atomic<bool> left = false;
   serve([&](Peer& peer) -> awaitable<void> {
-    const std::string request = co_await peer.read_request();
+    co_await peer.read_request();
     if (++requests_ == 1) {
       co_await peer.gone();
       left = true;

@@ -26,8 +26,7 @@ void append(std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>& list,
             const std::string& line) {
   curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
   if (longer == nullptr) throw Broken("no memory for a header");
-  static_cast<void>(list.release());
-  list.reset(longer);
+  if (list == nullptr) list.reset(longer);  // Later ones leave the first where it is.
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ using namespace std::chrono_literals;
 // Berlin has summer time: it skips 02:00 to 03:00 on 29 March 2026, and has it twice on 25 October.
 class ScheduleTest : public ::testing::Test {
  protected:
-  ScheduleTest() { clock::set_time_zone("Europe/Berlin"); }
-  ~ScheduleTest() override { clock::set_time_zone(zone_); }
+  void SetUp() override { clock::set_time_zone("Europe/Berlin"); }
+  void TearDown() override { clock::set_time_zone(zone_); }
   static std::string last(const Rule& rule, const char* now) {
     return instant_text(last_due(rule, *parse_instant(now))).substr(0, 16);
   }

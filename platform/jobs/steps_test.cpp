@@ -183,7 +183,7 @@ TEST_F(JobsTest, AStoppingProcessHandsItsJobOver) {
 }
 
 TEST_F(JobsTest, EndedJobsAreForgottenAndOpenOnesAreNot) {
-  const auto ended = given("plain");
+  given("plain");
   EXPECT_TRUE(take_up());
   const auto open = given("plain");
   clock::shift(25h);

@@ -24,7 +24,7 @@ TEST_F(JobsTest, UndoGoesOnAfterACrashAnywhere) {
       fails_.clear();
       fails_.emplace("c", refused("no_room"));
       const auto id = given("trip");
-      dies_at("undo " + step + where);
+      dies_at(std::string("undo ").append(step).append(where));
       EXPECT_EQ(status(id), "undoing");
       EXPECT_FALSE(take_up()) << "still leased";
       lease_ends();

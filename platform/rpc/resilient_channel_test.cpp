@@ -219,7 +219,7 @@ TEST(BreakerTest, AProbeThatBrokeOffIsAFailureAndNotTheLastOfAll) {
   for (int i = 0; i < 20; ++i) EXPECT_FALSE(bench.ask("CreateDeal").ok());
 
   bench.moody->mood = [](int) { return "thrown"; };
-  EXPECT_THROW(bench.ask("GetDeal"), std::runtime_error);
+  EXPECT_THROW(static_cast<void>(bench.ask("GetDeal")), std::runtime_error);
   bench.moody->mood = [](int) { return ""; };
 
   EXPECT_TRUE(bench.ask("GetDeal").ok());

@@ -12,7 +12,6 @@ namespace bordero::gateway {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::SizeIs;
 
 std::vector<std::pair<std::string, std::string>> headers_of(const Received& received) {
   std::vector<std::pair<std::string, std::string>> all;
@@ -63,7 +62,7 @@ class DoorsTest : public GatewayTest {
     port();
     open();
   }
-  ~DoorsTest() override { std::filesystem::remove_all(secrets_); }
+  void TearDown() override { std::filesystem::remove_all(secrets_); }
 
   // A door opens when the gateway has a link to the broker.
   void open() {

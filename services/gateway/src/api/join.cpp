@@ -97,7 +97,7 @@ awaitable<std::vector<rpc::AnyReply>> ask_all(std::vector<Question> questions) {
 std::string joined_token(const PageTokens& tokens) {
   std::string text;
   for (const auto& [service, token] : tokens) {
-    text += (text.empty() ? "" : "~") + service + "~" + token;
+    text.append(text.empty() ? "" : "~").append(service).append("~").append(token);
   }
   return text;
 }
