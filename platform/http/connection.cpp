@@ -51,7 +51,7 @@ void Connection::arm(milliseconds time) {
   timer_.async_wait([self = shared_from_this(), wait = ++armed_](boost::system::error_code error) {
     if (error || wait != self->armed_) return;
     self->timed_out_ = true;
-    self->socket_.cancel();
+    self->cancel();
   });
 }
 
@@ -62,7 +62,13 @@ void Connection::disarm() {
 
 void Connection::end_unless_busy() {
   keep_ = false;
-  if (phase_ == Phase::idle || phase_ == Phase::streaming) socket_.cancel();
+  if (phase_ == Phase::idle || phase_ == Phase::streaming) cancel();
+}
+
+// One that has just ended stays known for a moment, and its socket is closed.
+void Connection::cancel() {
+  boost::system::error_code closed;
+  socket_.cancel(closed);
 }
 
 awaitable<void> Connection::run() {

@@ -50,6 +50,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void arm(std::chrono::milliseconds time);
   void disarm();
+  void cancel();
   bool has_bytes() const;
   awaitable<bool> read_proxy();
   void come_from(const std::string& address);
