@@ -21,11 +21,6 @@ constexpr auto kLookAtTheHour = 30s;  // Tests and people shift clocks.
 
 std::atomic<int> under_way = 0;
 
-struct UnderWay {
-  UnderWay() { ++under_way; }
-  ~UnderWay() { --under_way; }
-};
-
 std::string hour(std::chrono::minutes at) {
   const auto two = [](std::int64_t number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
@@ -44,6 +39,9 @@ Record new_record(const Rule& rule) {
 }
 
 }  // namespace
+
+UnderWay::UnderWay() { ++under_way; }
+UnderWay::~UnderWay() { --under_way; }
 
 int turns_under_way() { return under_way; }
 

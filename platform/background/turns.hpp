@@ -8,6 +8,15 @@
 
 namespace bordero::background {
 
+// Counted by turns_under_way() while it lives.
+class UnderWay {
+ public:
+  UnderWay();
+  ~UnderWay();
+  UnderWay(const UnderWay&) = delete;
+  UnderWay& operator=(const UnderWay&) = delete;
+};
+
 // One job: when its rule's next turn is, and how the last ones went. On one thread.
 class Turns {
  public:

@@ -92,6 +92,7 @@ void Work::State::add(Rule rule) {
 }
 
 awaitable<void> Work::State::watch() {
+  const UnderWay counted;
   const bool up = co_await db.healthy();
   *database_up = up;
   if (!up) look_at = {};  // The locks may have gone with the connection.

@@ -54,14 +54,16 @@ class Work {
   std::shared_ptr<const std::atomic<bool>> copies_filled() const;
 
   void start();
-  void stop();  // From any thread. A turn that is under way runs to its end.
+  // From any thread. A turn that is under way runs to its end, and needs this until then.
+  void stop();
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-// The turns of this process that are under way, of all services: a clean stop waits for none.
+// The turns of this process that are under way, of all services: a clean stop waits until there is
+// none.
 int turns_under_way();
 
 }  // namespace bordero::background
