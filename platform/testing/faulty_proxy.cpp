@@ -62,13 +62,13 @@ struct FaultyProxy::State {
     std::array<char, 16 * 1024> chunk;
     asio::steady_timer pause(context);
     for (;;) {
+      const auto [failed, size] = co_await from.async_read_some(asio::buffer(chunk), kDone);
+      if (failed) break;
+      if (to_the_store) to_store += static_cast<long>(size);
       while (!to_the_store && stalling) {
         pause.expires_after(std::chrono::milliseconds(5));
         co_await pause.async_wait(kDone);
       }
-      const auto [failed, size] = co_await from.async_read_some(asio::buffer(chunk), kDone);
-      if (failed) break;
-      if (to_the_store) to_store += static_cast<long>(size);
       if (!to_the_store && losing) continue;
       const auto sent = asio::buffer(chunk, size);
       const auto [broken, written] = co_await asio::async_write(to, sent, kDone);

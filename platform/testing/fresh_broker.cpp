@@ -28,13 +28,17 @@ std::string address_in(const std::string& url) {
   return url.substr(begin, url.find('/', begin) - begin);
 }
 
-// Only durable queues outlive a test, and only consumers make those.
+constexpr const char* kNamedQueues[] = {"telegram.updates", "telegram.outgoing"};
+
+// Only durable queues outlive a test.
 void delete_queues(const std::string& url) {
   mq::Broker broker(url, "fresh-broker");
   for (const char* const service : kServices) {
     broker.delete_queue(mq::queue_of(service));
     broker.delete_queue(mq::parking_of(service));
+    broker.delete_queue(mq::commands_of(service));
   }
+  for (const char* const queue : kNamedQueues) broker.delete_queue(queue);
 }
 
 }  // namespace
