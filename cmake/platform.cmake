@@ -77,7 +77,7 @@ function(bordero_test name sources)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
 
-platform_library(base absl::time absl::strings spdlog::spdlog)
+platform_library(base absl::time absl::strings spdlog::spdlog OpenSSL::Crypto PkgConfig::sodium)
 # Whole: the contract is read by reflection, so messages that no code names must be there too.
 platform_library(json bordero_base $<LINK_LIBRARY:WHOLE_ARCHIVE,bordero_proto>)
 platform_library(telemetry bordero_base absl::bad_variant_access prometheus-cpp::core

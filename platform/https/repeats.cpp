@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <random>
+
+#include "platform/base/backoff.hpp"
 
 namespace bordero::https {
 namespace {
@@ -13,12 +14,6 @@ constexpr auto kLongest = std::chrono::milliseconds(1000);
 bool is_passing(int status) {
   constexpr std::array kPassing = {429, 500, 502, 503, 504};
   return std::ranges::find(kPassing, status) != kPassing.end();
-}
-
-std::chrono::milliseconds between(std::chrono::milliseconds least, std::chrono::milliseconds most) {
-  thread_local std::minstd_rand random{std::random_device{}()};
-  return std::chrono::milliseconds(
-      std::uniform_int_distribution<std::int64_t>(least.count(), most.count())(random));
 }
 
 }  // namespace
@@ -44,8 +39,7 @@ bool worth_repeating(const Request& request, const Outcome& outcome, bool consum
 }
 
 std::chrono::milliseconds pause_before(int repeat, std::chrono::seconds retry_after) {
-  const auto most = std::min(kLongest, kShortest * (1 << std::min(2 * repeat, 8)));
-  return retry_after + between(kShortest, most);
+  return retry_after + bordero::pause_before(repeat, kShortest, kLongest);
 }
 
 bool host_failed(const Outcome& outcome) {

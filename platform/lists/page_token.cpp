@@ -1,10 +1,8 @@
 #include "platform/lists/page_token.hpp"
 
-#include <absl/strings/escaping.h>
-#include <openssl/sha.h>
-
-#include <array>
 #include <charconv>
+
+#include "platform/base/bytes.hpp"
 
 namespace bordero::lists {
 namespace {
@@ -48,10 +46,7 @@ bool take_number(std::string_view& in, int& number) {
 }  // namespace
 
 std::string short_digest(std::string_view text) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> bytes{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes.data());
-  const std::string all(bytes.begin(), bytes.end());
-  return absl::BytesToHexString(all.substr(0, kDigestLength / 2));
+  return hex(sha256(text)).substr(0, kDigestLength);
 }
 
 std::string PageToken::encode() const {
@@ -60,19 +55,16 @@ std::string PageToken::encode() const {
   put(content, std::to_string(total));
   put(content, std::string(estimated ? "1" : "0"));
   for (const pg::Param& key : keys) put(content, key);
-  return absl::WebSafeBase64Escape(short_digest(content) + content);
+  return base64url(short_digest(content) + content);
 }
 
 std::optional<PageToken> PageToken::decode(std::string_view text) {
-  std::string bytes;
-  if (text.size() > kMaxEncoded ||
-      !absl::WebSafeBase64Unescape(absl::string_view(text.data(), text.size()), &bytes) ||
-      bytes.size() < kDigestLength) {
-    return std::nullopt;
-  }
+  if (text.size() > kMaxEncoded) return std::nullopt;
+  const auto bytes = from_base64url(text);
+  if (!bytes || bytes->size() < kDigestLength) return std::nullopt;
   // Not a secret, only a check: what the keys may be is decided by the list's own types.
-  std::string_view content = std::string_view(bytes).substr(kDigestLength);
-  if (short_digest(content) != bytes.substr(0, kDigestLength)) return std::nullopt;
+  std::string_view content = std::string_view(*bytes).substr(kDigestLength);
+  if (short_digest(content) != bytes->substr(0, kDigestLength)) return std::nullopt;
   if (!content.starts_with(kVersion)) return std::nullopt;
   content.remove_prefix(kVersion.size());
 

@@ -1,6 +1,7 @@
 #include <atomic>
 #include <thread>
 
+#include "platform/base/backoff.hpp"
 #include "platform/base/log.hpp"
 #include "platform/mq/applier.hpp"
 #include "platform/mq/intake.hpp"

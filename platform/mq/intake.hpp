@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/base/backoff.hpp"
 #include "platform/mq/applier.hpp"
 #include "platform/mq/broker.hpp"
 

@@ -14,6 +14,7 @@
 #include <optional>
 #include <thread>
 
+#include "platform/base/backoff.hpp"
 #include "platform/base/log.hpp"
 #include "platform/mq/topology.hpp"
 #include "platform/telemetry/health.hpp"

@@ -3,6 +3,7 @@
 #include <set>
 #include <thread>
 
+#include "platform/base/backoff.hpp"
 #include "platform/base/log.hpp"
 #include "platform/mq/envelope.hpp"
 #include "platform/mq/mq.hpp"

@@ -2,6 +2,7 @@
 #include <boost/asio/post.hpp>
 #include <thread>
 
+#include "platform/base/backoff.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/uuid.hpp"
 #include "platform/mq/envelope.hpp"

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
-#include <random>
 
 #include "platform/base/error.hpp"
 
@@ -58,13 +57,6 @@ void wake_relay(const std::string& service) {
   const std::lock_guard lock(relays_guard);
   const auto [begin, end] = relays.equal_range(service);
   std::for_each(begin, end, [](auto& entry) { entry.second->wake(); });
-}
-
-std::chrono::milliseconds Backoff::next() {
-  thread_local std::minstd_rand generator{std::random_device{}()};
-  std::uniform_int_distribution<std::int64_t> jitter(next_.count() / 2, next_.count());
-  next_ = std::min(2 * next_, longest_);
-  return std::chrono::milliseconds(jitter(generator));
 }
 
 }  // namespace bordero::mq

@@ -28,18 +28,4 @@ void add_relay(const std::string& service, Wakeup& wakeup);
 void remove_relay(const std::string& service, const Wakeup& wakeup);
 void wake_relay(const std::string& service);
 
-// Pauses between attempts: doubling from `first` to `longest`, with jitter.
-class Backoff {
- public:
-  Backoff(std::chrono::milliseconds first, std::chrono::milliseconds longest)
-      : first_(first), longest_(longest), next_(first) {}
-  std::chrono::milliseconds next();
-  void reset() { next_ = first_; }
-
- private:
-  std::chrono::milliseconds first_;
-  std::chrono::milliseconds longest_;
-  std::chrono::milliseconds next_;
-};
-
 }  // namespace bordero::mq

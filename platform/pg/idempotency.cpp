@@ -1,11 +1,11 @@
 #include "platform/pg/idempotency.hpp"
 
 #include <google/protobuf/descriptor.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+
+#include "platform/base/bytes.hpp"
 
 namespace bordero::pg::idempotency {
 
@@ -13,8 +13,7 @@ std::int64_t lock_of(const Context& context) {
   // A digest that nobody can aim: a guessed collision would make others wait.
   const std::string name =
       context.caller.actor() + '\n' + context.method + '\n' + context.idempotency_key;
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(name.data()), name.size(), digest.data());
+  const std::string digest = sha256(name);
   std::int64_t lock = 0;
   std::memcpy(&lock, digest.data(), sizeof lock);
   return lock;

@@ -1,9 +1,8 @@
-#include <openssl/sha.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 
+#include "platform/base/bytes.hpp"
 #include "platform/base/error.hpp"
 #include "platform/base/log.hpp"
 #include "platform/pg/blocking.hpp"
@@ -22,17 +21,7 @@ constexpr const char* kPrepare = R"sql(
       applied_at timestamptz NOT NULL DEFAULT now()
     ))sql";
 
-std::string digest_of(const std::string& sql) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> bytes{};
-  SHA256(reinterpret_cast<const unsigned char*>(sql.data()), sql.size(), bytes.data());
-  std::string text;
-  for (const unsigned char byte : bytes) {
-    text.push_back(kHex[byte >> 4]);
-    text.push_back(kHex[byte & 0x0F]);
-  }
-  return text;
-}
+std::string digest_of(const std::string& sql) { return hex(sha256(sql)); }
 
 void apply(BlockingConnection& connection, const std::string& service, const Migration& migration) {
   connection.execute("BEGIN");

@@ -2,8 +2,9 @@
 
 #include <charconv>
 
+#include "platform/base/bytes.hpp"
 #include "platform/base/error.hpp"
-#include "platform/pg/enum_names.hpp"
+#include "platform/json/json.hpp"
 
 namespace bordero::pg {
 namespace {
@@ -28,12 +29,14 @@ void append_element(std::string& literal, std::string_view text) {
 }  // namespace
 
 std::string enum_tail(const google::protobuf::EnumDescriptor* type, int number) {
-  return std::string(EnumNames::of(type).tail(number));
+  const std::string& tail = json::enum_tail(type, number);
+  ensure(number == 0 || !tail.empty(), "an enum's number has a name");
+  return tail;
 }
 
 std::optional<int> enum_number(const google::protobuf::EnumDescriptor* type,
                                std::string_view tail) {
-  return EnumNames::of(type).number(tail);
+  return tail.empty() ? 0 : json::enum_number(type, tail);
 }
 
 Param to_param(std::nullptr_t) { return std::nullopt; }
@@ -48,17 +51,7 @@ Param to_param(const Date& date) { return date.str(); }
 Param to_param(Instant instant) { return instant_text(instant); }
 Param to_param(const Uuid& uuid) { return uuid.str(); }
 
-Param to_param(const Bytes& bytes) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string text = "\\x";
-  text.reserve(2 + 2 * bytes.value.size());
-  for (const char c : bytes.value) {
-    const auto byte = static_cast<unsigned char>(c);
-    text.push_back(kHex[byte >> 4]);
-    text.push_back(kHex[byte & 0x0F]);
-  }
-  return text;
-}
+Param to_param(const Bytes& bytes) { return "\\x" + hex(bytes.value); }
 
 Param to_param(const std::vector<std::string>& texts) {
   std::string literal = "{";

@@ -1,7 +1,6 @@
 #include <charconv>
 
 #include "platform/base/error.hpp"
-#include "platform/pg/enum_names.hpp"
 #include "platform/pg/fill.hpp"
 #include "platform/pg/row.hpp"
 
@@ -85,7 +84,7 @@ void read_text(std::string_view text, std::vector<std::string>& value) {
 }
 
 int read_enum(std::string_view text, const google::protobuf::EnumDescriptor* type) {
-  const auto number = EnumNames::of(type).number(text);
+  const auto number = enum_number(type, text);
   if (!number) throw Broken("a column holds no value of " + type->full_name());
   return *number;
 }

@@ -7,8 +7,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <random>
 
+#include "platform/base/backoff.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/secret.hpp"
 #include "platform/redis/link.hpp"
@@ -30,14 +30,6 @@ constexpr std::size_t kPending = 20'000;
 
 using Commands = std::vector<std::vector<std::string>>;
 using Replies = std::vector<Reply>;
-
-// Grows from 50 ms to 1 s; the jitter keeps many processes from coming back at once.
-std::chrono::milliseconds pause_before(int attempt) {
-  thread_local std::minstd_rand generator{std::random_device{}()};
-  const auto longest = std::min(kFirstPause * (1 << std::min(attempt, 5)), kLongestPause);
-  std::uniform_int_distribution<std::int64_t> jitter(longest.count() / 2, longest.count());
-  return std::chrono::milliseconds(jitter(generator));
-}
 
 Url url_of(const std::string& address) {
   Url url = Url::parse(read_secret(address));
@@ -145,9 +137,10 @@ awaitable<bool> Client::State::connected_now() {
 
 awaitable<void> Client::State::stay_connected() {
   const auto self = shared_from_this();
-  for (int attempt = 0; !stopping; ++attempt) {
+  Backoff until_next(kFirstPause, kLongestPause);
+  while (!stopping) {
     if (co_await connected_now()) {
-      attempt = 0;
+      until_next.reset();
       *connected = true;
       log::info("redis is connected");
       co_await link->gone();
@@ -156,7 +149,7 @@ awaitable<void> Client::State::stay_connected() {
       if (!stopping) log::warning("redis is gone");
     }
     if (stopping) break;
-    pause.expires_after(pause_before(attempt));
+    pause.expires_after(until_next.next());
     co_await pause.async_wait(kDone);
   }
 }

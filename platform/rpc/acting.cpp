@@ -1,16 +1,10 @@
 #include "platform/rpc/acting.hpp"
 
-#include "platform/pg/enum_names.hpp"
+#include "platform/pg/param.hpp"
 #include "platform/rpc/channel.hpp"
 
 namespace bordero::rpc {
-namespace {
-
-std::string tail_of(const google::protobuf::EnumDescriptor* type, int number) {
-  return std::string(pg::EnumNames::of(type).tail(number));
-}
-
-}  // namespace
+namespace {}  // namespace
 
 awaitable<Result<Context>> act_for(Peers& peers, const char* service, std::string user_id,
                                    auth::v1::Via via, std::chrono::milliseconds limit) {
@@ -23,12 +17,13 @@ awaitable<Result<Context>> act_for(Peers& peers, const char* service, std::strin
                                   "bordero.auth.v1.SessionService/IdentityFor", request));
   Context acting = asking;
   acting.identity_token = identity.identity_token();
-  acting.caller = {.user_id = std::move(user_id),
-                   .role = role_from_name(tail_of(auth::v1::Role_descriptor(), identity.role())),
-                   .epoch = identity.epoch(),
-                   .acl_version = identity.acl_version(),
-                   .service = service,
-                   .via = tail_of(auth::v1::Via_descriptor(), via)};
+  acting.caller = {
+      .user_id = std::move(user_id),
+      .role = role_from_name(pg::enum_tail(auth::v1::Role_descriptor(), identity.role())),
+      .epoch = identity.epoch(),
+      .acl_version = identity.acl_version(),
+      .service = service,
+      .via = pg::enum_tail(auth::v1::Via_descriptor(), via)};
   co_return acting;
 }
 

@@ -1,6 +1,5 @@
 #include "platform/rpc/dispatcher.hpp"
 
-#include <openssl/sha.h>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -8,6 +7,7 @@
 #include <algorithm>
 #include <random>
 
+#include "platform/base/bytes.hpp"
 #include "platform/base/log.hpp"
 #include "platform/rpc/admission.hpp"
 #include "platform/telemetry/metrics.hpp"
@@ -18,18 +18,7 @@ namespace {
 
 constexpr int kMaxTries = 4;  // The first and three repeats after serialization failures.
 
-std::string digest_of(const Message& request) {
-  const std::string bytes = request.SerializeAsString();
-  unsigned char hash[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash);
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string hex;
-  for (const unsigned char byte : hash) {
-    hex.push_back(kHex[byte >> 4]);
-    hex.push_back(kHex[byte & 0x0F]);
-  }
-  return hex;
-}
+std::string digest_of(const Message& request) { return hex(sha256(request.SerializeAsString())); }
 
 bool worth_repeating(const std::string& sqlstate) {
   return sqlstate == "40001" || sqlstate == "40P01";

@@ -11,6 +11,7 @@
 
 #include <optional>
 
+#include "platform/base/bytes.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/uuid.hpp"
 
@@ -27,27 +28,6 @@ constexpr std::int64_t kSkewSeconds = 5;
 constexpr std::size_t kMaxVerified = 10'000;
 constexpr std::size_t kMaxToken = 4'000;
 constexpr auto kFetchedAtMostEvery = std::chrono::seconds(10);
-
-std::string to_base64url(std::string_view bytes) {
-  std::string text(
-      sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();  // libsodium counts the final NUL.
-  return text;
-}
-
-bool from_base64url(std::string_view text, std::string& bytes) {
-  bytes.resize(text.size());
-  std::size_t size = 0;
-  const char* end = nullptr;
-  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                                       text.data(), text.size(), nullptr, &size, &end,
-                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  if (failed != 0 || end != text.data() + text.size()) return false;
-  bytes.resize(size);
-  return true;
-}
 
 std::int64_t unix_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(
@@ -69,9 +49,14 @@ bool split(const std::string& token, Parts& parts) {
   if (first == std::string::npos || first == last) return false;
   const std::string_view text = token;
   parts.signed_text = text.substr(0, last);
-  return from_base64url(text.substr(0, first), parts.header) &&
-         from_base64url(text.substr(first + 1, last - first - 1), parts.payload) &&
-         from_base64url(text.substr(last + 1), parts.signature);
+  auto header = from_base64url(text.substr(0, first));
+  auto payload = from_base64url(text.substr(first + 1, last - first - 1));
+  auto signature = from_base64url(text.substr(last + 1));
+  if (!header || !payload || !signature) return false;
+  parts.header = std::move(*header);
+  parts.payload = std::move(*payload);
+  parts.signature = std::move(*signature);
+  return true;
 }
 
 // The key's id, when the header is the one form that we accept.
@@ -157,13 +142,13 @@ std::string sign_identity(const Identity& identity, const std::string& kid,
                              {"exp", identity.expires_at},
                              {"jti", Uuid::v7().str()}};
   const std::string signed_text =
-      to_base64url(json::serialize(header)) + "." + to_base64url(json::serialize(payload));
+      base64url(json::serialize(header)) + "." + base64url(json::serialize(payload));
   std::string signature(crypto_sign_BYTES, '\0');
   crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr,
                        reinterpret_cast<const unsigned char*>(signed_text.data()),
                        signed_text.size(),
                        reinterpret_cast<const unsigned char*>(secret_key.data()));
-  return signed_text + "." + to_base64url(signature);
+  return signed_text + "." + base64url(signature);
 }
 
 // What a fetch under way and those who wait for it share.

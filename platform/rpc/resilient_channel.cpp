@@ -4,8 +4,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <random>
 
+#include "platform/base/backoff.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/uuid.hpp"
 
@@ -29,15 +29,6 @@ bool may_repeat(const Method& method, const Envelope& envelope, const AnyReply& 
   if (method.changes() && !kept) return false;
   if (got_no_answer(reply)) return true;
   return kept && !reply && reply.error().reason == "outcome_unknown";
-}
-
-// Full jitter: anywhere between the least pause and one that grows with each try.
-milliseconds pause_before(int repeat, const Patience& patience) {
-  static thread_local std::minstd_rand random(std::random_device{}());
-  const auto grown = patience.least_pause * (1 << (2 * repeat));
-  const auto most = std::max(patience.least_pause, std::min(patience.most_pause, grown));
-  std::uniform_int_distribution<milliseconds::rep> any(patience.least_pause.count(), most.count());
-  return milliseconds(any(random));
 }
 
 class ResilientChannel : public Channel {
@@ -78,7 +69,8 @@ class ResilientChannel : public Channel {
       }
       AnyReply answer = co_await once(envelope, request, reply);
       if (repeat == patience_.repeats || !may_repeat(*method, envelope, answer)) co_return answer;
-      const milliseconds pause = pause_before(repeat, patience_);
+      const milliseconds pause =
+          pause_before(repeat + 1, patience_.least_pause, patience_.most_pause);
       const auto left = std::chrono::duration_cast<milliseconds>(deadline - Breaker::Clock::now());
       if (breaker_.open() || saved_up_ < 1 || left <= pause) co_return answer;
       saved_up_ -= 1;

@@ -24,12 +24,6 @@ std::string random_secret() {
   return base64url(bytes);
 }
 
-std::string sha256(std::string_view text) {
-  std::string digest(crypto_hash_sha256_BYTES, '\0');
-  crypto_hash_sha256(bytes_of(digest), bytes_of(text), text.size());
-  return digest;
-}
-
 std::string hmac_sha256(std::string_view key, std::string_view text) {
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
@@ -37,21 +31,6 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
   std::string code(crypto_auth_hmacsha256_BYTES, '\0');
   crypto_auth_hmacsha256_final(&state, bytes_of(code));
   return code;
-}
-
-std::string hex(std::string_view bytes) {
-  std::string text(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), bytes_of(bytes), bytes.size());
-  text.pop_back();  // libsodium counts the final NUL.
-  return text;
-}
-
-std::string base64url(std::string_view bytes) {
-  constexpr int kForm = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-  std::string text(sodium_base64_encoded_len(bytes.size(), kForm), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), kForm);
-  text.pop_back();
-  return text;
 }
 
 bool same_secret(std::string_view a, std::string_view b) {

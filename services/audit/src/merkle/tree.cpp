@@ -1,7 +1,6 @@
 #include "services/audit/src/merkle/tree.hpp"
 
 #include <openssl/evp.h>
-#include <sodium.h>
 
 #include <bit>
 #include <cstring>
@@ -45,24 +44,7 @@ Hash node_hash(const Hash& left, const Hash& right) {
   return sha256(0x01, view(left), view(right));
 }
 
-std::string hex(std::string_view bytes) {
-  std::string digits(2 * bytes.size() + 1, '\0');
-  sodium_bin2hex(digits.data(), digits.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                 bytes.size());
-  digits.pop_back();
-  return digits;
-}
-
-std::string hex(const Hash& hash) { return hex(view(hash)); }
-
-Result<std::string> from_hex(std::string_view digits) {
-  std::string bytes(digits.size() / 2, '\0');
-  std::size_t size = 0;
-  const int failed = sodium_hex2bin(reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size(),
-                                    digits.data(), digits.size(), nullptr, &size, nullptr);
-  if (failed != 0 || 2 * size != digits.size()) return invalid("not_hex");
-  return bytes;
-}
+std::string hex(const Hash& hash) { return bordero::hex(view(hash)); }
 
 std::string bytes_of(const Hash& hash) { return std::string(view(hash)); }
 

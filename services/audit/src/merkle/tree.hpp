@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/base/bytes.hpp"
 #include "platform/base/result.hpp"
 
 // The Merkle tree of RFC 9162, section 2.1, with SHA-256.
@@ -16,9 +17,8 @@ using Hash = std::array<std::uint8_t, 32>;
 Hash leaf_hash(std::string_view record);              // SHA-256(0x00 || record).
 Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 || left || right).
 
-std::string hex(std::string_view bytes);
+using bordero::hex;
 std::string hex(const Hash& hash);
-Result<std::string> from_hex(std::string_view digits);
 std::string bytes_of(const Hash& hash);
 
 // A tree that only grows. It keeps the roots of its complete subtrees, largest first: as many as

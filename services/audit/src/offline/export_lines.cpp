@@ -50,8 +50,8 @@ class Fields {
   }
   std::string bytes(const char* key) {
     auto parsed = from_hex(text(key));
-    complete_ = complete_ && parsed.ok();
-    return parsed ? std::move(parsed).value() : std::string();
+    complete_ = complete_ && parsed.has_value();
+    return std::move(parsed).value_or("");
   }
   Hash hash(const char* key) {
     const std::string raw = bytes(key);

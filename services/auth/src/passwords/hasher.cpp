@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 
+#include "platform/base/bytes.hpp"
 #include "platform/base/error.hpp"
 #include "platform/base/uuid.hpp"
 #include "services/auth/src/secret.hpp"
@@ -19,15 +20,11 @@ constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kPepperDigits = 64;
 
 std::string pepper_of(std::string_view line) {
-  std::string pepper(kPepperDigits / 2, '\0');
-  std::size_t size = 0;
-  const char* end = nullptr;
-  const int failed = sodium_hex2bin(reinterpret_cast<unsigned char*>(pepper.data()), pepper.size(),
-                                    line.data(), line.size(), nullptr, &size, &end);
-  if (failed != 0 || size != pepper.size() || end != line.data() + line.size()) {
+  auto pepper = from_hex(line);
+  if (!pepper || line.size() != kPepperDigits) {
     throw env::BadSetting("BORDERO_AUTH_PEPPER_FILE must have 64 hex digits on every line");
   }
-  return pepper;
+  return std::move(*pepper);
 }
 
 std::vector<std::string> peppers_of(std::string_view lines) {

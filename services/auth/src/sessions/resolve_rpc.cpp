@@ -1,6 +1,6 @@
 #include "services/auth/src/sessions/resolve_rpc.hpp"
 
-#include "platform/pg/enum_names.hpp"
+#include "platform/pg/param.hpp"
 #include "platform/policy/policy.hpp"
 #include "platform/rpc/identity.hpp"
 #include "services/auth/src/users/user_store.hpp"
@@ -89,7 +89,7 @@ awaitable<Result<v1::RenewedIdentity>> ResolveRpc::renew_identity(
 // Check and effect are one question to the database: a block that is committed is seen.
 awaitable<Result<v1::ActingIdentity>> ResolveRpc::identity_for(
     Context& context, const v1::IdentityForRequest& request) {
-  const auto via = std::string(pg::EnumNames::of(v1::Via_descriptor()).tail(request.via()));
+  const auto via = pg::enum_tail(v1::Via_descriptor(), request.via());
   if (!policy::may(context.caller, "act_for." + via)) co_return forbidden("via_not_allowed");
   if (!has_way(request.via())) co_return refused("via_not_linked");
   CO_TRY(const auto id, parse_id<v1::User>(request.user_id(), "user_id"));

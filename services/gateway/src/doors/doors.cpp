@@ -1,10 +1,7 @@
 #include "services/gateway/src/doors/doors.hpp"
 
-#include <openssl/sha.h>
-
-#include <array>
-
 #include "bordero/common/v1/common.pb.h"
+#include "platform/base/bytes.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/uuid.hpp"
@@ -48,19 +45,12 @@ Received received_from(const Webhook& door, httpd::Request request) {
 // What is sent twice alike has the same id, so that its receiver applies it once: the digest of all
 // of it in the form of a UUID of version 8.
 std::string id_of(const std::string& queue, const std::string& content) {
-  const std::string all = queue + '\n' + content;
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(all.data()), all.size(), digest.data());
-  digest[6] = static_cast<unsigned char>((digest[6] & 0x0f) | 0x80);
-  digest[8] = static_cast<unsigned char>((digest[8] & 0x3f) | 0x80);
-  static constexpr const char* kHex = "0123456789abcdef";
-  std::string id;
-  for (std::size_t i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
-    id += kHex[digest[i] >> 4];
-    id += kHex[digest[i] & 15];
-  }
-  return id;
+  const std::string digest = sha256(queue + '\n' + content);
+  Uuid id;
+  std::copy_n(digest.begin(), id.bytes.size(), id.bytes.begin());
+  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x80);
+  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
+  return id.str();
 }
 
 mq::Message message_of(const Webhook& door, httpd::Request request, const std::string& trace) {

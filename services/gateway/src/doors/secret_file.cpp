@@ -1,7 +1,5 @@
 #include "services/gateway/src/doors/secret_file.hpp"
 
-#include <absl/strings/escaping.h>
-#include <absl/strings/string_view.h>
 #include <openssl/crypto.h>
 #include <openssl/hmac.h>
 #include <openssl/sha.h>
@@ -9,6 +7,8 @@
 
 #include <array>
 #include <fstream>
+
+#include "platform/base/bytes.hpp"
 
 namespace bordero::gateway {
 namespace {
@@ -60,8 +60,7 @@ std::string signature_of(const std::string& key, const std::string& text) {
   unsigned int size = digest.size();
   HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
        reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size);
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 }  // namespace bordero::gateway

@@ -1,8 +1,8 @@
 #include "services/gateway/src/sessions/sessions.hpp"
 
-#include <openssl/sha.h>
-
 #include <charconv>
+
+#include "platform/base/bytes.hpp"
 
 namespace bordero::gateway {
 namespace {
@@ -22,23 +22,6 @@ if redis.call('GET', KEYS[1]) == 'ended' then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1
 )lua";
-
-std::string sha256(std::string_view text) {
-  unsigned char hash[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash);
-  return {reinterpret_cast<const char*>(hash), sizeof hash};
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
-}
 
 std::int64_t number_of(const redis::Reply& reply) {
   std::int64_t number = 0;

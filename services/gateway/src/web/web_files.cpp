@@ -1,13 +1,13 @@
 #include "services/gateway/src/web/web_files.hpp"
 
 #include <absl/strings/escaping.h>
-#include <openssl/sha.h>
 
 #include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "platform/base/bytes.hpp"
 #include "platform/base/log.hpp"
 #include "services/gateway/src/answers.hpp"
 
@@ -49,12 +49,6 @@ std::shared_ptr<const std::string> content_of(const fs::path& path) {
   std::ostringstream bytes;
   bytes << file.rdbuf();
   return std::make_shared<const std::string>(std::move(bytes).str());
-}
-
-std::string sha256(std::string_view text) {
-  unsigned char hash[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash);
-  return {reinterpret_cast<const char*>(hash), sizeof hash};
 }
 
 std::vector<std::string> hashes_of_inline_scripts(std::string_view page) {
@@ -102,7 +96,7 @@ WebFiles::WebFiles(const std::string& root) {
     if (!file.plain) continue;
     file.brotli = content_of(at->path().string() + ".br");
     file.gzip = content_of(at->path().string() + ".gz");
-    file.etag = "\"" + absl::BytesToHexString(sha256(*file.plain)).substr(0, 32) + "\"";
+    file.etag = "\"" + hex(sha256(*file.plain)).substr(0, 32) + "\"";
     const std::string path = "/" + fs::relative(at->path(), root).generic_string();
     file.type = type_of(path);
     file.lasting = path.starts_with("/assets/");
