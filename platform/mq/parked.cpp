@@ -48,6 +48,9 @@ int take_parked(Broker& broker, const std::string& service, const std::string& o
     broker.acknowledge(delivery->tag, false);
     ++taken;
   }
+  // Acknowledgements are on their way when the connection is cut, and lost with it; once the broker
+  // answers what it was asked after them, it has them.
+  if (taken > 0) broker.messages_in(parking_of(service));
   return taken;
 }
 
