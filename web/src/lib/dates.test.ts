@@ -1,31 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, dayOf, daysBetween, dueKind, formatDay, formatInstant, parseDay } from './dates';
+import { addDays, dayOf, daysBetween, dueKind, formatDay, formatInstant } from './dates';
 
 const today = '2026-11-23';
-
-describe('parseDay', () => {
-  test.each([
-    ['27.11', '2026-11-27'],
-    ['27.11.26', '2026-11-27'],
-    ['27/11/2026', '2026-11-27'],
-    ['2026-11-27', '2026-11-27'],
-    ['завтра', '2026-11-24'],
-    ['Сегодня', '2026-11-23'],
-    ['+3д', '2026-11-26'],
-    ['+3', '2026-11-26'],
-    ['+2н', '2026-12-07'],
-    ['+1м', '2026-12-23'],
-    ['tomorrow', '2026-11-24'],
-    ['1.3', '2027-03-01'],
-    ['29.2.28', '2028-02-29'],
-  ])('understands %s', (typed, day) => {
-    expect(parseDay(typed, today)).toBe(day);
-  });
-
-  test.each(['31.02', '32.1', 'когда-нибудь', '27.13', ''])('refuses %s', (typed) => {
-    expect(parseDay(typed, today)).toBeUndefined();
-  });
-});
 
 test('days are counted over the end of a year', () => {
   expect(daysBetween('2026-12-30', '2027-01-02')).toBe(3);

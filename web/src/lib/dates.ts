@@ -1,4 +1,4 @@
-import { CalendarDate, parseDate } from '@internationalized/date';
+import { parseDate } from '@internationalized/date';
 
 /** Days travel as `YYYY-MM-DD` and are counted as calendar days, so no time zone can move them. */
 export type Day = string;
@@ -11,55 +11,6 @@ export const lastOfYear = (day: Day): Day =>
 
 export function daysBetween(from: Day, to: Day): number {
   return parseDate(to).compare(parseDate(from));
-}
-
-const words: Record<string, number> = {
-  сегодня: 0,
-  завтра: 1,
-  послезавтра: 2,
-  вчера: -1,
-  today: 0,
-  tomorrow: 1,
-  yesterday: -1,
-};
-const units: Record<string, 'days' | 'weeks' | 'months'> = {
-  д: 'days',
-  d: 'days',
-  н: 'weeks',
-  w: 'weeks',
-  м: 'months',
-  m: 'months',
-};
-
-/** Understands 27.11, 27.11.26, 2026-11-27, «завтра», «+3д». A past day without a year is next year's. */
-export function parseDay(text: string, today: Day): Day | undefined {
-  const typed = text.trim().toLowerCase();
-  const word = words[typed];
-  if (word !== undefined) return addDays(today, word);
-  const shift = /^\+\s*(\d{1,3})\s*([дднмdwm])?[а-яa-z]*\.?$/.exec(typed);
-  if (shift) {
-    const unit = units[shift[2] ?? 'д'] ?? 'days';
-    return parseDate(today)
-      .add({ [unit]: Number(shift[1]) })
-      .toString();
-  }
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
-  if (iso) return valid(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const local = /^(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))?\.?$/.exec(typed);
-  if (!local) return undefined;
-  const [day, month] = [Number(local[1]), Number(local[2])];
-  if (local[3]) {
-    const year = Number(local[3]);
-    return valid(year < 100 ? 2000 + year : year, month, day);
-  }
-  const year = Number(today.slice(0, 4));
-  const thisYear = valid(year, month, day);
-  return thisYear && thisYear < today ? valid(year + 1, month, day) : thisYear;
-}
-
-function valid(year: number, month: number, day: number): Day | undefined {
-  const date = new CalendarDate(year, month, day);
-  return date.month === month && date.day === day ? date.toString() : undefined;
 }
 
 type DayStyle = 'long' | 'short' | 'numeric';

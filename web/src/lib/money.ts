@@ -19,14 +19,6 @@ export function fromMinor(minor: bigint): string {
   return `${minor < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** Takes what people type and paste: «84 250,50 руб.», "84,250.50". */
-export function parseAmount(text: string): string | undefined {
-  const bare = text.replace(/(руб\.?|₽|р\.?|rub)\s*$/i, '').replace(/[\s\u00a0\u202f']/g, '');
-  const grouped = /,\d{3}(,\d{3})*(\.|$)/.test(bare) && !/,\d{1,2}$/.test(bare);
-  const plain = grouped ? bare.replaceAll(',', '') : bare.replace(',', '.');
-  return /^\d+(\.\d{1,2})?$/.test(plain) ? fromMinor(toMinor(plain)) : undefined;
-}
-
 /** An amount of the API as people type it here, to go on from in a field. */
 export const typedAmount = (amount: string): string => amount.replace('.', ',');
 

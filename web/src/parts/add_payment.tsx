@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { type PaymentType, paymentTypes, useCreatePayment } from '@/lib/data/payments';
 import { useForm } from '@/lib/form';
-import { parseAmount } from '@/lib/money';
 import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
+import { parseAmount } from '@/lib/typed_number';
 import { useUnsavedGuard } from '@/parts/conflict';
 import { PersonSelect } from '@/parts/person_select';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
-import { TextArea, TextField } from '@/ui/field';
+import { TextArea } from '@/ui/field';
+import { AmountField } from '@/ui/number_fields';
 import { Select } from '@/ui/select';
 
 export interface PolicyChoice {
@@ -94,12 +95,11 @@ export function AddPayment({ policies, onClose }: AddPaymentProps) {
           error={errors.payee_user_id}
         />
       )}
-      <TextField
+      <AmountField
         label={t('money:amount')}
         value={values.amount}
         onChange={(amount) => set('amount', amount)}
         error={errors.amount}
-        inputMode="decimal"
       />
       <DateField
         label={t('money:planned_date')}

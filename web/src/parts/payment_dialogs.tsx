@@ -9,16 +9,18 @@ import {
   useVoidPayment,
 } from '@/lib/data/payments';
 import { useForm } from '@/lib/form';
-import { parseAmount, typedAmount } from '@/lib/money';
+import { typedAmount } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
+import { parseAmount } from '@/lib/typed_number';
 import { may } from '@/lib/types';
 import { EditDialog } from '@/parts/edit_dialog';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextArea, TextField } from '@/ui/field';
+import { AmountField } from '@/ui/number_fields';
 import { moneyText } from './payment_bits';
 
 interface DialogProps {
@@ -64,6 +66,7 @@ export function MoveDialog({ payment, status, onClose }: DialogProps & { status:
           value={form.values.actual_date}
           onChange={(day) => form.set('actual_date', day ?? '')}
           today={today}
+          leaning="past"
           error={form.errors.actual_date}
           autoFocus
         />
@@ -178,14 +181,14 @@ export function EditPayment({ payment, onClose }: DialogProps) {
         error={form.errors.planned_date}
         autoFocus
       />
-      <TextField
+      <AmountField
         label={t('money:amount')}
         value={form.values.amount}
         onChange={(amount) => form.set('amount', amount)}
         error={form.errors.amount}
         isDisabled={!amountMay}
+        currency={payment.amount.currency}
         hint={amountMay ? undefined : t('money:amount_by_schedule')}
-        inputMode="decimal"
       />
       <TextField
         label={t('money:counterparty')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton, type Variant } from './button';
 import { cx } from './cx';
 import { Close } from './icons';
+import { holdsUnread } from './unread';
 
 interface DialogProps {
   title: string;
@@ -68,7 +69,7 @@ export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation();
   const send = (event: FormEvent) => {
     event.preventDefault();
-    onSubmit();
+    if (!holdsUnread(event.currentTarget as HTMLElement)) onSubmit();
   };
   return (
     <Dialog {...dialog} keep>

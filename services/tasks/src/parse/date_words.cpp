@@ -13,13 +13,16 @@ using std::chrono::year_month_day;
 
 constexpr int kDaysOfWeek = 7;
 constexpr int kShortYears = 2000;
+constexpr int kLastYear = 2199;
+constexpr int kMonthsOfYear = 12;
+constexpr int kMonthsOfHalf = 6;
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-enum class Unit { none, day, week, month };
+enum class Unit { none, day, week, month, half, year };
 Unit unit_of(std::string_view word) {
   static constexpr std::array<std::string_view, 9> kDays = {"д", "дн",  "день", "дня",  "дней",
                                                             "d", "day", "days", "сутки"};
@@ -27,18 +30,26 @@ Unit unit_of(std::string_view word) {
                                                              "недель", "week", "weeks",  "w"};
   static constexpr std::array<std::string_view, 7> kMonths = {
       "мес", "месяц", "месяца", "месяцев", "month", "months", "м"};
+  static constexpr std::array<std::string_view, 7> kYears = {"г",    "год",   "года", "лет",
+                                                             "year", "years", "y"};
   if (among(kDays, word)) return Unit::day;
   if (among(kWeeks, word)) return Unit::week;
   if (among(kMonths, word)) return Unit::month;
-  return Unit::none;
+  if (among(kYears, word)) return Unit::year;
+  return word == "полгода" ? Unit::half : Unit::none;
+}
+
+int months_of(Unit unit) {
+  if (unit == Unit::year) return kMonthsOfYear;
+  return unit == Unit::half ? kMonthsOfHalf : 1;
 }
 
 Date plus(Date from, int count, Unit unit) {
   if (unit == Unit::day) return from.plus_days(count);
   if (unit == Unit::week) return from.plus_days(count * kDaysOfWeek);
   const year_month_day date(from.day);
-  const auto moved =
-      std::chrono::year_month(date.year(), date.month()) + std::chrono::months(count);
+  const auto moved = std::chrono::year_month(date.year(), date.month()) +
+                     std::chrono::months(count * months_of(unit));
   const std::chrono::year_month_day_last end(moved.year(),
                                              std::chrono::month_day_last(moved.month()));
   return {std::chrono::sys_days(
@@ -46,20 +57,21 @@ Date plus(Date from, int count, Unit unit) {
 }
 
 int month_of(std::string_view word) {
-  static constexpr std::array<std::array<std::string_view, 5>, 12> kMonths = {{
+  static constexpr std::array<std::array<std::string_view, 6>, 12> kMonths = {{
       {"январ", "янв", "january", "jan", "января"},
-      {"феврал", "фев", "february", "feb", "февраля"},
+      {"феврал", "фев", "february", "feb", "февраля", "февр"},
       {"март", "мар", "march", "mar", "марта"},
       {"апрел", "апр", "april", "apr", "апреля"},
       {"май", "мая", "may", "may", "мае"},
       {"июн", "июнь", "june", "jun", "июня"},
       {"июл", "июль", "july", "jul", "июля"},
       {"август", "авг", "august", "aug", "августа"},
-      {"сентябр", "сен", "september", "sep", "сентября"},
+      {"сентябр", "сен", "september", "sep", "сентября", "сент"},
       {"октябр", "окт", "october", "oct", "октября"},
-      {"ноябр", "ноя", "november", "nov", "ноября"},
+      {"ноябр", "ноя", "november", "nov", "ноября", "нояб"},
       {"декабр", "дек", "december", "dec", "декабря"},
   }};
+  if (word.empty()) return 0;  // Shorter rows end with it.
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
     if (among(kMonths[i], word)) return static_cast<int>(i) + 1;
   }
@@ -72,9 +84,9 @@ ReadDate nearest(int day_of_month, int month_of_year, int said_year, Date today,
   ReadDate read{.dates = {}, .words = words};
   const month in(static_cast<unsigned>(month_of_year));
   const day on(static_cast<unsigned>(day_of_month));
-  // Of four years one has a 29th of February.
+  // Of eight years one always has a 29th of February.
   const int first = said_year > 0 ? said_year : today.year();
-  const int last = said_year > 0 ? said_year : first + 4;
+  const int last = said_year > 0 ? said_year : first + 8;
   for (int candidate = first; candidate <= last; ++candidate) {
     const year_month_day date(year(candidate), in, on);
     if (!date.ok()) continue;
@@ -120,7 +132,10 @@ std::optional<ReadDate> read_dotted(std::string_view word, Date today) {
   return nearest(day_of_month, month_of_year, said_year, today, 1);
 }
 
-// 27 ноября, 27 ноября 2027, nov 27.
+// 2027 г., 2027 года.
+bool means_year(std::string_view word) { return word == "г" || word == "год" || word == "года"; }
+
+// 27 ноября, 27 ноября 2027 г., nov 27.
 std::optional<ReadDate> read_named_month(const LineWords& words, std::size_t at, Date today) {
   const std::string_view first = word_at(words, at);
   const std::string_view second = word_at(words, at + 1);
@@ -131,7 +146,9 @@ std::optional<ReadDate> read_named_month(const LineWords& words, std::size_t at,
   if (month_of_year == 0 || day_of_month < 1 || !rest.empty()) return std::nullopt;
   const std::string_view third = word_at(words, at + 2);
   const int said_year = third.size() == 4 ? year_of(third) : 0;
-  return nearest(day_of_month, month_of_year, said_year, today, said_year > 0 ? 3 : 2);
+  if (said_year == 0) return nearest(day_of_month, month_of_year, 0, today, 2);
+  const std::size_t count = means_year(word_at(words, at + 3)) ? 4 : 3;
+  return nearest(day_of_month, month_of_year, said_year, today, count);
 }
 
 // "3д", "3 дня" or just "3", at `at`.
@@ -161,7 +178,7 @@ std::optional<Amount> read_one(const LineWords& words, std::size_t at) {
   return Amount{.unit = unit, .words = 2};
 }
 
-// +3д, +3 дня, через 3 дня, через неделю, in 2 weeks, in a month; a bare +3 is days.
+// +3д, +3 дня, +1 год, через 3 дня, через неделю, in 2 weeks, in a month; a bare +3 is days.
 std::optional<ReadDate> read_distance(const LineWords& words, std::size_t at, Date today) {
   const std::string_view first = word_at(words, at);
   std::optional<Amount> amount;
@@ -174,7 +191,9 @@ std::optional<ReadDate> read_distance(const LineWords& words, std::size_t at, Da
     if (amount) ++amount->words;
   }
   if (!amount || amount->unit == Unit::none) return std::nullopt;
-  return ReadDate{.dates = {plus(today, amount->count, amount->unit)}, .words = amount->words};
+  ReadDate read{.dates = {plus(today, amount->count, amount->unit)}, .words = amount->words};
+  if (read.dates.front().year() > kLastYear) read.dates.clear();
+  return read;
 }
 
 int weekday_number(Date date) {

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <ostream>
+#include <sstream>
+
+#include "services/tasks/src/parse/date_words.hpp"
 
 namespace bordero::tasks {
 namespace {
@@ -77,6 +80,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"+3 напомнить", "2026-11-26 |напомнить|"},
         Case{"+2н напомнить", "2026-12-07 |напомнить|"},
         Case{"+1м напомнить", "2026-12-23 |напомнить|"},
+        Case{"+1 год напомнить", "2027-11-23 |напомнить|"},
+        Case{"через полгода напомнить", "2027-05-23 |напомнить|"},
+        Case{"1 января 2028 г. оплата", "2028-01-01 |оплата|"},
+        Case{"+999 лет напомнить", "- |напомнить| ?no_such_date"},
         Case{"через 10 дней напомнить", "2026-12-03 |напомнить|"},
         Case{"через неделю напомнить", "2026-11-30 |напомнить|"},
         Case{"через месяц напомнить", "2026-12-23 |напомнить|"},
@@ -151,9 +158,26 @@ TEST(TaskLine, AmbiguousDayNamesBothDays) {
   EXPECT_THAT(line.problems[0].dates, ElementsAre(kToday, kToday.plus_days(7)));
 }
 
-TEST(TaskLine, MonthsEndWhereTheyEnd) {
-  const auto line = parse_task_line("+1м", *Date::parse("2027-01-31"), kNoon);
-  EXPECT_EQ(line.date->str(), "2027-02-28");
+struct TypedDay {
+  const char* today;
+  const char* typed;
+  const char* days;
+};
+const TypedDay kTypedDays[] = {
+#include "services/tasks/src/parse/typed_days.inc"
+};
+
+TEST(TypedDays, AreReadAsFieldsOfFormsReadThem) {
+  for (const auto& [today, typed, days] : kTypedDays) {
+    const LineWords words = words_of(typed);
+    const std::size_t at = is_preposition(word_at(words, 0)) ? 1 : 0;
+    const auto read = read_date(words, at, *Date::parse(today));
+    ASSERT_TRUE(read) << typed;
+    EXPECT_EQ(read->words + at, words.size()) << typed;
+    std::ostringstream found;
+    for (const Date& date : read->dates) found << (found.tellp() > 0 ? " " : "") << date.str();
+    EXPECT_EQ(found.str(), days) << typed << " on " << today;
+  }
 }
 
 }  // namespace

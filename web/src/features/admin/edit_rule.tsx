@@ -16,6 +16,7 @@ import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
+import { AmountField, PercentField } from '@/ui/number_fields';
 import { Segmented } from '@/ui/segmented';
 import { Select } from '@/ui/select';
 import { any, formOf, type RuleForm, sent, wrongField, wrongWords } from './rule_form';
@@ -104,22 +105,20 @@ export function EditRule({ rule, readOnly, onClose }: EditRuleProps) {
         ]}
       />
       {values.pays === 'rate' ? (
-        <TextField
+        <PercentField
           label={t('money:rate')}
           value={values.rate_percent}
           onChange={(text) => set('rate_percent', text)}
           error={errors.rate_percent}
           hint={t('money:rate_hint')}
-          inputMode="decimal"
         />
       ) : (
-        <TextField
+        <AmountField
           label={t('money:amount')}
           value={values.fixed_amount}
           onChange={(text) => set('fixed_amount', text)}
           error={errors.fixed_amount}
           hint={t('money:fixed_hint')}
-          inputMode="decimal"
         />
       )}
       <DateField
@@ -127,6 +126,7 @@ export function EditRule({ rule, readOnly, onClose }: EditRuleProps) {
         value={values.valid_from}
         onChange={(day) => set('valid_from', day)}
         today={today}
+        leaning="nearest"
         error={errors.valid_from}
       />
       <DateField

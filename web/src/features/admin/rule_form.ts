@@ -1,6 +1,6 @@
 import type { RuleFields } from '@/lib/data/commission_rules';
 import type { CommissionRule } from '@/lib/data/payments';
-import { parseAmount } from '@/lib/money';
+import { parseAmount, parsePercent } from '@/lib/typed_number';
 
 /** Stands for «whatever insurer», «whatever product»: a choice of its own, not an empty one. */
 export const any = 'any';
@@ -29,8 +29,6 @@ export const formOf = (rule: CommissionRule | undefined, today: string): RuleFor
   payout_days: String(rule?.payout_days ?? 30),
 });
 
-const percent = (text: string) => text.trim().replace(',', '.');
-
 export const wrongWords = {
   rate_percent: 'rate_wrong',
   fixed_amount: 'amount_wrong',
@@ -40,9 +38,7 @@ export const wrongWords = {
 
 /** The first field that cannot be sent as it is. */
 export function wrongField(values: RuleForm): keyof typeof wrongWords | undefined {
-  if (values.pays === 'rate' && !/^\d{1,3}(\.\d{1,4})?$/.test(percent(values.rate_percent))) {
-    return 'rate_percent';
-  }
+  if (values.pays === 'rate' && !parsePercent(values.rate_percent)) return 'rate_percent';
   if (values.pays === 'sum' && !parseAmount(values.fixed_amount)) return 'fixed_amount';
   if (!values.valid_from) return 'valid_from';
   return /^\d{1,3}$/.test(values.payout_days.trim()) ? undefined : 'payout_days';
@@ -54,7 +50,7 @@ export function sent(values: RuleForm): RuleFields {
   const amount = parseAmount(values.fixed_amount) ?? '0';
   const pays =
     values.pays === 'rate'
-      ? { rate_percent: percent(values.rate_percent), fixed_amount: null }
+      ? { rate_percent: parsePercent(values.rate_percent), fixed_amount: null }
       : { rate_percent: null, fixed_amount: { amount, currency: 'RUB' } };
   return {
     insurer_id: open(values.insurer_id),

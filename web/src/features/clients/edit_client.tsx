@@ -106,6 +106,7 @@ export function EditClient({ client, onClose }: { client: Client; onClose: () =>
             value={values.birth_date}
             onChange={(day) => form.set('birth_date', day)}
             today={today}
+            leaning="birth"
             error={form.errors.birth_date}
           />
         )}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { formatMoney, type Money, parseAmount } from '@/lib/money';
+import type { Money } from '@/lib/money';
 import { useSession } from '@/lib/session';
+import { typedCount } from '@/lib/typed_number';
 import type { InsuredObject, ObjectKind } from '@/lib/types';
 import { vinChecks } from '@/lib/vin';
 import { Button, IconButton } from '@/ui/button';
@@ -8,6 +9,7 @@ import { DateField } from '@/ui/date_field';
 import { TextField } from '@/ui/field';
 import { Close, Plus, Trash } from '@/ui/icons';
 import { Select } from '@/ui/select';
+import { MoneyInput } from './calculations/money_input';
 import { kinds, numberFields, textFields } from './object_kinds';
 
 interface ObjectFieldsProps {
@@ -66,7 +68,7 @@ export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) 
             label={t(`deal:object.${field}`)}
             inputMode="numeric"
             value={object[field] ? String(object[field]) : ''}
-            onChange={(text) => set({ [field]: Number(text.replace(/\D/g, '')) || undefined })}
+            onChange={(text) => set({ [field]: typedCount(text) })}
           />
         ))}
         {object.kind === 'property' && <LoanBalance object={object} set={set} />}
@@ -76,6 +78,7 @@ export function ObjectFields({ object, onChange, onRemove }: ObjectFieldsProps) 
             value={object.birth_date}
             onChange={(birth_date) => set({ birth_date: birth_date ?? '' })}
             today={today}
+            leaning="birth"
           />
         )}
       </div>
@@ -93,14 +96,10 @@ function LoanBalance({ object, set }: PartProps) {
   const { t } = useTranslation(['deals', 'deal']);
   const money = object.loan_balance as Money | undefined;
   return (
-    <TextField
+    <MoneyInput
       label={t('deal:object.loan_balance')}
-      inputMode="decimal"
-      defaultValue={money?.amount ? formatMoney(money, 'ru-RU').replace(/\s?₽/, '') : ''}
-      onChange={(text) => {
-        const amount = parseAmount(text);
-        set({ loan_balance: amount ? { amount, currency: 'RUB' } : undefined });
-      }}
+      value={money?.amount ? money : undefined}
+      onChange={(loan_balance) => set({ loan_balance })}
     />
   );
 }

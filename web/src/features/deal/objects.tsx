@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUpdateDeal } from '@/lib/data/deals';
 import { same } from '@/lib/diff';
@@ -8,6 +8,7 @@ import { type Deal, type InsuredObject, may } from '@/lib/types';
 import { Button } from '@/ui/button';
 import { Pencil, Plus } from '@/ui/icons';
 import { EmptyState } from '@/ui/states';
+import { holdsUnread } from '@/ui/unread';
 import { ObjectFields } from './object_fields';
 import { ObjectView } from './object_view';
 
@@ -70,11 +71,13 @@ function Editor({ deal, drafts: initial, onClose }: EditorProps) {
   const { t } = useTranslation(['deals', 'deal', 'common']);
   const [drafts, setDrafts] = useState(initial);
   const update = useUpdateDeal();
+  const fields = useRef<HTMLDivElement>(null);
   const dirty = !same(
     drafts.map(({ object }) => object),
     deal.objects ?? [],
   );
-  const save = () =>
+  const save = () => {
+    if (holdsUnread(fields.current)) return;
     update.mutate(
       {
         id: deal.id,
@@ -83,9 +86,10 @@ function Editor({ deal, drafts: initial, onClose }: EditorProps) {
       },
       { onSuccess: onClose },
     );
+  };
   const stale = update.error instanceof Problem && update.error.status === 412;
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-3">
+    <div ref={fields} className="mx-auto flex max-w-3xl flex-col gap-3">
       {drafts.map((draft) => (
         <ObjectFields
           key={draft.key}

@@ -2,13 +2,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Payment } from '@/lib/data/payments';
 import { useForm } from '@/lib/form';
-import { fromMinor, parseAmount, toMinor, typedAmount } from '@/lib/money';
+import { fromMinor, toMinor, typedAmount } from '@/lib/money';
 import { useSession } from '@/lib/session';
+import { parseAmount } from '@/lib/typed_number';
 import { may } from '@/lib/types';
 import { moneyText } from '@/parts/payment_bits';
 import { DateField } from '@/ui/date_field';
 import { FormDialog } from '@/ui/dialog';
 import { TextField } from '@/ui/field';
+import { AmountField } from '@/ui/number_fields';
 
 export interface Confirmed {
   actual_date: string;
@@ -56,6 +58,7 @@ export function ConfirmDialog({ payments, onConfirm, onClose }: ConfirmDialogPro
         value={form.values.actual_date}
         onChange={(day) => form.set('actual_date', day ?? '')}
         today={today}
+        leaning="past"
         error={form.errors.actual_date}
         autoFocus
       />
@@ -107,15 +110,14 @@ function SumField({ payment, text, amount, onChange }: SumFieldProps) {
           sum: moneyText({ amount: fromMinor(gap), currency: planned.currency }),
         });
   return (
-    <TextField
+    <AmountField
       label={t('came', { name: payment.number })}
       hideLabel
       value={text ?? typedAmount(planned.amount)}
       onChange={onChange}
       isDisabled={fixed}
-      hint={fixed ? t('amount_by_schedule') : hint}
+      hint={(fixed ? t('amount_by_schedule') : hint) ?? ''}
       error={amount === undefined ? t('amount_wrong') : undefined}
-      inputMode="decimal"
       className="w-44"
     />
   );

@@ -43,6 +43,7 @@ export function ClosePolicy({ policy, onClose }: { policy: Policy; onClose: () =
         value={form.values.closed_on}
         onChange={(day) => form.set('closed_on', day)}
         today={today}
+        leaning="nearest"
         error={form.errors.closed_on}
       />
     </FormDialog>

@@ -14,16 +14,16 @@ import {
 } from '@/lib/data/policies';
 import { lastOfYear } from '@/lib/dates';
 import { useForm } from '@/lib/form';
-import { parseAmount } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
+import { parseAmount } from '@/lib/typed_number';
 import { EditDialog } from '@/parts/edit_dialog';
 import { useProductGuess } from '@/parts/product_guess';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { TextField } from '@/ui/field';
+import { AmountField, PercentField } from '@/ui/number_fields';
 import { Select } from '@/ui/select';
-import { moneyText } from './bits';
 import { begun, money, sent, type Values, valuesOf } from './policy_values';
 import { difference, split } from './schedule';
 import { ScheduleFields } from './schedule_fields';
@@ -52,7 +52,6 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
   const { values, errors, set } = form;
   const currency = policy?.premium?.currency ?? 'RUB';
   const premium = money(values.premium, currency);
-  const coverage = money(values.coverage_sum, currency);
   const draft = !policy || policy.status === 'draft';
   const revision = useRevision<Policy | undefined, Values>({
     record: policy,
@@ -108,15 +107,22 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
     }
     set('effective_from', value);
   };
-  const text = (field: 'number' | 'program' | 'premium' | 'coverage_sum', hint?: string) => (
+  const text = (field: 'number' | 'program') => (
     <TextField
       label={t(`policies:${field}`)}
       value={values[field]}
+      onChange={(value) => set(field, value)}
+      error={errors[field]}
+      autoComplete="off"
+    />
+  );
+  const sum = (field: 'premium' | 'coverage_sum') => (
+    <AmountField
+      label={t(`policies:${field}`)}
+      value={values[field]}
+      currency={currency}
       onChange={(value) => (field === 'premium' ? setPremium(value) : set(field, value))}
       error={errors[field]}
-      hint={hint}
-      inputMode={field === 'premium' || field === 'coverage_sum' ? 'decimal' : 'text'}
-      autoComplete="off"
     />
   );
   const day = (field: 'effective_from' | 'effective_to') => (
@@ -125,6 +131,7 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
       value={values[field]}
       onChange={(value) => (field === 'effective_from' ? setStart(value) : set(field, value))}
       today={today}
+      leaning={field === 'effective_from' ? 'nearest' : 'coming'}
       error={errors[field]}
     />
   );
@@ -163,8 +170,8 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
         {text('program')}
         {day('effective_from')}
         {day('effective_to')}
-        {text('premium', premium && moneyText(premium))}
-        {text('coverage_sum', coverage && moneyText(coverage))}
+        {sum('premium')}
+        {sum('coverage_sum')}
         <Select
           label={t('policies:payment_route')}
           options={paymentRoutes.map((id) => ({ id, label: t(`policies:route_is.${id}`) }))}
@@ -172,13 +179,12 @@ export function PolicyForm({ dealId, policy, quote, onClose }: PolicyFormProps) 
           onChange={(id) => set('payment_route', id as PaymentRoute)}
           error={errors.payment_route}
         />
-        <TextField
+        <PercentField
           label={t('policies:commission_rate')}
           value={values.commission_rate}
           onChange={(value) => set('commission_rate', value)}
           hint={t('policies:commission_hint')}
           error={errors.commission_rate}
-          inputMode="decimal"
         />
       </div>
       <ScheduleFields

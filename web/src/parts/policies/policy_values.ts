@@ -1,7 +1,8 @@
 import type { Calculation } from '@/lib/data/calculations';
 import type { PaymentRoute, Policy, Product } from '@/lib/data/policies';
 import { lastOfYear } from '@/lib/dates';
-import { type Money, parseAmount, typedAmount } from '@/lib/money';
+import { type Money, typedAmount } from '@/lib/money';
+import { parseAmount, parsePercent } from '@/lib/typed_number';
 import { inParts, instalmentsOf, type Part, partsOf } from './schedule';
 
 /** What is typed in the form of a policy. */
@@ -31,7 +32,7 @@ export const valuesOf = (policy: Policy | undefined, today: string): Values => (
   coverage_sum: typed(policy?.coverage_sum),
   instalments: partsOf(policy?.instalments),
   payment_route: policy?.payment_route ?? 'gross',
-  commission_rate: policy?.commission_rate ?? '',
+  commission_rate: typedAmount(policy?.commission_rate ?? ''),
 });
 
 export const money = (text: string, currency: string): Money | undefined => {
@@ -50,7 +51,7 @@ export const sent = (values: Values, draft: boolean, currency: string) => ({
   coverage_sum: money(values.coverage_sum, currency) ?? null,
   instalments: instalmentsOf(values.instalments, currency),
   payment_route: values.payment_route,
-  commission_rate: values.commission_rate.replace(',', '.') || null,
+  commission_rate: parsePercent(values.commission_rate) ?? null,
 });
 
 /** A new policy runs for a year; a chosen quote gives it all that the quote says. */
@@ -66,7 +67,7 @@ export function begun(today: string, product: Product, quote: Calculation | unde
     program: quote.program ?? '',
     premium: typed(premium),
     coverage_sum: typed(quote.coverage_sum as Money | undefined),
-    commission_rate: quote.commission_rate ?? '',
+    commission_rate: typedAmount(quote.commission_rate ?? ''),
     instalments: premium ? inParts(premium, Math.max(parts, 1), today, blank.effective_to) : [],
   };
 }

@@ -1,6 +1,7 @@
 import type { Instalment } from '@/lib/data/policies';
 import { addDays, type Day, daysBetween } from '@/lib/dates';
-import { fromMinor, type Money, parseAmount, toMinor, typedAmount } from '@/lib/money';
+import { fromMinor, type Money, toMinor, typedAmount } from '@/lib/money';
+import { parseAmount } from '@/lib/typed_number';
 
 /** An instalment as it is typed. */
 export interface Part {

@@ -3,8 +3,8 @@ import { fromMinor, type Money } from '@/lib/money';
 import { useSession } from '@/lib/session';
 import { Button, IconButton } from '@/ui/button';
 import { DateField } from '@/ui/date_field';
-import { TextField } from '@/ui/field';
 import { Close, Plus } from '@/ui/icons';
+import { AmountField } from '@/ui/number_fields';
 import { moneyText } from './bits';
 import { difference, inParts, type Part } from './schedule';
 
@@ -50,12 +50,11 @@ export function ScheduleFields({ premium, parts, from, to, onChange, error }: Sc
             />
           </div>
           <div className="min-w-0 flex-1">
-            <TextField
+            <AmountField
               label={t('amount', { number: index + 1 })}
               value={part.amount}
               onChange={(amount) => edit(index, { amount })}
-              inputMode="decimal"
-              autoComplete="off"
+              hint=""
             />
           </div>
           <div className="pt-5.5">

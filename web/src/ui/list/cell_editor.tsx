@@ -1,9 +1,11 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDay, parseDay } from '@/lib/dates';
+import { formatDay } from '@/lib/dates';
 import { currentLocale } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
+import { readDay } from '@/lib/typed_day';
 import { cx } from '../cx';
+import { useDayWords } from '../day_words';
 import { inputClass } from '../field_class';
 import type { CellEdit } from './types';
 
@@ -18,19 +20,23 @@ interface CellEditorProps<Row> {
 /** Enter and Tab save, Escape puts back. What is not understood stays and says so. */
 export function CellEditor<Row>({ label, edit, row, typed, onClose }: CellEditorProps<Row>) {
   const { t } = useTranslation();
+  const words = useDayWords();
   const { today } = useSession();
   const before = edit.value(row);
   const shown =
     edit.kind === 'date' && before ? formatDay(before, currentLocale(), 'numeric') : before;
   const [text, setText] = useState(typed ?? shown);
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<string>();
   const closed = useRef(false);
   const byPointer = useRef(false);
   const settle = (said: string) => {
     if (closed.current) return;
     const typedText = said.trim();
-    const value = edit.kind === 'date' && typedText ? parseDay(typedText, today) : typedText;
-    if (value === undefined) return setWrong(true);
+    const unchanged = typedText === shown;
+    const asDay = edit.kind === 'date' && typedText !== '' && !unchanged;
+    const read = asDay ? readDay(typedText, today) : undefined;
+    if (read?.problem) return setWrong(words(read));
+    const value = read ? read.day : unchanged ? before : typedText;
     closed.current = true;
     if (value !== before) edit.save(row, value || undefined);
     onClose();
@@ -81,8 +87,8 @@ export function CellEditor<Row>({ label, edit, row, typed, onClose }: CellEditor
     <input
       data-editing
       aria-label={label}
-      aria-invalid={wrong}
-      title={wrong ? t('date_wrong') : undefined}
+      aria-invalid={wrong !== undefined}
+      title={wrong}
       // biome-ignore lint/a11y/noAutofocus: the cell itself was opened.
       autoFocus
       autoComplete="off"
@@ -91,7 +97,7 @@ export function CellEditor<Row>({ label, edit, row, typed, onClose }: CellEditor
       onFocus={(event) => typed === undefined && event.target.select()}
       onChange={(event) => {
         setText(event.target.value);
-        setWrong(false);
+        setWrong(undefined);
       }}
       onBlur={() => settle(text)}
       onKeyDown={onKeyDown}

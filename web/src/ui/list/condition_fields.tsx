@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOfWord } from '@/lib/list/compile';
 import { type Condition, isTeam, type Op, opsFor, valueCount } from '@/lib/list/filter';
-import { parseAmount } from '@/lib/money';
 import { useSession } from '@/lib/session';
+import { parseAmount } from '@/lib/typed_number';
 import { DateField } from '../date_field';
 import { CheckboxField, TextField } from '../field';
+import { AmountField } from '../number_fields';
 import { Segmented } from '../segmented';
 import { Select } from '../select';
 import { namedDays, namedOf } from './describe';
@@ -127,10 +128,9 @@ function Amounts({ condition, onChange }: ConditionFieldsProps) {
     onChange({ ...condition, values: next.map((said) => parseAmount(said) ?? '') });
   };
   return labels.map((label, at) => (
-    <TextField
+    <AmountField
       key={label}
       label={label}
-      inputMode="decimal"
       value={texts[at] ?? ''}
       onChange={(text) => type(at, text)}
     />
@@ -179,6 +179,7 @@ function Days({ field, condition, onChange }: ConditionFieldsProps) {
           key={`${condition.op}${at}`}
           label={fields.length > 1 ? t(at === 0 ? 'op.from' : 'op.to') : t('day')}
           today={today}
+          leaning="nearest"
           value={condition.values[at] ? dayOfWord(condition.values[at], today) : undefined}
           onChange={(day) => setDay(at, day)}
         />

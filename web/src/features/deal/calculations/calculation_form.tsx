@@ -14,12 +14,14 @@ import { useForm } from '@/lib/form';
 import type { Money } from '@/lib/money';
 import { queryClient } from '@/lib/query';
 import { useSession } from '@/lib/session';
+import { parsePercent } from '@/lib/typed_number';
 import type { Deal } from '@/lib/types';
 import { EditDialog } from '@/parts/edit_dialog';
 import { useProductGuess } from '@/parts/product_guess';
 import { useRevision } from '@/parts/revision';
 import { DateField } from '@/ui/date_field';
 import { TextArea, TextField } from '@/ui/field';
+import { PercentField } from '@/ui/number_fields';
 import { Select } from '@/ui/select';
 import { useFieldWords } from './field_words';
 import { MoneyInput } from './money_input';
@@ -173,14 +175,11 @@ export function CalculationForm({ deal, quote, like, onClose }: CalculationFormP
               today={today}
               error={errors.valid_until}
             />
-            <TextField
+            <PercentField
               label={t('calculations:commission_rate')}
               hint={t('calculations:internal')}
-              inputMode="decimal"
               value={values.commission_rate?.replace('.', ',') ?? ''}
-              onChange={(text) =>
-                set('commission_rate', text.trim().replace(',', '.') || undefined)
-              }
+              onChange={(text) => set('commission_rate', (parsePercent(text) ?? text) || undefined)}
               error={errors.commission_rate}
               maxLength={8}
             />

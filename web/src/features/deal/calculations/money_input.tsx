@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { currentLocale } from '@/lib/i18n';
-import { formatMoney, type Money, parseAmount, typedAmount } from '@/lib/money';
-import { TextField } from '@/ui/field';
+import { type Money, typedAmount } from '@/lib/money';
+import { parseAmount } from '@/lib/typed_number';
+import { AmountField } from '@/ui/number_fields';
 
 interface MoneyInputProps {
   label: string;
@@ -11,24 +10,21 @@ interface MoneyInputProps {
   onChange: (value: Money | undefined) => void;
   error?: string | undefined;
 }
-/** A sum as people type and paste it: «84 250,50 руб.». Below stands what was understood. */
+/** A field for a sum of a record; what is typed stays as it is typed. */
 export function MoneyInput({ label, hint, value, onChange, error }: MoneyInputProps) {
-  const { t } = useTranslation('calculations');
   const [text, setText] = useState(value ? typedAmount(value.amount.replace(/\.00$/, '')) : '');
-  const wrong = text.trim() !== '' && parseAmount(text) === undefined;
   return (
-    <TextField
+    <AmountField
       label={label}
-      inputMode="decimal"
       value={text}
+      currency={value?.currency}
       onChange={(typed) => {
         setText(typed);
         const amount = parseAmount(typed);
         onChange(amount ? { amount, currency: value?.currency ?? 'RUB' } : undefined);
       }}
-      hint={value && !wrong ? formatMoney(value, currentLocale()) : hint}
-      error={wrong ? t('not_money') : error}
-      autoComplete="off"
+      hint={text.trim() ? undefined : hint}
+      error={error}
     />
   );
 }

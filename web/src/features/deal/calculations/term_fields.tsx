@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CalculationTerms, Product, TermLine } from '@/lib/data/calculations';
 import type { Money } from '@/lib/money';
+import { typedCount } from '@/lib/typed_number';
 import { Button, IconButton } from '@/ui/button';
 import { TextField } from '@/ui/field';
 import { Close, Plus } from '@/ui/icons';
@@ -80,7 +81,7 @@ function TermField({ name, value, error, onChange }: TermFieldProps) {
       onChange={(text) =>
         onChange(
           kind === 'number'
-            ? Number(text.replace(/\D/g, '')) || undefined
+            ? typedCount(text)
             : (name === 'bonus_malus' ? text.replace(',', '.') : text) || undefined,
         )
       }
