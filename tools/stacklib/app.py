@@ -43,22 +43,39 @@ class App:
 
     def running(self, mode):
         """Whether exactly this binary, with these settings and web files, runs already."""
-        return self.mode == mode and all(
-            process.pid is not None and process.spec == self._spec(name)
-            for name, process in zip(MODES[mode], self.processes())
-        )
+        return self.mode == mode and not self._late(mode)
+
+    def _late(self, mode):
+        """Which processes do not run, or with another binary, other settings or web files."""
+        return [
+            name for name, process in zip(MODES[mode], map(self._process, MODES[mode]))
+            if process.pid is None or process.spec != self._spec(name)
+        ]
 
     def start(self, mode, ready_s=60):
         self.stop()
-        for port, what in self._ports(mode):
-            require_free_port(port, what)
-        write_private(self.mode_file, mode)
+        self._start(mode, MODES[mode])
         for name in MODES[mode]:
+            self._wait_ready(name, ready_s)
+
+    def update(self, mode, ready_s=60):
+        """Replaces, one after the other, the processes that are not as they should be."""
+        if self.mode != mode:
+            return self.start(mode, ready_s)
+        for name in self._late(mode):
+            self._process(name).stop()
+            self._start(mode, [name])
+            self._wait_ready(name, ready_s)
+
+    def _start(self, mode, names):
+        for name in names:
+            for port, what in self._ports(name):
+                require_free_port(port, what)
+        write_private(self.mode_file, mode)
+        for name in names:
             process = self._process(name)
             word = name.replace("_", "-")
             process.start([self.binary, word], self._spec(name), self._environment(name), cwd=ROOT)
-        for name in MODES[mode]:
-            self._wait_ready(name, ready_s)
 
     def stop(self):
         stopped = [process.name for process in self.processes() if process.pid is not None]
@@ -91,6 +108,7 @@ class App:
         return {
             "base_url": stack.base_url,
             "mode": self.mode,
+            "supervisor": stack.supervisor.process.pid,
             "processes": [self._describe_process(process) for process in self.processes()],
             "stores": stack.info(),
             "users_file": str(self.users_file) if self.users_file.exists() else None,
@@ -106,7 +124,8 @@ class App:
         name = process.name
         admin = settings.admin_address(self.layout, name)
         addresses = self._addresses(name)
-        return {"name": name, "pid": process.pid, "addresses": addresses, "admin": admin}
+        history = self.stack.supervisor.history(process.record)
+        return {"name": name, "pid": process.pid, "addresses": addresses, "admin": admin, **history}
 
     def _addresses(self, name):
         """Where a process serves, besides its admin address."""
@@ -140,14 +159,15 @@ class App:
         values = {k: v for k, v in self._environment(name).items() if k.startswith("BORDERO_")}
         stat = self.binary.stat()
         web = ROOT / "build" / "web" / "sources"
-        parts = [values, stat.st_mtime_ns, stat.st_size, web.exists() and web.read_text()]
+        parts = [values, stat.st_mtime_ns, stat.st_size]
+        if name in ("all", "gateway"):
+            parts.append(web.exists() and web.read_text())
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
-    def _ports(self, mode):
-        for name in MODES[mode]:
-            yield _port(settings.admin_address(self.layout, name)), f"{name}, admin"
-            for address in self._addresses(name):
-                yield _port(address), name
+    def _ports(self, name):
+        yield _port(settings.admin_address(self.layout, name)), f"{name}, admin"
+        for address in self._addresses(name):
+            yield _port(address), name
 
     def _wait_ready(self, name, wait_s):
         process = self._process(name)

@@ -1,11 +1,13 @@
 """Processes that outlive the tool that starts them, known by pid and start time."""
 
+import fcntl
 import json
 import os
 import signal
 import socket
 import subprocess
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from .layout import HOST, StackError, clean_environment, write_private
@@ -18,13 +20,60 @@ def _start_ticks(pid):
     """When the kernel started the process; tells a reused pid from ours. None when it is gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        # Its first thread may end before those that hold its ports.
+        ended = fields[0] in "ZX" and len(os.listdir(f"/proc/{pid}/task")) <= 1
     except OSError:
         return None
-    return None if fields[0] in "ZX" else int(fields[19])
+    return None if ended else int(fields[19])
+
+
+def lives(record):
+    """Whether the process that a record names is still that process."""
+    pid = record.get("pid")
+    if pid is None:
+        return False
+    if pid in _children:
+        return _children[pid].poll() is None
+    return _start_ticks(pid) == record["start_ticks"]
+
+
+def exit_of(record):
+    """How a process ended, as far as it was started from here: a code, or a signal below zero."""
+    child = _children.get(record.get("pid"))
+    return child.poll() if child else None
+
+
+def spawn(wanted):
+    """Starts what a record wants, and says the record of what runs then."""
+    with open(wanted["log"], "ab", opener=private) as log:
+        child = subprocess.Popen(
+            wanted["command"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=wanted["environment"],
+            cwd=wanted["cwd"],
+            start_new_session=True,
+            umask=0o077,
+        )
+    _children[child.pid] = child
+    ticks = _start_ticks(child.pid)
+    return {**wanted, "pid": child.pid, "start_ticks": ticks, "since": time.time()}
+
+
+@contextmanager
+def records_locked(folder):
+    """Whoever changes a record holds this: a tool, or the supervisor of the stack."""
+    with open(folder / ".records", "w", opener=private) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class Process:
-    """A process with a record of what it was started with."""
+    """A process with a record of what it was started with.
+
+    While a supervisor runs for the stack, it starts what new records want, and what ended later.
+    """
 
     def __init__(self, name, record, log):
         self.name = name
@@ -41,32 +90,35 @@ class Process:
     def pid(self):
         """The pid while the process lives, else None."""
         record = self.read()
-        pid = record.get("pid")
-        if pid is None:
-            return None
-        if pid in _children:  # Its first thread may end before those that hold its ports.
-            return pid if _children[pid].poll() is None else None
-        return pid if _start_ticks(pid) == record["start_ticks"] else None
+        return record["pid"] if lives(record) else None
 
     @property
     def spec(self):
         return self.read().get("spec")
 
     def start(self, command, spec="", environment=None, cwd=None):
-        with open(self.log, "ab", opener=private) as log:
-            child = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=environment or clean_environment(),
-                cwd=cwd,
-                start_new_session=True,
-                umask=0o077,
-            )
-        _children[child.pid] = child
-        record = {"pid": child.pid, "start_ticks": _start_ticks(child.pid), "spec": spec}
-        write_private(self.record, json.dumps(record))
+        wanted = {
+            "command": [str(word) for word in command],
+            "environment": environment or clean_environment(),
+            "cwd": cwd and str(cwd),
+            "log": str(self.log),
+            "spec": spec,
+        }
+        if self._supervised():
+            self._write(wanted)
+            if wait_until(lambda: "pid" in self.read(), 30):
+                return
+            self.stop()
+        self._write(spawn(wanted))
+
+    def _write(self, record):
+        with records_locked(self.record.parent):
+            write_private(self.record, json.dumps(record))
+
+    def _supervised(self):
+        """The supervisor's own record stands beside the folder of those that it looks after."""
+        own = Process("supervisor", self.record.parent.parent / "supervisor.pid", self.log)
+        return self.record != own.record and own.pid is not None
 
     def tell(self, how):
         pid = self.pid
@@ -75,12 +127,16 @@ class Process:
 
     def stop(self, how=signal.SIGTERM, wait_s=30):
         """Asks the process to end, then insists. Returns whether it was running."""
-        pid = self.pid
+        with records_locked(self.record.parent):
+            record = self.read()
+            if record:  # Nobody starts it again from here on.
+                write_private(self.record, json.dumps({**record, "stopping": True}))
+        pid = record["pid"] if lives(record) else None
         if pid is not None:
             _send(pid, how)
-            if not wait_until(lambda: self.pid is None, wait_s):
+            if not wait_until(lambda: not lives(record), wait_s):
                 _send(pid, signal.SIGKILL)
-                wait_until(lambda: self.pid is None, 10)
+                wait_until(lambda: not lives(record), 10)
         self.record.unlink(missing_ok=True)
         return pid is not None
 

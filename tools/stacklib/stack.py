@@ -14,9 +14,12 @@ from .process import private, require_free_port
 from .rabbitmq import RabbitMq
 from .redis import Redis
 from .settings import environment_text
+from .supervisor import Supervisor
 
 STORES = ("pg-main", "pg-audit", "redis", "rabbitmq")
 TEST_STORES = ("pg-main", "redis", "rabbitmq")
+# What stays true of a store while it is stopped and started.
+LASTING = ("name", "kind", "address", "database")
 
 
 class Stack:
@@ -24,6 +27,7 @@ class Stack:
         self.layout = Layout(name)
         self.throwaway = name not in DURABLE
         self._make_folders()
+        self.supervisor = Supervisor(self.layout)
 
     def _make_folders(self):
         """What the stores need before they start; made again after destroy()."""
@@ -88,6 +92,7 @@ class Stack:
             return self.down()
 
     def destroy(self):
+        self.supervisor.stop()
         self.down()
         shutil.rmtree(self.layout.path)
 
@@ -99,6 +104,7 @@ class Stack:
                 "address": f"{HOST}:{store.port}",
                 "database": database,
                 "pid": store.process.pid,
+                **self.supervisor.history(store.process.record),
             }
             for store in self.stores.values()
             for database in (store.databases or [None])
@@ -138,7 +144,7 @@ class Stack:
         description = {
             "name": self.layout.name,
             "base_url": self.base_url,
-            "stores": [{k: v for k, v in store.items() if k != "pid"} for store in self.info()],
+            "stores": [{key: store[key] for key in LASTING} for store in self.info()],
             "superuser": self.secrets(),
             "certificates": self.certificates.settings(OPERATOR),
             "environment": str(self.layout.path / "env"),
