@@ -16,6 +16,7 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(tcmalloc REQUIRED IMPORTED_TARGET libtcmalloc_minimal)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 find_library(HPDF_LIBRARY hpdf REQUIRED)
+pkg_check_modules(png REQUIRED IMPORTED_TARGET libpng)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 
@@ -80,6 +81,7 @@ endfunction()
 platform_library(base absl::time absl::strings spdlog::spdlog OpenSSL::Crypto PkgConfig::sodium)
 # Whole: the contract is read by reflection, so messages that no code names must be there too.
 platform_library(json bordero_base $<LINK_LIBRARY:WHOLE_ARCHIVE,bordero_proto>)
+platform_library(images bordero_base PkgConfig::png)
 platform_library(telemetry bordero_base absl::bad_variant_access prometheus-cpp::core
                  opentelemetry-cpp::trace
                  opentelemetry-cpp::otlp_http_exporter)
@@ -103,7 +105,7 @@ add_library(bordero_platform INTERFACE)
 target_link_libraries(bordero_platform INTERFACE bordero_base bordero_json bordero_telemetry
   bordero_policy bordero_pg bordero_redis bordero_lists bordero_search bordero_rpc bordero_mq
   bordero_background bordero_projection bordero_reminders bordero_jobs bordero_threads bordero_http
-  bordero_https)
+  bordero_https bordero_images)
 
 # The invented agency, which `bordero seed` fills databases with. Seeding alone links it.
 folder_library(demo demo_test bordero_pg)

@@ -51,6 +51,7 @@ constexpr std::array kRules = {
     Rule{"users.list",     {kAll,     kAll,     kAll,  kAll,  kAll}},
     Rule{"users.read",     {kNone,    kNone,    kNone, kNone, kAll}},
     Rule{"users.write",    {kNone,    kNone,    kNone, kNone, kAll}},
+    Rule{"settings.write", {kNone,    kNone,    kNone, kNone, kAll}},
     Rule{"reminders.read", {kNone,    kNone,    kNone, kAll,  kAll}},
     Rule{"act_for.schedule", {kNone, kNone,   kNone, kNone, kNone}},  // Services in their own name.
     Rule{"act_for.telegram", {kNone, kNone,   kNone, kNone, kNone}},
@@ -60,7 +61,8 @@ constexpr std::array kRules = {
 // clang-format on
 
 // What a person does themselves, signed in; no bot and no schedule does it for them.
-constexpr std::array<std::string_view, 2> kOnlyInPerson = {"users.read", "users.write"};
+constexpr std::array<std::string_view, 3> kOnlyInPerson = {"users.read", "users.write",
+                                                              "settings.write"};
 
 const Rule* find_rule(std::string_view action) {
   const auto found = std::find_if(kRules.begin(), kRules.end(),

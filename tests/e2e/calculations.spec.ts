@@ -3,28 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import { fresh, person } from './people';
-import { createClient, createDeal, nameOf, sendToCalculation } from './steps';
-
-interface Quote {
-  insurer: string;
-  premium: string;
-  coverage: string;
-  deductible: string;
-}
-
-async function addQuote(page: Page, quote: Quote) {
-  await page.getByRole('button', { name: 'Расчёт', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Новый расчёт' });
-  await dialog.getByRole('button', { name: /Страховая компания/ }).click();
-  await page.getByRole('option', { name: quote.insurer }).click();
-  await dialog.getByLabel('Премия').fill(quote.premium);
-  await dialog.getByLabel('Страховая сумма').fill(quote.coverage);
-  await dialog.getByLabel('Франшиза').fill(quote.deductible);
-  await dialog.getByLabel('Действует').fill('+9д');
-  await dialog.getByLabel('Комиссия, %').fill('18');
-  await dialog.getByRole('button', { name: 'Сохранить' }).click();
-  await expect(dialog).toBeHidden();
-}
+import { addQuote, createClient, createDeal, nameOf, sendToCalculation } from './steps';
 
 /** Afresh, since what was just announced to screen readers stays in the page for some seconds. */
 async function lookedAt(page: Page, what: string) {

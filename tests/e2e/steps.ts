@@ -118,3 +118,24 @@ export async function givenPolicy(page: Page, client: string, days: number) {
   await tab.getByRole('button', { name: 'Действует' }).click();
   await expect(page.getByText('Полис действует')).toBeVisible();
 }
+
+interface Quote {
+  insurer: string;
+  premium: string;
+  coverage: string;
+  deductible: string;
+}
+
+export async function addQuote(page: Page, quote: Quote) {
+  await page.getByRole('button', { name: 'Расчёт', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Новый расчёт' });
+  await dialog.getByRole('button', { name: /Страховая компания/ }).click();
+  await page.getByRole('option', { name: quote.insurer }).click();
+  await dialog.getByLabel('Премия').fill(quote.premium);
+  await dialog.getByLabel('Страховая сумма').fill(quote.coverage);
+  await dialog.getByLabel('Франшиза').fill(quote.deductible);
+  await dialog.getByLabel('Действует').fill('+9д');
+  await dialog.getByLabel('Комиссия, %').fill('18');
+  await dialog.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(dialog).toBeHidden();
+}

@@ -96,6 +96,7 @@ NEVER = {
     "users.list": set(),
     "users.read": {"agent", "executor", "finance", "head"},
     "users.write": {"agent", "executor", "finance", "head"},
+    "settings.write": {"agent", "executor", "finance", "head"},
     "reminders.read": {"agent", "executor", "finance"},
     "audit.read": {"agent", "executor", "finance"},
     "background_jobs.read": {"agent", "executor", "finance", "head"},

@@ -139,6 +139,8 @@ class Samples(Derived):
             "POST /notifications/{notification_id}/later": lambda: self.plain(
                 agent, f"/notifications/{self.notification()['id']}/later",
                 until=day(2) + "T09:00:00Z"),
+            "PATCH /settings": lambda: (admin, "/settings", {"name": f"Агентство {word()}"},
+                                        admin.get("/settings").json["version"]),
             "PATCH /notification_settings": lambda: self.plain(
                 agent, "/notification_settings", digest=True, digest_at="08:30"),
             "POST /exports": lambda: self.plain(

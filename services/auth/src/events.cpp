@@ -55,4 +55,16 @@ void publish_refused(pg::Transaction& tx, const Context& context, const std::str
   mq::publish(tx, attempt, event, about_session(Uuid::v7().str(), user_id, 1));
 }
 
+void publish_agency_updated(pg::Transaction& tx, const Context& context, const v1::Agency& before,
+                            const v1::Agency& after) {
+  v1::AgencyUpdated event;
+  *event.mutable_before() = before;
+  *event.mutable_after() = after;
+  mq::publish(tx, context, event,
+              {.entity_type = "agency",
+               .entity_id = after.id(),
+               .version = after.version(),
+               .audience_roles = {"agent", "executor", "finance", "head", "admin"}});
+}
+
 }  // namespace bordero::auth

@@ -22,6 +22,10 @@ void publish_ended(pg::Transaction& tx, const Context& context,
 void publish_refused(pg::Transaction& tx, const Context& context, const std::string& user_id,
                      const std::string& address, std::string_view reason);
 
+// Everybody who is signed in may see what the agency says of itself.
+void publish_agency_updated(pg::Transaction& tx, const Context& context, const v1::Agency& before,
+                            const v1::Agency& after);
+
 // For events with the fields before and after.
 template <class Event>
 Event changed(const v1::User& before, const v1::User& after) {

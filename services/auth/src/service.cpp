@@ -6,6 +6,7 @@
 
 #include "platform/background/job_rpc.hpp"
 #include "platform/threads/thread_pool.hpp"
+#include "services/auth/src/agency/agency_rpc.hpp"
 #include "services/auth/src/keys/key_book.hpp"
 #include "services/auth/src/passwords/hasher.hpp"
 #include "services/auth/src/passwords/password_rpc.hpp"
@@ -66,6 +67,7 @@ struct Service::Parts {
   PreferencesRpc preferences;
   ViewRpc views;
   DigestRpc digest{db};
+  AgencyRpc agency{db};
   background::JobRpc jobs{db, "auth"};
 };
 
@@ -77,11 +79,11 @@ Service::~Service() = default;
 void Service::add_to(rpc::Dispatcher& dispatcher) {
   auto to = dispatcher.of("auth");
   to.add(parts_->sign_in, parts_->sessions, parts_->passwords, parts_->resolve, parts_->users,
-         parts_->preferences, parts_->views, parts_->digest, parts_->jobs);
+         parts_->preferences, parts_->views, parts_->digest, parts_->agency, parts_->jobs);
   to.shows<v1::View>("id", parts_->views, &ViewRpc::still_visible);
   to.replays_to_its_caller<v1::DeleteViewRequest>();
-  // Users are shown to admins, preferences to their owner.
-  to.shows_to_its_caller<v1::User, v1::Preferences>();
+  // Users are shown to admins, preferences to their owner, the agency to all.
+  to.shows_to_its_caller<v1::User, v1::Preferences, v1::Agency>();
 }
 
 awaitable<Result<std::vector<rpc::PublicKey>>> Service::public_keys() {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "demo/agency.hpp"
 #include "demo/people.hpp"
 #include "platform/mq/mq.hpp"
 #include "services/auth/src/seed/seed.hpp"
@@ -106,6 +107,18 @@ TEST_F(SeedTest, RepeatingKeepsWhatIsThere) {
   }
   EXPECT_EQ(database_.value("SELECT count(*) FROM outbox WHERE type = 'auth.user.created'"),
             std::to_string(demo::kPeople.size()));
+}
+
+TEST_F(SeedTest, TheInventedAgencyHasANameUntilSomebodyGivesAnother) {
+  const char* name = "SELECT name || ' ' || version FROM agency";
+  seed(config_, options());
+  EXPECT_EQ(database_.value(name), std::string(demo::kAgency.name) + " 2");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM outbox WHERE type = 'auth.agency.updated'"), "1");
+  database_.execute("UPDATE agency SET name = 'Своё', version = 3");
+
+  seed(config_, options());
+
+  EXPECT_EQ(database_.value(name), "Своё 3");
 }
 
 TEST_F(SeedTest, ALostFileMeansNewPasswords) {

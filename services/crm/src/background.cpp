@@ -1,9 +1,11 @@
 #include "bordero/crm/v1/background.pb.h"
 #include "bordero/crm/v1/events.pb.h"
 #include "platform/background/work.hpp"
+#include "platform/projection/agency.hpp"
 #include "platform/projection/copies.hpp"
 #include "platform/redis/client.hpp"
 #include "platform/reminders/engine.hpp"
+#include "services/crm/src/agency/logo_job.hpp"
 #include "services/crm/src/calculations/expiry_job.hpp"
 #include "services/crm/src/clients/inactivity_job.hpp"
 #include "services/crm/src/deals/on_payment_changed.hpp"
@@ -23,6 +25,7 @@ void follow(mq::Consumer& consumer) {
     consumer.on(type, on_user_changed);
   }
   consumer.on("auth.user.blocked", on_user_blocked);
+  projection::follow_agency(consumer);
   for (const char* type : {"payments.payment.planned", "payments.payment.updated",
                            "payments.payment.status_changed"}) {
     consumer.on(type, on_payment_changed);
@@ -47,11 +50,15 @@ Background::Background(asio::any_io_executor executor, const Config& config, rpc
   background::Work& work = parts_->work;
   pg::Database& db = work.db();
   follow(work.consumer());
-  work.keep({projection::copy_of_users(db, peers, "crm")},
-            background::compared_event<v1::CopiesCompared>());
+  work.keep(
+      {projection::copy_of_users(db, peers, "crm"), projection::copy_of_agency(db, peers, "crm")},
+      background::compared_event<v1::CopiesCompared>());
   work.add(reminders::jobs_of(db, {.service = "crm"}, crm_rules(),
                               reminders::event_of<v1::CrmReminderDue>()));
   redis::Client& redis = parts_->redis;
+  work.add({.name = kTakeLogo,
+            .step = [&db, &peers] { return take_logo(db, peers); },
+            .period = std::chrono::seconds(3)});
   work.add({.name = kHandOver, .step = [&db, &redis] { return hand_over_some(db, redis); }});
   work.add({.name = kExpireCalculations, .step = [&db] { return expire_some(db); }});
   work.add({.name = kPolicyEndIsNear,

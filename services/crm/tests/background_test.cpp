@@ -1,17 +1,35 @@
+#include "bordero/auth/v1/agency.pb.h"
 #include "bordero/auth/v1/events.pb.h"
 #include "bordero/auth/v1/users.pb.h"
 #include "platform/mq/mq.hpp"
+#include "platform/projection/agency.hpp"
 #include "services/crm/tests/crm_fixture.hpp"
 
 namespace bordero::crm {
 namespace {
 
-// Stands for Auth: has one user to export.
+// Stands for Auth: has one user to export, and an agency with a picture.
 class FakeAuth : public rpc::Channel {
  public:
   explicit FakeAuth(std::string user_id) : user_id_(std::move(user_id)) {}
-  awaitable<rpc::AnyReply> call(rpc::Envelope, const rpc::Message& request,
+  awaitable<rpc::AnyReply> call(rpc::Envelope envelope, const rpc::Message& request,
                                 const rpc::Message&) override {
+    rpc::Answer reply;
+    if (envelope.method.ends_with("ExportAgency")) {
+      auto agency = std::make_unique<auth::v1::Agency>();
+      agency->set_id(agency_id_);
+      agency->set_name("Из выгрузки");
+      agency->set_logo_digest("первый");
+      agency->set_version(3);
+      reply.message = std::move(agency);
+      co_return reply;
+    }
+    if (envelope.method.ends_with("ExportLogo")) {
+      auto file = std::make_unique<common::v1::File>();
+      file->set_data("PNG " + static_cast<const auth::v1::ExportLogoRequest&>(request).digest());
+      reply.message = std::move(file);
+      co_return reply;
+    }
     const auto& asked = static_cast<const auth::v1::ExportUsersRequest&>(request);
     auto page = std::make_unique<auth::v1::ExportUsersReply>();
     if (asked.after_id().empty()) {
@@ -22,11 +40,12 @@ class FakeAuth : public rpc::Channel {
       user.set_status(auth::v1::USER_STATUS_ACTIVE);
       user.set_version(1);
     }
-    rpc::Answer reply;
     reply.message = std::move(page);
     co_return reply;
   }
   bool connected() const override { return true; }
+
+  const std::string agency_id_ = Uuid::v7().str();
 
  private:
   std::string user_id_;
@@ -76,6 +95,48 @@ TEST_F(BackgroundTest, FollowsAuthAndSendsItsOwnEvents) {
   EXPECT_TRUE(eventually("SELECT count(*) FROM outbox WHERE type LIKE '%auth.user.blocked'", "0"));
   background.stop();
   run_for(std::chrono::milliseconds(50));
+}
+
+TEST_F(BackgroundTest, TheAgencyIsCopiedWithEveryPictureItHad) {
+  testing::FreshBroker broker;
+  auto auth = std::make_unique<FakeAuth>(Person().id);
+  const std::string id = auth->agency_id_;
+  peers_.set("auth", std::move(auth));
+  Background background(io_.get_executor(), config(broker.url()), peers_);
+  background.start();
+  EXPECT_TRUE(eventually("SELECT name || version FROM agency", "Из выгрузки3"));
+  EXPECT_TRUE(eventually("SELECT convert_from(data, 'UTF8') FROM agency_logos", "PNG первый"));
+
+  auth::v1::AgencyUpdated updated;
+  updated.mutable_after()->set_id(id);
+  updated.mutable_after()->set_name("Меридиан");
+  updated.mutable_after()->set_logo_digest("второй");
+  updated.mutable_after()->set_version(4);
+  publish_as_auth(updated, id, 4);
+
+  EXPECT_TRUE(eventually("SELECT name || version FROM agency", "Меридиан4"));
+  EXPECT_TRUE(eventually("SELECT string_agg(digest, ' ' ORDER BY digest) FROM agency_logos",
+                         "второй первый"));
+  background.stop();
+  run_for(std::chrono::milliseconds(50));
+}
+
+TEST_F(BackgroundTest, ACopyOfTheAgencyThatDiffersIsMendedUnlessItIsNewer) {
+  auto auth = std::make_unique<FakeAuth>(Person().id);
+  const std::string id = auth->agency_id_;
+  peers_.set("auth", std::move(auth));
+  pg::Database db(io_.get_executor(), {.dsn = database_.dsn(), .pool_size = 1});
+  auto sides = projection::comparable_agency(db, peers_, "crm");
+  sides.settle = std::chrono::milliseconds(1);
+  const std::string values = "', 'Другое имя', '', '', false, '', ";
+  database_.execute("INSERT INTO agency VALUES ('" + id + values + "3)");
+
+  EXPECT_EQ(must(run(projection::compare(sides))).repaired(), 1);
+  EXPECT_EQ(database_.value("SELECT name FROM agency"), "Из выгрузки");
+  EXPECT_EQ(must(run(projection::compare(sides))).different(), 0);
+  database_.execute("UPDATE agency SET name = 'Новее', version = 4");
+  EXPECT_EQ(must(run(projection::compare(sides))).repaired(), 0);
+  EXPECT_EQ(database_.value("SELECT name FROM agency"), "Новее");
 }
 
 }  // namespace

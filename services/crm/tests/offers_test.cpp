@@ -42,6 +42,12 @@ class OfferTest : public CalculationTest {
     return must(call<common::v1::File>(finance_, "OfferService/GetOfferPdf", request));
   }
 
+  // Four by two half-transparent pixels, as a bytea literal.
+  static std::string png() {
+    return "\\x89504e470d0a1a0a0000000d49484452000000040000000208060000007fa87d63000000114944415478"
+           "9c637854a0d0808c19d005000e990f913614d5cc0000000049454e44ae426082";
+  }
+
   // The words of a PDF, as poppler reads them.
   static std::string words_in(const std::string& pdf) {
     const auto path = std::filesystem::temp_directory_path() / (Uuid::v7().str() + ".pdf");
@@ -177,6 +183,41 @@ TEST_F(OfferTest, ThePdfSaysItInBothLanguagesAndNeverTheCommission) {
   }
 }
 
+TEST_F(OfferTest, ItsHeadIsTheAgencyAsItWasCalledThen) {
+  const auto deal = given_deal(agent_);
+  const auto nameless = must(create(agent_, offer_of({given_ready(deal.id())})));
+  database_.execute(
+      "INSERT INTO agency VALUES ('00000000-0000-7000-8000-00000000a9e1', "
+      "'Агентство «Меридиан»', '+7 495 000-00-00', 'Москва, ул. Примерная, 1', false, 'd1', 2)");
+  database_.execute("INSERT INTO agency_logos VALUES ('d1', '" + png() + "')");
+
+  const auto offer = must(create(agent_, offer_of({given_ready(deal.id())})));
+  const std::string pdf = pdf_of(offer.id()).data();
+  database_.execute("UPDATE agency SET name = 'Другое', logo_digest = '', version = 3");
+
+  EXPECT_EQ(pdf_of(offer.id()).data(), pdf);
+  const std::string words = words_in(pdf);
+  for (const char* word : {"Агентство «Меридиан»", "+7 495 000-00-00", "Москва, ул. Примерная, 1",
+                           "Сравнение предложений"}) {
+    EXPECT_THAT(words, HasSubstr(word));
+  }
+  EXPECT_THAT(words_in(pdf_of(nameless.id()).data()), Not(HasSubstr("Меридиан")));
+  EXPECT_THAT(pdf, HasSubstr("/Subtype /Image"));
+  EXPECT_THAT(pdf_of(nameless.id()).data(), Not(HasSubstr("/Subtype /Image")));
+}
+
+TEST_F(OfferTest, APictureThatCannotBeDrawnIsLeftOut) {
+  v1::Offer offer;
+  offer.set_number("2026-000001/1");
+  offer.set_offered_on("2026-11-23");
+  offer.set_agency_name("Меридиан");
+
+  for (const std::string logo : {"", "no picture", "\x89PNG\r\n\x1a\nbroken", "\xFF\xD8\xFF\xD9"}) {
+    const auto pdf = offer_pdf(offer, logo, v1::LANGUAGE_RU, config().font_folder);
+    EXPECT_THAT(words_in(pdf), HasSubstr("Меридиан"));
+  }
+}
+
 TEST_F(OfferTest, WhileAllAreBusyDrawingAPdfIsRefusedAtOnce) {
   const auto deal = given_deal(agent_);
   const auto offer = must(create(agent_, offer_of({given_ready(deal.id())})));
@@ -206,7 +247,7 @@ TEST_F(OfferTest, ALargePdfHoldsEveryRow) {
     for (int k = 0; k < 8; ++k) row.add_cells()->set_text("включено полностью, без исключений");
   }
 
-  const std::string pdf = offer_pdf(offer, v1::LANGUAGE_RU, config().font_folder);
+  const std::string pdf = offer_pdf(offer, "", v1::LANGUAGE_RU, config().font_folder);
 
   EXPECT_LT(pdf.size(), 1'000'000u);
   const std::string words = words_in(pdf);

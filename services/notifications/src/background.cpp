@@ -1,6 +1,7 @@
 #include "bordero/notifications/v1/background.pb.h"
 #include "platform/background/work.hpp"
 #include "platform/jobs/workers.hpp"
+#include "platform/projection/agency.hpp"
 #include "platform/projection/copies.hpp"
 #include "platform/projection/deals.hpp"
 #include "platform/projection/users.hpp"
@@ -73,10 +74,12 @@ struct Background::Parts {
 
 void Background::Parts::follow_events() {
   work.keep({projection::copy_of_users(db, peers, "notifications"),
-             projection::copy_of_deals(db, peers, "notifications")},
+             projection::copy_of_deals(db, peers, "notifications"),
+             projection::copy_of_agency(db, peers, "notifications")},
             background::compared_event<v1::CopiesCompared>());
   projection::follow_users(work.consumer());
   projection::follow_deals(work.consumer());
+  projection::follow_agency(work.consumer());
   follow_news(work.consumer(), names_of(channels));
   work.consumer().take_when([filled = work.copies_filled()] { return filled->load(); });
 }

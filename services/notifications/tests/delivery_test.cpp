@@ -1,3 +1,4 @@
+#include "bordero/auth/v1/events.pb.h"
 #include "services/notifications/tests/notifications_fixture.hpp"
 
 namespace bordero::notifications {
@@ -16,6 +17,7 @@ class DeliveryTest : public NotificationsTest {
   }
   awaitable<Result<void>> take(std::string user_id, v1::Notification notification) {
     sent_.push_back(user_id + " " + notification.id());
+    named_ = notification.client_name();
     if (failures_ > 0) {
       --failures_;
       co_return failure_;
@@ -52,6 +54,7 @@ class DeliveryTest : public NotificationsTest {
   }
 
   std::vector<std::string> sent_;
+  std::string named_;
   int failures_ = 0;
   Error failure_ = unavailable("pager_down");
 };
@@ -128,6 +131,26 @@ TEST_F(DeliveryTest, WhoIsBlockedInBetweenGetsNothing) {
 
   ASSERT_TRUE(comes_to("failed 1"));
   EXPECT_TRUE(sent_.empty());
+}
+
+TEST_F(DeliveryTest, ClientsAreNamedOutsideOnlyWhenTheAgencySaysSo) {
+  start(channels());
+  mention_colleague();
+  ASSERT_TRUE(comes_to("delivered 1"));
+  EXPECT_EQ(named_, "");
+  EXPECT_EQ(told(colleague_)[0].client_name(), "Орехов Г.");
+
+  auth::v1::AgencyUpdated event;
+  event.mutable_after()->set_id(Uuid::v7().str());
+  event.mutable_after()->set_name("Меридиан");
+  event.mutable_after()->set_share_names_in_messages(true);
+  event.mutable_after()->set_version(2);
+  happens(event, admin_, event.after().id(), 2);
+  database_.execute("DELETE FROM notifications");
+  mention_colleague();
+
+  ASSERT_TRUE(comes_to("delivered 1"));
+  EXPECT_EQ(named_, "Орехов Г.");
 }
 
 TEST_F(DeliveryTest, SettingsAreOnesOwnAndChecked) {

@@ -58,6 +58,21 @@ const background = createRoute({
     'deals',
   ),
 });
+const agency = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/agency',
+  beforeLoad: only('admin'),
+  component: screen(
+    () => import('@/features/admin/agency_page'),
+    'AgencyPage',
+    'admin',
+    'clients',
+    'deals',
+    'money',
+    'policies',
+    'tasks',
+  ),
+});
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/admin/audit',
@@ -73,4 +88,4 @@ const audit = createRoute({
 });
 
 /** What only some roles may open. */
-export const adminRoutes = [rules, users, sessions, reminders, background, audit] as const;
+export const adminRoutes = [rules, users, sessions, agency, reminders, background, audit] as const;

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateHost } from '@/features/create/create_host';
+import { agencyQuery } from '@/lib/data/agency';
 import { applyLive } from '@/lib/data/live_patch';
 import { colleaguesQuery, preferencesQuery } from '@/lib/data/people';
 import { configureHttp } from '@/lib/http';
@@ -11,6 +12,7 @@ import { startLive } from '@/lib/live';
 import { confirmSession, signedOut } from '@/lib/session';
 import { createStore, useStore } from '@/lib/store';
 import { paletteOpen } from '@/parts/commands';
+import { whose } from '@/parts/page';
 import { usePhone } from '@/ui/media';
 import { RowsSkeleton } from '@/ui/states';
 import { BottomBar } from './bottom_bar';
@@ -45,6 +47,7 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const { data: preferences } = useQuery(preferencesQuery);
   useQuery(colleaguesQuery);
+  const agency = useQuery(agencyQuery).data?.name;
   useEffect(() => {
     configureHttp({ onWait: retryingIn.set });
     const check = () => void confirmSession();
@@ -53,6 +56,9 @@ export function Shell() {
   useEffect(() => {
     if (preferences) void applyPreferences(preferences);
   }, [preferences]);
+  useEffect(() => {
+    if (agency) whose.set(agency);
+  }, [agency]);
   useGlobalKeys(() => setHelp(true));
   return (
     <div className="flex h-full flex-col">

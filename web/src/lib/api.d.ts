@@ -104,6 +104,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get agency */
+        get: operations["GetAgency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is named
+         * @description Changes what is named. The logo is a PNG or JPEG of at most 256 KiB and 1024 pixels a side; null takes it away.
+         */
+        patch: operations["UpdateAgency"];
+        trace?: never;
+    };
+    "/api/v1/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get logo */
+        get: operations["GetLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -1985,6 +2023,22 @@ export interface components {
             user_id: string;
             function: components["schemas"]["MemberFunction"];
         };
+        Agency: {
+            id: string;
+            name?: string;
+            /** @description Name, phone and address head the papers that clients get. */
+            phone?: string;
+            address?: string;
+            /** @description Whether names of clients may stand in messages that leave the system. */
+            share_names_in_messages: boolean;
+            /** @description SHA-256 of the picture in hex; nothing when there is none. */
+            logo_digest?: string;
+            /** @description Set by who runs the installation; no change of this record moves it. */
+            time_zone?: string;
+            /** Format: int32 */
+            version: number;
+            can?: components["schemas"]["Capability"][];
+        };
         /** @description An agreed change of a policy at a date. */
         Amendment: {
             id: string;
@@ -3684,6 +3738,11 @@ export interface components {
             author_name?: string;
             /** Format: date-time */
             created_at?: string;
+            /** @description The head of the paper, as the agency called itself then. */
+            agency_name?: string;
+            agency_phone?: string;
+            agency_address?: string;
+            agency_logo_digest?: string;
         };
         OfferColumn: {
             calculation_id?: string;
@@ -4494,6 +4553,13 @@ export interface components {
             /** @description Required for cancelled. */
             reason?: string;
         };
+        UpdateAgencyRequest: {
+            name?: string | null;
+            phone?: string | null;
+            address?: string | null;
+            share_names_in_messages?: boolean | null;
+            logo?: string | null;
+        };
         UpdateAmendmentRequest: {
             description?: string | null;
             /** Format: date */
@@ -4908,6 +4974,101 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetAgency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agency"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    UpdateAgency: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read, e.g. "3". */
+                "If-Match": string;
+                /** @description The same key with the same content has one effect and one answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAgencyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agency"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    GetLogo: {
+        parameters: {
+            query?: {
+                /** @description Only this picture, not one that came since. */
+                digest?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

@@ -37,6 +37,7 @@ export type Reminder = Omit<With<Schemas['Reminder'], 'subject_id' | 'on' | 'fir
 export type ReminderCount = Omit<With<Schemas['ReminderCount'], 'fires_on'>, 'rule'> & {
   rule: ReminderRule;
 };
+export type Agency = With<Schemas['Agency'], 'id' | 'name' | 'time_zone' | 'version'>;
 export type BackgroundJob = Omit<
   With<Schemas['BackgroundJob'], 'service' | 'name'>,
   'state' | 'set_aside'

@@ -1,8 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { createStore, useStore } from '@/lib/store';
 import { ChevronLeft } from '@/ui/icons';
 
 let moved = false;
+
+/** Whose system it is: behind the name of each page in the browser's title. */
+export const whose = createStore('Bordero');
 
 interface PageHeadProps {
   title: string;
@@ -53,9 +57,10 @@ export function Back({ to, label, number }: BackProps) {
 
 export function usePageTitle(title: string) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const owner = useStore(whose);
   useEffect(() => {
-    document.title = `${title} · Bordero`;
-  }, [title]);
+    document.title = `${title} · ${owner}`;
+  }, [title, owner]);
   useEffect(() => {
     if (moved) heading.current?.focus({ preventScroll: true });
     moved = true;

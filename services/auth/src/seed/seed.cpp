@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "demo/agency.hpp"
 #include "demo/people.hpp"
 #include "platform/base/log.hpp"
+#include "services/auth/src/agency/agency_store.hpp"
 #include "services/auth/src/events.hpp"
 #include "services/auth/src/passwords/hasher.hpp"
 #include "services/auth/src/setup/blocking.hpp"
@@ -86,6 +88,23 @@ awaitable<Result<int>> put_people(pg::Database& db, const Hasher& hasher, DemoEn
   co_return static_cast<int>(demo::kPeople.size());
 }
 
+// The invented agency, where nobody has said yet what theirs is called.
+awaitable<Result<bool>> put_agency(pg::Database& db) {
+  Context context = system_context("seed", kLimit);
+  CO_TRY(auto tx, co_await db.begin(context));
+  const auto before = co_await lock_agency(tx);
+  if (before.version() > 1) co_return false;
+  v1::Agency invented = before;
+  invented.set_name(std::string(demo::kAgency.name));
+  invented.set_phone(std::string(demo::kAgency.phone));
+  invented.set_address(std::string(demo::kAgency.address));
+  save_agency(tx, invented);
+  const auto after = co_await view_agency(tx);
+  publish_agency_updated(tx, context, before, after);
+  CO_TRY_VOID(co_await tx.commit());
+  co_return true;
+}
+
 // A thousand agents share one password: a thousand hashes would take minutes and prove nothing.
 awaitable<Result<int>> put_extra_agents(pg::Database& db, const Hasher& hasher,
                                         DemoEntries& entries) {
@@ -138,6 +157,7 @@ void seed(const Config& config, const SeedOptions& options) {
   std::vector<std::string> agents;
   for (int i = 0; i < demo::kExtraAgents; ++i) agents.push_back(demo::extra_agent_id(i));
 
+  run_blocking(io, put_agency(db));
   int made = 0;
   if (!complete(io, db, entries, people, people.size())) {
     made += run_blocking(io, put_people(db, hasher, entries));

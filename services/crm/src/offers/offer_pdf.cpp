@@ -23,8 +23,9 @@ struct Cell {
 // Draws an offer from the top of the first page to the bottom of the last.
 class Sheet {
  public:
-  Sheet(const v1::Offer& offer, v1::Language language, const std::string& font_folder)
-      : offer_(offer), language_(language), pdf_(font_folder) {
+  Sheet(const v1::Offer& offer, const std::string& logo, v1::Language language,
+        const std::string& font_folder)
+      : offer_(offer), logo_(logo), language_(language), pdf_(font_folder) {
     const float whole = Pdf::kWidth - 2 * kMargin;
     label_width_ = std::min(170.0F, whole / 4);
     column_width_ = (whole - label_width_) / static_cast<float>(std::max(1, offer.columns_size()));
@@ -37,6 +38,7 @@ class Sheet {
     pdf_.set_day(static_cast<int>(parts.year()), static_cast<int>(unsigned(parts.month())),
                  static_cast<int>(unsigned(parts.day())));
     new_page();
+    draw_agency();
     draw_heading();
     draw_columns();
     for (const auto& row : offer_.rows()) draw_row(row);
@@ -53,6 +55,32 @@ class Sheet {
     y_ = Pdf::kHeight - kMargin;
     const std::string number = offer_.number() + " · " + word("page") + " " + std::to_string(page_);
     pdf_.text_right(Pdf::kWidth - kMargin, 26, number, {.size = 8, .ink = Ink::hint});
+  }
+
+  // Who offers: the picture, and beside it name, phone and address. Nothing of it on offers that
+  // were made before there was any.
+  void draw_agency() {
+    if (offer_.agency_name().empty()) return;
+    constexpr float kHead = 40;
+    const float shown = pdf_.picture(kMargin, y_ - kHead, logo_, {.width = 160, .height = kHead});
+    const float x = kMargin + shown + (shown > 0 ? 12 : 0);
+    const float width = Pdf::kWidth - kMargin - x;
+    const TextStyle bold{.size = 12, .bold = true};
+    const TextStyle plain{.size = 9, .ink = Ink::hint};
+    float y = y_ - 12;
+    for (const auto& line : pdf_.wrapped(offer_.agency_name(), width, bold)) {
+      pdf_.text(x, y, line, bold);
+      y -= 14;
+    }
+    for (const auto* text : {&offer_.agency_phone(), &offer_.agency_address()}) {
+      for (const auto& line : pdf_.wrapped(*text, width, plain)) {
+        pdf_.text(x, y, line, plain);
+        y -= kLine;
+      }
+    }
+    y_ = std::min(y, y_ - kHead) - 4;
+    pdf_.line(kMargin, y_, Pdf::kWidth - kMargin, y_);
+    y_ -= 10;
   }
 
   void draw_heading() {
@@ -147,6 +175,7 @@ class Sheet {
   }
 
   const v1::Offer& offer_;
+  const std::string& logo_;
   v1::Language language_;
   Pdf pdf_;
   float label_width_ = 0;
@@ -158,9 +187,9 @@ class Sheet {
 
 }  // namespace
 
-std::string offer_pdf(const v1::Offer& offer, v1::Language language,
+std::string offer_pdf(const v1::Offer& offer, const std::string& logo, v1::Language language,
                       const std::string& font_folder) {
-  return Sheet(offer, language, font_folder).draw();
+  return Sheet(offer, logo, language, font_folder).draw();
 }
 
 std::string offer_file_name(const v1::Offer& offer, v1::Language language) {

@@ -1,7 +1,9 @@
 #include "services/crm/src/offers/offer_rpc.hpp"
 
 #include "bordero/crm/v1/events.pb.h"
+#include "platform/projection/agency.hpp"
 #include "services/crm/src/access/access.hpp"
+#include "services/crm/src/agency/logo_store.hpp"
 #include "services/crm/src/calculations/comparison.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/journal/happened.hpp"
@@ -31,6 +33,16 @@ awaitable<void> set_author(pg::Transaction& tx, const Context& ctx, v1::Offer& o
   const auto authors = co_await projection::list_active_users(tx, ids);
   offer.set_author_id(ctx.caller.user_id);
   if (!authors.empty()) offer.set_author_name(authors.front().full_name);
+}
+
+// The head of the paper, as the agency calls itself today.
+awaitable<void> set_agency(pg::Transaction& tx, v1::Offer& offer) {
+  const auto agency = co_await projection::find_agency(tx);
+  if (!agency) co_return;
+  offer.set_agency_name(agency->name());
+  offer.set_agency_phone(agency->phone());
+  offer.set_agency_address(agency->address());
+  offer.set_agency_logo_digest(agency->logo_digest());
 }
 
 void announce_offer(pg::Transaction& tx, const Context& ctx, const v1::Deal& deal,
@@ -63,6 +75,7 @@ awaitable<Result<v1::Offer>> OfferRpc::create_offer(Context& ctx,
   const int ordinal = co_await next_offer(tx, deal.view.id());
   v1::Offer offer = offer_of(deal.view, request, ordinal);
   co_await set_author(tx, ctx, offer);
+  co_await set_agency(tx, offer);
   for (const auto& calculation : calculations) *offer.add_columns() = column_of(calculation);
   for (auto& row : rows) *offer.add_rows() = std::move(row);
   insert_offer(tx, offer, ordinal);
@@ -96,13 +109,19 @@ awaitable<Result<v1::Offer>> OfferRpc::get_offer(Context& ctx, const v1::GetOffe
   co_return co_await seen_offer(ctx, request.offer_id());
 }
 
+awaitable<Result<std::string>> OfferRpc::logo_of(Context& ctx, const v1::Offer& offer) {
+  CO_TRY(auto tx, co_await db_.read(ctx));
+  co_return co_await find_logo(tx, offer.agency_logo_digest());
+}
+
 // Drawn on threads of its own: one of many quotes takes longer than others may wait.
 awaitable<Result<common::v1::File>> OfferRpc::get_offer_pdf(Context& ctx,
                                                             const v1::GetOfferPdfRequest& request) {
   CO_TRY(const auto offer, co_await seen_offer(ctx, request.offer_id()));
+  CO_TRY(const std::string logo, co_await logo_of(ctx, offer));
   const bool own = request.language() == v1::LANGUAGE_UNSPECIFIED;
   const v1::Language language = own ? offer.language() : request.language();
-  const auto draw = [&] { return offer_pdf(offer, language, font_folder_); };
+  const auto draw = [&] { return offer_pdf(offer, logo, language, font_folder_); };
   CO_TRY(std::string pdf, co_await on_pool(drawing_, draw));
   common::v1::File file;
   file.set_content_type("application/pdf");

@@ -28,6 +28,7 @@ class OfferRpc {
 
  private:
   awaitable<Result<v1::Offer>> seen_offer(Context& ctx, const std::string& offer_id);
+  awaitable<Result<std::string>> logo_of(Context& ctx, const v1::Offer& offer);
 
   pg::Database& db_;
   std::string font_folder_;

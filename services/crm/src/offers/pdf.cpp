@@ -2,7 +2,10 @@
 
 #include <hpdf.h>
 
+#include <algorithm>
+
 #include "platform/base/error.hpp"
+#include "platform/images/picture.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -47,6 +50,22 @@ struct Pdf::State {
     const char* name = HPDF_LoadTTFontFromFile(document, file.c_str(), HPDF_TRUE);
     if (name == nullptr) throw Broken("no font " + file);
     return HPDF_GetFont(document, name, "UTF-8");
+  }
+  // libhpdf's own reader of PNG ends the process when one is broken, so that it gets pixels.
+  HPDF_Image load_image(const std::string& bytes) const {
+    const auto kind = images::look_at(bytes);
+    if (!kind) return nullptr;
+    HPDF_Image image = nullptr;
+    if (kind->content_type == "image/jpeg") {
+      const auto* data = reinterpret_cast<const HPDF_BYTE*>(bytes.data());
+      image = HPDF_LoadJpegImageFromMem(document, data, static_cast<HPDF_UINT>(bytes.size()));
+    } else if (const auto pixels = images::on_white(bytes)) {
+      image = HPDF_LoadRawImageFromMem(
+          document, pixels->rgb.data(), static_cast<HPDF_UINT>(pixels->width),
+          static_cast<HPDF_UINT>(pixels->height), HPDF_CS_DEVICE_RGB, 8);
+    }
+    if (image == nullptr) HPDF_ResetError(document);
+    return image;
   }
   float width(const std::string& text, const TextStyle& style) const {
     HPDF_Page_SetFontAndSize(page, style.bold ? bold : plain, style.size);
@@ -145,6 +164,17 @@ void Pdf::line(float x, float y, float to_x, float to_y) {
   HPDF_Page_MoveTo(state_->page, x, y);
   HPDF_Page_LineTo(state_->page, to_x, to_y);
   HPDF_Page_Stroke(state_->page);
+}
+
+float Pdf::picture(float x, float y, const std::string& image, const Room& room) {
+  HPDF_Image drawn = state_->load_image(image);
+  if (drawn == nullptr) return 0;
+  const auto wide = static_cast<float>(HPDF_Image_GetWidth(drawn));
+  const auto high = static_cast<float>(HPDF_Image_GetHeight(drawn));
+  const float scale = std::min(room.width / wide, room.height / high);
+  const float lifted = y + (room.height - high * scale);
+  HPDF_Page_DrawImage(state_->page, drawn, x, lifted, wide * scale, high * scale);
+  return wide * scale;
 }
 
 std::string Pdf::bytes() {

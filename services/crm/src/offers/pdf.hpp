@@ -15,6 +15,11 @@ struct TextStyle {
   Ink ink = Ink::text;
 };
 
+struct Room {
+  float width = 0;
+  float height = 0;
+};
+
 class Pdf {
  public:
   static constexpr float kWidth = 842;
@@ -33,6 +38,9 @@ class Pdf {
   void text(float x, float y, const std::string& line, const TextStyle& style);
   void text_right(float right, float y, const std::string& line, const TextStyle& style);
   void line(float x, float y, float to_x, float to_y);
+  // A PNG or JPEG as large as fits, its lower left corner there; says how wide it became. One that
+  // cannot be drawn is left out, and is no wider than nothing.
+  float picture(float x, float y, const std::string& image, const Room& room);
   std::string bytes();
 
  private:

@@ -4,6 +4,7 @@
 
 #include "bordero/common/v1/common.pb.h"
 #include "bordero/common/v1/files.pb.h"
+#include "platform/base/bytes.hpp"
 #include "platform/json/json.hpp"
 #include "services/gateway/src/answers.hpp"
 
@@ -52,6 +53,15 @@ std::string disposition(const std::string& file_name) {
   return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
 }
 
+// A picture that the client has already is not sent again.
+void tell_apart(httpd::Response& response, const httpd::Request& request) {
+  const std::string etag = "\"" + hex(sha256(response.body)) + "\"";
+  response.headers.emplace_back("ETag", etag);
+  if (request.header("if-none-match") != etag) return;
+  response.status = 304;
+  response.body.clear();
+}
+
 template <class File>
 void write_file(httpd::Response& response, const File& file) {
   response.headers.emplace_back("Content-Type", file.content_type());
@@ -79,6 +89,7 @@ httpd::Response write_reply(const ApiRouter& router, const Route& route,
       write_file(response, static_cast<const common::v1::LongFile&>(reply));
     } else {
       write_file(response, static_cast<const common::v1::File&>(reply));
+      tell_apart(response, request);
     }
     return response;
   }

@@ -35,6 +35,15 @@ TEST(ReplyWriter, AFileIsADownloadOfItsOwnType) {
             "attachment; filename=\"_______1.pdf\"; "
             "filename*=UTF-8''%D0%A0%D0%B0%D1%81%D1%87%D1%91%D1%82%201.pdf");
   EXPECT_EQ(response.body, std::string("%PDF\0\xFF", 6));
+
+  httpd::Request again;
+  again.headers.emplace_back("if-none-match", header(response, "ETag"));
+  const auto known = write_reply(ApiRouter(), route, again, answer);
+  EXPECT_EQ(known.status, 304);
+  EXPECT_EQ(known.body, "");
+  EXPECT_EQ(header(known, "ETag"), header(response, "ETag"));
+  again.headers = {{"if-none-match", "\"of another\""}};
+  EXPECT_EQ(write_reply(ApiRouter(), route, again, answer).status, 200);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "bordero/notifications/v1/events.pb.h"
 #include "platform/base/log.hpp"
+#include "platform/projection/agency.hpp"
 #include "platform/telemetry/metrics.hpp"
 #include "services/notifications/src/delivery/delivery_store.hpp"
 #include "services/notifications/src/inbox/notification_view.hpp"
@@ -115,6 +116,8 @@ awaitable<Result<std::optional<Taken>>> take(pg::Database& db, const Channel& ch
   const Instant now = clock::now();
   auto due = co_await lock_due(tx, channel.name, all, now);
   if (!due) co_return std::optional<Taken>();
+  const auto agency = co_await projection::find_agency(tx);
+  if (!agency || !agency->share_names_in_messages()) due->notification.clear_client_name();
   const auto quiet = quiet_until(due->settings, now);
   if (quiet) {
     hold(tx, *due, *quiet);

@@ -18,6 +18,7 @@ std::optional<std::chrono::seconds> pause_after(int attempts);
 // allows, so that one that is slow or hangs holds up itself alone. Quiet hours hold a delivery back
 // until they end; who is blocked gets nothing. A delivery is leased for longer than its send may
 // take, so that nobody else sends it meanwhile; after a crash it comes again when the lease ends.
+// Clients are named in what is sent only where the agency's settings say so.
 class Deliverer {
  public:
   Deliverer(asio::any_io_executor executor, pg::Database& db, const Channels& channels);

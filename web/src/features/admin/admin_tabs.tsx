@@ -2,7 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { useRole } from '@/lib/session';
 import { Tabs } from '@/ui/tabs';
 
-const sections = ['users', 'sessions', 'rules', 'reminders', 'background', 'audit'] as const;
+const sections = [
+  'users',
+  'sessions',
+  'agency',
+  'rules',
+  'reminders',
+  'background',
+  'audit',
+] as const;
 export type Section = (typeof sections)[number];
 
 export function AdminTabs({ current }: { current: Section }) {

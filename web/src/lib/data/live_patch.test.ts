@@ -52,6 +52,22 @@ test('a change of a user asks whether the session stands', () => {
   expect(confirm).toHaveBeenCalled();
 });
 
+test('new settings of the agency are asked for', async () => {
+  const client = new QueryClient();
+  client.setQueryData(['settings'], { name: 'Меридиан' });
+
+  applyLive(
+    client,
+    {
+      what: 'change',
+      change: { kind: 'agency', id: 'a', version: 2, type: 'auth.agency.updated' },
+    },
+    () => {},
+  );
+
+  await vi.waitFor(() => expect(client.getQueryState(['settings'])?.isInvalidated).toBe(true));
+});
+
 test('nonsense on the stream is left alone', () => {
   expect(parseChange('{"kind":"deal","id":"a"}')).toMatchObject({ kind: 'deal' });
   expect(parseChange('not json')).toBeUndefined();

@@ -96,6 +96,7 @@ const appliers: Record<string, Applier> = {
     refresh(client, 'users');
     onSession();
   },
+  agency: (client) => refresh(client, 'settings'),
   view: (client) => refresh(client, 'views'),
   session: (client, _change, onSession) => {
     refresh(client, 'sessions');
