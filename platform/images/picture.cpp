@@ -71,8 +71,8 @@ Result<Picture> look_at_jpeg(const std::string& bytes) {
     if (marker == kScan) break;
     if (says_size(marker)) {
       if (length < 8 + kRgb) return invalid("not_a_picture");
-      const int bits = bytes[at + 4];
-      const int colours = bytes[at + 9];
+      const int bits = static_cast<unsigned char>(bytes[at + 4]);
+      const int colours = static_cast<unsigned char>(bytes[at + 9]);
       if (bits != 8 || (colours != 1 && colours != kRgb)) return invalid("not_a_picture");
       found = Picture{"image/jpeg", two_bytes(bytes, at + 7), two_bytes(bytes, at + 5)};
     }
