@@ -92,11 +92,9 @@ class Installation:
 
     def rows(self, database, sql):
         """One statement's rows, straight from the store, as the superuser sees them."""
-        dsn = self.stack.secrets()["pg-audit" if database == "audit" else "pg-main"]
-        base, _, query = dsn.partition("?")
-        target = base.rsplit("/", 1)[0] + "/" + database + ("?" + query if query else "")
-        done = subprocess.run(["psql", "-XAtq", "-F", "\t", target, "-c", sql], check=True,
-                              capture_output=True, text=True)
+        store = self.stack.stores["pg-audit" if database == "audit" else "pg-main"]
+        done = subprocess.run(["psql", "-XAtq", "-F", "\t", "-c", sql], check=True,
+                              capture_output=True, text=True, env=store.client(database))
         return [line.split("\t") for line in done.stdout.splitlines()]
 
 

@@ -26,12 +26,11 @@ class Jobs(unittest.TestCase):
 
     def hold_parts(self):
         """Nobody gets on with a file until they are let go."""
-        base, _, query = place.stack.secrets()["pg-main"].partition("?")
-        target = base.rsplit("/", 1)[0] + "/notifications" + ("?" + query if query else "")
         holder = subprocess.Popen(
-            ["psql", "-XAtq", target, "-c",
+            ["psql", "-XAtq", "-c",
              "BEGIN; LOCK TABLE job_parts IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(120)"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=place.stack.stores["pg-main"].client("notifications"))
         self.addCleanup(holder.wait)
         self.addCleanup(self.let_go)
         harness.eventually(lambda: place.rows(

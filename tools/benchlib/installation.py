@@ -8,7 +8,7 @@ import urllib.request
 from benchlib.paths import list_paths
 from stacklib import agency
 from stacklib.app import App
-from stacklib.layout import StackError, clean_environment
+from stacklib.layout import StackError, write_private
 from stacklib.process import wait_until
 from stacklib.stack import Stack
 
@@ -54,7 +54,7 @@ class Installation:
         users = ["--users-file", self.app.users_file]
         sizes = [word for name, count in self.size.items() for word in (f"--{name}", str(count))]
         self.app.command("seed", "--size", "large", *users, *sizes)
-        mark.write_text(json.dumps(self.size))
+        write_private(mark, json.dumps(self.size))
 
     def start(self, mode, settings=None):
         os.environ.update({**SETTINGS, **(settings or {})})
@@ -73,15 +73,14 @@ class Installation:
         for database in SERVICE_DATABASES:
             self.query(todays, database)
 
-    def dsn(self):
-        """The database of clients and deals, with the rights of its service."""
-        return self.stack.stores["pg-main"].dsn("crm", "crm.pg", "crm")
+    def client(self):
+        """For the database of clients and deals, with the rights of its service."""
+        return self.stack.stores["pg-main"].client("crm", "crm", "crm.pg")
 
     def query(self, sql, database="crm"):
-        dsn = self.stack.stores["pg-main"].superuser_dsn().rpartition("/")[0] + f"/{database}"
         done = subprocess.run(
-            ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", dsn], input=sql, check=False,
-            capture_output=True, text=True, env=clean_environment(),
+            ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1"], input=sql, check=False,
+            capture_output=True, text=True, env=self.stack.stores["pg-main"].client(database),
         )
         if done.returncode != 0:
             raise StackError(f"psql: {done.stderr}")

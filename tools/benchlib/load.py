@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from stacklib import agency
-from stacklib.layout import ROOT, StackError, clean_environment
+from stacklib.layout import ROOT, StackError, write_private
 
 SCRIPTS = ROOT / "tests" / "bench"
 CONNECTIONS = 64
@@ -28,7 +28,7 @@ def run_wrk(base_url, kind, people, seconds, plan_file):
     """Requests a second, errors and times of one run of `kind`."""
     due_on = str(agency.today() + timedelta(days=3))
     plan = {"kind": kind, "run": int(time.time()), "people": people, "due_on": due_on}
-    Path(plan_file).write_text(f"return {lua(plan)}\n", encoding="utf-8")
+    write_private(Path(plan_file), f"return {lua(plan)}\n")
     command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s"]
     command += ["-s", SCRIPTS / "load.lua", base_url, "--", plan_file]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
@@ -47,9 +47,9 @@ def run_pgbench(installation, kind, seconds):
     command = ["/usr/lib/postgresql/15/bin/pgbench", "-n", "-M", "prepared", "-c", str(CONNECTIONS)]
     command += ["-j", str(THREADS), "-T", str(seconds), "-D", f"reads={installation.reads}"]
     command += ["-D", "sees_all=0", "-D", "i=0", "-D", f"run={int(time.time())}"]
-    command += ["-f", SCRIPTS / f"{kind}.sql", installation.dsn()]
+    command += ["-f", SCRIPTS / f"{kind}.sql"]
     done = subprocess.run(
-        command, check=False, capture_output=True, text=True, env=clean_environment()
+        command, check=False, capture_output=True, text=True, env=installation.client()
     )
     found = re.search(r"^tps = ([\d.]+)", done.stdout, re.MULTILINE)
     if done.returncode != 0 or not found:

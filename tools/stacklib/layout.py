@@ -42,6 +42,9 @@ TOOL_VARIABLES = (
 PLAIN_STACK = "test"
 # The kernel takes longer paths of sockets for a fault; a name under the folder comes after it.
 LONGEST_SOCKET_FOLDER = 85
+# Of the folders on the way to the data of PostgreSQL, another user when root runs the tools: may be
+# gone through, not looked into. Everything else is closed.
+WAY = 0o711 if os.getuid() == 0 else 0o700
 
 
 class StackError(Exception):
@@ -104,8 +107,8 @@ class Layout:
         """A folder that nobody else may look into; the stack's own only leads to the others."""
         path = self.path.joinpath(*parts)
         try:
-            ROOT.joinpath(".run").mkdir(mode=0o711, exist_ok=True)
-            _closed_folder(self.path, 0o711)
+            _closed_folder(ROOT / ".run", WAY)
+            _closed_folder(self.path, WAY)
             for depth in range(len(parts)):
                 _closed_folder(self.path.joinpath(*parts[:depth + 1]), 0o700)
         except PermissionError as error:
@@ -118,7 +121,7 @@ class Layout:
         if len(os.fsencode(folder / store)) > LONGEST_SOCKET_FOLDER:
             mark = zlib.crc32(os.fsencode(self.path))
             folder = Path(tempfile.gettempdir()) / f"bordero-{os.getuid()}-{mark:08x}"
-        _closed_folder(folder, 0o711)
+        _closed_folder(folder, WAY)
         if folder.stat().st_uid != os.getuid():
             raise StackError(f"{folder} belongs to another user")
         _closed_folder(folder / store, 0o700)

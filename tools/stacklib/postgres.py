@@ -17,6 +17,7 @@ SETTINGS = """\
 listen_addresses = '{host}'
 port = {port}
 unix_socket_directories = '{sockets}'
+unix_socket_permissions = 0700
 ssl = on
 ssl_cert_file = 'server.pem'
 ssl_key_file = 'server.pem'
@@ -132,6 +133,13 @@ class Postgres:
 
     def superuser_dsn(self):
         return self.dsn("postgres", f"{self.name}.postgres", "postgres")
+
+    def client(self, database="postgres", user="postgres", secret=None):
+        """The environment of psql and its like: whoever lists processes sees command lines."""
+        return clean_environment(
+            PGHOST=str(self.sockets), PGPORT=str(self.port), PGUSER=user, PGDATABASE=database,
+            PGPASSWORD=self.layout.secret(secret or f"{self.name}.postgres"),
+        )
 
     def plain_superuser_dsn(self):
         password = self.layout.secret(f"{self.name}.postgres")
@@ -254,10 +262,8 @@ class Postgres:
 
     def _provision(self):
         done = subprocess.run(
-            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", self.sockets,
-             "-p", str(self.port), "-U", "postgres", "postgres"],
-            input=self._provisioning(), check=False, capture_output=True, text=True,
-            env=clean_environment(PGPASSWORD=self.layout.secret(f"{self.name}.postgres")),
+            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"], input=self._provisioning(), check=False,
+            capture_output=True, text=True, env=self.client(),
         )
         if done.returncode != 0:
             raise StackError(f"{self.name} cannot be prepared:\n{done.stderr}")

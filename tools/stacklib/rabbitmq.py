@@ -84,8 +84,8 @@ class RabbitMq:
             raise StackError("RabbitMQ is not installed: run tools/install")
         write_private(self.folder / "rabbitmq.conf", self.settings)
         write_private(self.folder / "definitions.json", self._definitions())
-        (self.folder / "plugins").write_text("[].\n")
-        (self.folder / "env.conf").write_text("")
+        write_private(self.folder / "plugins", "[].\n")
+        write_private(self.folder / "env.conf", "")
         environment = self._environment()
         if self.epmd.pid is None:
             epmd = [shutil.which("epmd"), "-address", HOST, "-port", str(self.epmd_port)]
