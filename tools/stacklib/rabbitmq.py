@@ -29,7 +29,11 @@ log.console.level = warning
 log.file = false
 consumer_timeout = 3600000
 disk_free_limit.absolute = 200MB
+raft.wal_max_size_bytes = {wal_bytes}
 """
+
+# Quorum queues give back what was consumed only when the log they share is full (docs/one-host.md).
+WAL_BYTES = 64_000_000
 
 # Certificates that were replaced are shown after so many milliseconds.
 ERLANG_ARGUMENTS = (
@@ -64,6 +68,7 @@ class RabbitMq:
         self.folder = layout.folder(self.name)
         self.settings = SETTINGS.format(
             host=HOST, port=self.port, plain_port=self.plain_port, folder=self.folder,
+            wal_bytes=WAL_BYTES,
             authority=certificates.authority, certificate=certificates.file(self.name),
         )
         self.test_vhosts = TEST_VHOSTS if throwaway else ()
