@@ -77,7 +77,7 @@ awaitable<void> Connection::run() {
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   bool first = true;
   if (!co_await read_proxy()) keep_ = false;
-  while (keep_ && !shared_->draining) {
+  while (keep_ && !last_) {
     // A connection just made has no business being silent.
     arm(first ? shared_->limits.header_time : shared_->limits.idle_time);
     phase_ = has_bytes() ? Phase::reading : Phase::idle;
@@ -89,6 +89,7 @@ awaitable<void> Connection::run() {
     if (!read) break;
     if (!co_await answer(std::move(request))) break;
   }
+  phase_ = Phase::busy;  // Nobody waits for it any more.
   disarm();
   socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
   socket_.close(ignored);
@@ -130,7 +131,7 @@ awaitable<Reply> Connection::handled(Request request) {
 }
 
 std::string Connection::head_of(const Response& response, bool chunked,
-                                std::optional<std::uint64_t> size) const {
+                                std::optional<std::uint64_t> size) {
   std::string head = status_line(response.status);
   for (const auto& [name, value] : response.headers) append_header(head, name, value);
   head += shared_->fixed_headers;
@@ -143,7 +144,8 @@ std::string Connection::head_of(const Response& response, bool chunked,
   } else if (response.status != 204 && response.status != 304) {
     append_header(head, "Content-Length", std::to_string(length));
   }
-  if (!keep_ || shared_->draining || chunked) append_header(head, "Connection", "close");
+  last_ = !keep_ || shared_->draining || chunked;
+  if (last_) append_header(head, "Connection", "close");
   return head + "\r\n";
 }
 
@@ -156,7 +158,7 @@ awaitable<bool> Connection::write(const Response& response, bool head_only) {
   arm(shared_->limits.write_time);
   const auto [error, size] = co_await asio::async_write(socket_, parts, kTuple);
   disarm();
-  co_return !error && !shared_->draining;
+  co_return !error && !last_;
 }
 
 awaitable<void> Connection::stream(Reply& reply) {
@@ -182,7 +184,7 @@ awaitable<bool> Connection::send_file(Reply& reply) {
   if (error) co_return false;
   co_await reply.stream(writer);
   // A body that broke off ends the connection: that is how the client learns of it.
-  co_return !writer.gone() && writer.written() == *reply.stream_size && keep_ && !shared_->draining;
+  co_return !writer.gone() && writer.written() == *reply.stream_size && keep_ && !last_;
 }
 
 // Ends when the client goes, or when the server cancels what this connection waits for.

@@ -42,6 +42,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   awaitable<void> refuse(Fault fault);  // Answers without reading, then closes.
   void end_unless_busy();               // Idle ones and streams end; others after their answer.
   bool idle() const { return phase_ == Phase::idle; }
+  bool streams() const { return phase_ == Phase::streaming; }
 
  private:
   class Writer;
@@ -68,7 +69,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   awaitable<void> linger();
   awaitable<bool> send_file(Reply& reply);
   std::string head_of(const Response& response, bool chunked,
-                      std::optional<std::uint64_t> size = {}) const;
+                      std::optional<std::uint64_t> size = {});
 
   asio::ip::tcp::socket socket_;
   asio::steady_timer timer_;
@@ -78,6 +79,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::unique_ptr<Buffer> buffer_;
   Phase phase_ = Phase::idle;
   bool keep_ = true;
+  bool last_ = false;  // The answer under way said `Connection: close`.
   bool timed_out_ = false;
   unsigned armed_ = 0;  // Which of the timer's waits is meant.
 };

@@ -20,6 +20,10 @@ namespace {
 
 using asio::ip::tcp;
 
+// For so long a kept connection that is silent may send one more request, which is answered with
+// `Connection: close`: ended at once, it would lose one that is on its way.
+constexpr std::chrono::milliseconds kFarewell{500};
+
 tcp::endpoint endpoint_of(const std::string& address) {
   const std::size_t colon = address.rfind(':');
   boost::system::error_code error;
@@ -47,6 +51,22 @@ int Request::header_count(std::string_view lower_name) const {
     return header.first == lower_name;
   }));
 }
+
+namespace {
+
+void end_unless_busy(const Shared& shared) {
+  // Ending one may take it out of the set.
+  const auto connections = shared.connections;
+  for (Connection* connection : connections) connection->end_unless_busy();
+}
+
+awaitable<void> part(std::shared_ptr<Shared> shared) {
+  asio::steady_timer timer(co_await asio::this_coro::executor, kFarewell);
+  co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+  end_unless_busy(*shared);
+}
+
+}  // namespace
 
 struct Server::State {
   State(asio::any_io_executor executor, const tcp::endpoint& endpoint) : acceptor(executor) {
@@ -93,13 +113,29 @@ struct Server::State {
         co_await pause.async_wait(kTuple);
         continue;
       }
-      boost::system::error_code gone;
-      const auto peer = socket.remote_endpoint(gone);
-      if (gone) continue;
-      std::string address = plain_address(peer.address().to_string());
-      if (address.empty()) address = peer.address().to_string();  // Of one link: it has a zone.
-      self->admit(std::move(socket), address);
+      self->welcome(std::move(socket));
     }
+  }
+
+  void welcome(tcp::socket socket) {
+    boost::system::error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    if (gone) return;
+    std::string address = plain_address(peer.address().to_string());
+    if (address.empty()) address = peer.address().to_string();  // Of one link: it has a zone.
+    admit(std::move(socket), address);
+  }
+
+  // Whoever has connected already is served: closing alone would reset them.
+  void close_door() {
+    boost::system::error_code error;
+    acceptor.non_blocking(true, error);
+    while (!error) {
+      tcp::socket socket(acceptor.get_executor());
+      acceptor.accept(socket, error);
+      if (!error) welcome(std::move(socket));
+    }
+    acceptor.close(error);
   }
 };
 
@@ -120,19 +156,31 @@ Server::Server(asio::any_io_executor executor, const std::string& address, Limit
   asio::co_spawn(executor, State::accept(state_), asio::detached);
 }
 
-Server::~Server() { drain(); }
+Server::~Server() {
+  drain();
+  end_unless_busy(*state_->shared);
+}
 
 int Server::port() const { return state_->acceptor.local_endpoint().port(); }
 
 void Server::drain() {
-  boost::system::error_code ignored;
-  state_->acceptor.close(ignored);
-  state_->shared->draining = true;
-  // Ending one may take it out of the set.
-  const auto connections = state_->shared->connections;
-  for (Connection* connection : connections) connection->end_unless_busy();
+  const std::shared_ptr<Shared> shared = state_->shared;
+  if (shared->draining) return;
+  state_->close_door();
+  shared->draining = true;
+  const auto connections = shared->connections;
+  for (Connection* connection : connections) {
+    if (connection->streams()) connection->end_unless_busy();
+  }
+  asio::co_spawn(state_->acceptor.get_executor(), part(shared), asio::detached);
 }
 
-int Server::open_requests() const { return state_->shared->open_requests; }
+int Server::open_requests() const {
+  const Shared& shared = *state_->shared;
+  if (!shared.draining) return shared.open_requests;
+  const auto idle = [](const Connection* connection) { return connection->idle(); };
+  return shared.open_requests + static_cast<int>(std::count_if(shared.connections.begin(),
+                                                               shared.connections.end(), idle));
+}
 
 }  // namespace bordero::httpd

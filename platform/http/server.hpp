@@ -91,7 +91,7 @@ class Server {
          const Proxies& proxies = {});
   ~Server();
   int port() const;  // The one that was given for port 0.
-  // Accepts no more, answers what is under way with `Connection: close`, ends streams.
+  // Accepts no more, gives who is connected a last answer with `Connection: close`, ends streams.
   void drain();
   int open_requests() const;
 

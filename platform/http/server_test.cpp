@@ -255,42 +255,5 @@ TEST_F(ServerTest, IdleConnectionsGiveWayNearTheBound) {
   EXPECT_THAT(last.read_all(), StartsWith("HTTP/1.1 200 "));
 }
 
-TEST_F(ServerTest, StreamsUntilTheServerDrains) {
-  RawClient client(live_.port());
-  client.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
-  EXPECT_THAT(client.read_to("data: 1\n\n"), HasSubstr("Transfer-Encoding: chunked"));
-
-  live_.run([&] { live_.server().drain(); });
-
-  EXPECT_THAT(client.read_all(), testing::EndsWith("0\r\n\r\n"));
-}
-
-TEST_F(ServerTest, DrainFinishesWhatIsUnderWay) {
-  RawClient busy(live_.port());
-  RawClient idle(live_.port());
-  idle.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-  idle.read_to("[]");
-  busy.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
-  int open = 0;
-  while (open == 0) live_.run([&] { open = live_.server().open_requests(); });
-
-  live_.run([&] { live_.server().drain(); });
-
-  EXPECT_EQ(idle.read_all(), "");
-  EXPECT_THAT(busy.read_all(),
-              testing::AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("Connection: close")));
-  EXPECT_EQ(live_.server().open_requests(), 0);
-}
-
-TEST_F(ServerTest, DrainMeetsConnectionsThatHaveJustEnded) {
-  for (int turn = 0; turn < 100; ++turn) {
-    LiveServer live(limits(), echo);
-    RawClient client(live.port());
-    client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-    client.read_to("[]");
-    client.close();
-  }
-}
-
 }  // namespace
 }  // namespace bordero::httpd

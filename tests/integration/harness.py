@@ -10,9 +10,8 @@ import uuid
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from stacklib import settings
 from stacklib.app import App
-from stacklib.layout import ROOT
+from stacklib.layout import ROOT, StackError
 from stacklib.process import wait_until
 from stacklib.stack import Stack
 
@@ -76,7 +75,7 @@ class Installation:
     def whole(self):
         """Whether every process has all that it talks to, brokers and caches included."""
         def down(process):
-            where = settings.admin_address(self.stack.layout, process.name)
+            where = self.app.admin_of(process.name)
             connection = http.client.HTTPConnection(where, timeout=5)
             try:
                 connection.request("GET", "/readyz")
@@ -200,4 +199,5 @@ def now():
     return time.monotonic()
 
 
-__all__ = ["Answer", "Installation", "Person", "eventually", "installation", "now", "quote"]
+__all__ = ["Answer", "Installation", "Person", "StackError", "eventually", "installation", "now",
+           "quote"]

@@ -11,13 +11,16 @@ import urllib.request
 from . import settings
 from .layout import HOST, HTTP_PORT, ROOT, SERVICES, TOOL_VARIABLES, StackError, write_private
 from .layout import clean_environment
-from .process import Process, accepts, private, require_free_port, wait_until
+from .process import Process, listens, private, require_free_port, wait_until
 
 # The gateway comes last, so that it finds the others.
 MODES = {
     "all": ("all",),
     "services": (*(s.name for s in SERVICES if s.name != "gateway"), "gateway"),
 }
+# These take over from those they replace, which finish what they have under way.
+ACCEPT_SIDE_BY_SIDE = ("all", "gateway")
+ADMIN = "BORDERO_ADMIN_ADDRESS"
 SECRET = re.compile(r"BORDERO_([A-Z]+)_(PG_DSN|PG_MIGRATE_DSN|REDIS_URL|AMQP_URL|\w+_FILE)")
 
 
@@ -63,9 +66,29 @@ class App:
         if self.mode != mode:
             return self.start(mode, ready_s)
         for name in self._late(mode):
+            if name in ACCEPT_SIDE_BY_SIDE and self._process(name).pid is not None:
+                self._take_over(name, ready_s)
+                continue
             self._process(name).stop()
             self._start(mode, [name])
             self._wait_ready(name, ready_s)
+
+    def _take_over(self, name, ready_s):
+        """Both accept at one address until the new process is ready; then the old one ends."""
+        process, former = self._process(name), self._process(f"{name}.former")
+        usual, spare = (settings.admin_address(self.layout, name, spare) for spare in (False, True))
+        admin = usual if self.admin_of(name) == spare else spare
+        require_free_port(_port(admin), f"{name}, admin")
+        former.stop()  # Of a run that was killed.
+        process.pass_on(former, stopping=True)
+        try:
+            self._launch(name, {ADMIN: admin})
+            self._wait_ready(name, ready_s)
+        except StackError:
+            process.stop()
+            former.pass_on(process)
+            raise
+        former.stop()
 
     def _start(self, mode, names):
         for name in names:
@@ -73,14 +96,23 @@ class App:
                 require_free_port(port, what)
         write_private(self.mode_file, mode)
         for name in names:
-            process = self._process(name)
-            word = name.replace("_", "-")
-            process.start([self.binary, word], self._spec(name), self._environment(name), cwd=ROOT)
+            self._launch(name)
+
+    def _launch(self, name, also=None):
+        command = [self.binary, name.replace("_", "-")]
+        environment = {**self._environment(name), **(also or {})}
+        self._process(name).start(command, self._spec(name), environment, cwd=ROOT)
+
+    def admin_of(self, name):
+        """Where the running process answers /metrics and /readyz."""
+        environment = self._process(name).read().get("environment", {})
+        return environment.get(ADMIN) or settings.admin_address(self.layout, name)
 
     def stop(self):
         stopped = [process.name for process in self.processes() if process.pid is not None]
         for process in reversed(self.processes()):
-            process.stop(wait_s=30)
+            self._process(f"{process.name}.former").stop()
+            process.stop()
         self.mode_file.unlink(missing_ok=True)
         return stopped
 
@@ -122,7 +154,7 @@ class App:
 
     def _describe_process(self, process):
         name = process.name
-        admin = settings.admin_address(self.layout, name)
+        admin = self.admin_of(name)
         addresses = self._addresses(name)
         history = self.stack.supervisor.history(process.record)
         return {"name": name, "pid": process.pid, "addresses": addresses, "admin": admin, **history}
@@ -148,7 +180,7 @@ class App:
             if key.startswith("BORDERO_") and key not in TOOL_VARIABLES
         )
         if name is not None:
-            values["BORDERO_ADMIN_ADDRESS"] = settings.admin_address(self.layout, name)
+            values[ADMIN] = settings.admin_address(self.layout, name)
             values = {k: v for k, v in values.items() if "_PG_MIGRATE_DSN" not in k}
         if apart:
             values = {key: value for key, value in values.items() if _may_know(name, key)}
@@ -171,12 +203,13 @@ class App:
 
     def _wait_ready(self, name, wait_s):
         process = self._process(name)
-        address = settings.admin_address(self.layout, name)
+        address = self.admin_of(name)
         answer = ["nothing"]
 
         def ready_or_dead():
             answer[0] = _get(f"http://{address}/readyz")
-            if answer[0] is True and not all(accepts(_port(a)) for a in self._addresses(name)):
+            ports = [_port(address) for address in self._addresses(name)]
+            if answer[0] is True and not all(listens(process.pid, port) for port in ports):
                 answer[0] = "it does not accept connections yet"
             return answer[0] is True or process.pid is None
 

@@ -80,6 +80,7 @@ RABBITMQ_PLAIN_PORT = 23
 HTTP_PORT = 80
 RPC_PORTS = 50
 ADMIN_PORTS = 60
+SPARE_ADMIN_PORTS = 70  # While one process takes over from another, both have one.
 
 
 class Layout:

@@ -43,6 +43,12 @@ def exit_of(record):
     return child.poll() if child else None
 
 
+def reap():
+    """Lets those go that were started from here and have ended, wanted or not."""
+    for child in _children.values():
+        child.poll()
+
+
 def spawn(wanted):
     """Starts what a record wants, and says the record of what runs then."""
     with open(wanted["log"], "ab", opener=private) as log:
@@ -110,6 +116,13 @@ class Process:
                 return
             self.stop()
         self._write(spawn(wanted))
+
+    def pass_on(self, other, **marks):
+        """Makes what runs known by another record; marked as stopping, nobody starts it again."""
+        with records_locked(self.record.parent):
+            record = {k: v for k, v in self.read().items() if k != "stopping"}
+            write_private(other.record, json.dumps({**record, **marks}))
+            self.record.unlink(missing_ok=True)
 
     def _write(self, record):
         with records_locked(self.record.parent):
@@ -193,17 +206,32 @@ def require_free_port(port, what):
     )
 
 
-def _port_owner(port):
+def listens(pid, port):
+    """Whether this process, and not another beside it, accepts connections there."""
+    return _holds(Path(f"/proc/{pid}"), _listening(port))
+
+
+def _listening(port):
+    """The sockets that accept connections to a port, as the kernel names them."""
     inodes = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         for line in Path(table).read_text().splitlines()[1:]:
             fields = line.split()
             if int(fields[1].rpartition(":")[2], 16) == port and fields[3] == "0A":
                 inodes.add(f"socket:[{fields[9]}]")
+    return inodes
+
+
+def _holds(process, inodes):
+    try:
+        return any(os.readlink(fd) in inodes for fd in (process / "fd").iterdir())
+    except OSError:
+        return False
+
+
+def _port_owner(port):
+    inodes = _listening(port)
     for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if any(os.readlink(fd) in inodes for fd in (folder / "fd").iterdir()):
-                return f"process {folder.name} ({(folder / 'comm').read_text().strip()})"
-        except OSError:
-            continue
+        if _holds(folder, inodes):
+            return f"process {folder.name} ({(folder / 'comm').read_text().strip()})"
     return "another user's process"

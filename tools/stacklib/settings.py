@@ -2,18 +2,18 @@
 
 import shlex
 
-from .layout import ADMIN_PORTS, HOST, HTTP_PORT, ROOT, RPC_PORTS, SERVICES
+from .layout import ADMIN_PORTS, HOST, HTTP_PORT, ROOT, RPC_PORTS, SERVICES, SPARE_ADMIN_PORTS
 
 # A restart by hand waits for nobody; in production a load balancer needs the pause.
 SHUTDOWN_PAUSE_MS = "100"
 DOORS = ("telegram", "drive")
 
 
-def admin_address(layout, process):
+def admin_address(layout, process, spare=False):
     """Where a process answers /metrics and /readyz; `all` stands in for the first service."""
     names = [service.name for service in SERVICES]
     index = 0 if process == "all" else names.index(process)
-    return f"{HOST}:{layout.port(ADMIN_PORTS + index)}"
+    return f"{HOST}:{layout.port((SPARE_ADMIN_PORTS if spare else ADMIN_PORTS) + index)}"
 
 
 def rpc_address(layout, service):

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .layout import ROOT, clean_environment, write_private
-from .process import Process, exit_of, lives, records_locked, spawn, wait_until
+from .process import Process, exit_of, lives, reap, records_locked, spawn, wait_until
 
 STEP_S = 0.2
 CALM_S = 60  # Whatever ran for so long begins anew with the shortest pause.
@@ -101,6 +101,7 @@ class Loop:
         while not self.ends and self.folder.exists():
             with records_locked(self.folder):
                 self._look()
+            reap()
             wait_until(lambda: self.ends, STEP_S)
 
     def _end(self, *_):
