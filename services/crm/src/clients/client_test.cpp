@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/base/clock.hpp"
 #include "services/crm/src/clients/check_digits.hpp"
 #include "services/crm/src/clients/client_view.hpp"
 #include "services/crm/src/clients/phone.hpp"
@@ -96,6 +97,17 @@ TEST(CompleteClient, DerivesPhonesAndShortName) {
 
   EXPECT_EQ(client.short_name(), "Орехов Глеб");
   EXPECT_EQ(client.contacts(0).phone_e164(), "+79161234567");
+}
+
+TEST(CompleteClient, RefusesABirthToCome) {
+  v1::Client client;
+  client.set_type(v1::CLIENT_TYPE_INDIVIDUAL);
+  client.set_full_name("Орехов Глеб");
+  client.set_birth_date(clock::today().str());
+  EXPECT_TRUE(complete_client(client).ok());
+
+  client.set_birth_date(clock::today().plus_days(1).str());
+  EXPECT_EQ(complete_client(client).error().fields[0].code, "not_born");
 }
 
 TEST(CompleteClient, RefusesTwoPrimaryContactsAndACompanysBirthday) {

@@ -1,5 +1,6 @@
 #include "services/crm/src/clients/client_view.hpp"
 
+#include "platform/base/clock.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/clients/check_digits.hpp"
 #include "services/crm/src/clients/phone.hpp"
@@ -44,6 +45,7 @@ Result<void> complete_client(v1::Client& client) {
   if (!client.birth_date().empty() && client.type() != v1::CLIENT_TYPE_INDIVIDUAL) {
     return invalid_field("birth_date", "individuals_only");
   }
+  if (client.birth_date() > clock::today().str()) return invalid_field("birth_date", "not_born");
   int primary = 0;
   for (auto& contact : *client.mutable_contacts()) {
     contact.set_phone_e164(phone_e164(contact.phone()));

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/base/clock.hpp"
 #include "services/crm/src/deals/insured_object.hpp"
 #include "services/crm/src/deals/team.hpp"
 #include "services/crm/src/deals/whose_move.hpp"
@@ -149,6 +150,17 @@ TEST(InsuredObject, HasFieldsOfItsKindOnly) {
   objects[0].set_kind(v1::OBJECT_KIND_PROPERTY);
 
   EXPECT_EQ(check_objects(objects).error().fields[0].code, "not_of_this_kind");
+}
+
+TEST(InsuredObject, ABirthIsInThePast) {
+  InsuredObjects objects;
+  auto& person = *objects.Add();
+  person.set_kind(v1::OBJECT_KIND_PERSON);
+  person.set_birth_date(clock::today().str());
+  EXPECT_TRUE(check_objects(objects).ok());
+
+  person.set_birth_date(clock::today().plus_days(1).str());
+  EXPECT_EQ(check_objects(objects).error().fields[0].code, "not_born");
 }
 
 TEST(InsuredObject, FleetHasVehiclesOnly) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "platform/base/clock.hpp"
 #include "platform/base/money.hpp"
 #include "platform/search/folding.hpp"
 #include "services/crm/src/clients/check_digits.hpp"
@@ -59,6 +60,9 @@ Result<void> check_object(const v1::InsuredObject& object, const std::string& pa
     if (!fits(field->name(), object.kind())) {
       return invalid_field(path + "." + field->name(), "not_of_this_kind");
     }
+  }
+  if (object.birth_date() > clock::today().str()) {
+    return invalid_field(path + ".birth_date", "not_born");
   }
   if (object.has_loan_balance() && !is_currency(object.loan_balance().currency())) {
     return invalid_field(path + ".loan_balance.currency", "not_a_currency");
