@@ -3,7 +3,7 @@
 #include <array>
 #include <chrono>
 
-#include "platform/base/clock.hpp"
+#include "platform/base/months.hpp"
 
 namespace bordero::lists {
 namespace {
@@ -13,7 +13,6 @@ using std::chrono::months;
 using std::chrono::sys_days;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
-using std::chrono::year_month_day_last;
 
 constexpr int kMaxArgument = 5000;
 
@@ -22,16 +21,6 @@ year_month month_of(Date date, int plus_months) {
   return year_month{parts.year(), parts.month()} + months(plus_months);
 }
 Date first_of(year_month month) { return {sys_days{month / day{1}}}; }
-Date last_of(year_month month) {
-  return {sys_days{year_month_day_last{month.year(), std::chrono::month_day_last{month.month()}}}};
-}
-
-// The same day of another month, or its last day.
-Date plus_months(Date date, int number) {
-  const year_month month = month_of(date, number);
-  const year_month_day same{month.year(), month.month(), year_month_day{date.day}.day()};
-  return same.ok() ? Date{sys_days{same}} : last_of(month);
-}
 Date week_start(Date date, int weeks) {
   const auto since_monday = std::chrono::weekday{date.day} - std::chrono::Monday;
   return Date{date.day - since_monday}.plus_days(7 * weeks);
@@ -55,14 +44,14 @@ constexpr std::array kDates = {
     DateFunction{"week_start", [](Date today, int n) { return week_start(today, n); }},
     DateFunction{"week_end", [](Date today, int n) { return week_start(today, n).plus_days(6); }},
     DateFunction{"month_start", [](Date today, int n) { return first_of(month_of(today, n)); }},
-    DateFunction{"month_end", [](Date today, int n) { return last_of(month_of(today, n)); }},
+    DateFunction{"month_end", [](Date today, int n) { return last_of_month(month_of(today, n)); }},
     DateFunction{"quarter_start",
                  [](Date today, int n) {
                    return first_of(month_of(today, 3 * n - months_into_quarter(today)));
                  }},
     DateFunction{"quarter_end",
                  [](Date today, int n) {
-                   return last_of(month_of(today, 3 * n + 2 - months_into_quarter(today)));
+                   return last_of_month(month_of(today, 3 * n + 2 - months_into_quarter(today)));
                  }},
     DateFunction{"year_start",
                  [](Date today, int n) {
@@ -70,7 +59,7 @@ constexpr std::array kDates = {
                  }},
     DateFunction{"year_end",
                  [](Date today, int n) {
-                   return last_of(month_of(today, 12 * n + 11 - months_into_year(today)));
+                   return last_of_month(month_of(today, 12 * n + 11 - months_into_year(today)));
                  }},
 };
 

@@ -1,7 +1,7 @@
 #include "services/crm/src/clients/inactivity_job.hpp"
 
 #include "platform/background/take_some.hpp"
-#include "platform/base/clock.hpp"
+#include "platform/base/months.hpp"
 #include "services/crm/src/clients/client_activation.hpp"
 
 namespace bordero::crm {
@@ -40,16 +40,9 @@ std::vector<std::string> column(const pg::Rows& rows, const char* name) {
   return values;
 }
 
-Date months_before(Date day, int months) {
-  std::chrono::year_month_day moved =
-      std::chrono::year_month_day(day.day) - std::chrono::months(months);
-  if (!moved.ok()) moved = moved.year() / moved.month() / std::chrono::last;
-  return {std::chrono::sys_days(moved)};
-}
-
 awaitable<Result<void>> retire(pg::Transaction& tx, Context& ctx, background::Portion& portion) {
   static const std::string sql = ended_sql();
-  const Date since = months_before(clock::today(), kMonths);
+  const Date since = plus_months(clock::today(), -kMonths);
   const auto ended = co_await tx.query(sql, since, portion.limit);
   if (ended.empty()) co_return Result<void>();
   portion.ids = column(ended, "id");

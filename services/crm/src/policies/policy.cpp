@@ -4,13 +4,11 @@
 #include <array>
 
 #include "platform/base/money.hpp"
+#include "platform/base/months.hpp"
 #include "platform/pg/param.hpp"
 
 namespace bordero::crm {
 namespace {
-
-using std::chrono::year_month_day;
-using std::chrono::years;
 
 struct Step {
   v1::PolicyStatus from;
@@ -47,19 +45,6 @@ std::vector<FieldError> missing(const Policy& policy) {
   if (!policy.effective_to) lacks("effective_to");
   if (policy.premium_minor <= 0) lacks("premium");
   return fields;
-}
-
-Date years_later(Date date, int count) {
-  year_month_day moved = year_month_day(date.day) + years(count);
-  if (!moved.ok()) moved = moved.year() / moved.month() / std::chrono::last;
-  return {std::chrono::sys_days(moved)};
-}
-
-// The number of whole years that a span lasts, or 0.
-int whole_years(const Span& span) {
-  const int count = span.to.plus_days(1).year() - span.from.year();
-  if (count > 0 && years_later(span.from, count) == span.to.plus_days(1)) return count;
-  return 0;
 }
 
 Result<void> check_money(const common::v1::Money& money, const std::string& currency,
@@ -251,17 +236,16 @@ Result<void> check_policy(const v1::Policy& policy) {
 
 Span next_span(const Span& span) {
   const Date from = span.to.plus_days(1);
-  const int count = whole_years(span);
-  if (count > 0) return {from, years_later(from, count).plus_days(-1)};
-  const auto days = static_cast<int>((span.to.day - span.from.day).count());
-  return {from, from.plus_days(days)};
+  return {from, moved_with(span, from).plus_days(-1)};
 }
 
 Date moved_with(const Span& span, Date date) {
-  const int count = whole_years(span);
-  if (count > 0) return years_later(date, count);
-  const auto days = static_cast<int>((span.to.day - span.from.day).count());
-  return date.plus_days(days + 1);
+  const Date next = span.to.plus_days(1);
+  const auto months = whole_months(span.from, next);
+  if (!months) return date.plus_days(static_cast<int>((next.day - span.from.day).count()));
+  // So many months after the first day it stays, whatever day of a month the next one begins on.
+  if (const auto since = whole_months(span.from, date)) return plus_months(next, *since);
+  return plus_months(date, *months);
 }
 
 }  // namespace bordero::crm

@@ -49,9 +49,10 @@ struct Span {
   Date from;
   Date to;  // Inclusive.
 };
-// The time after a policy's: whole years stay whole years, anything else keeps its days.
+// The time after a policy's: whole months stay whole months, anything else keeps its days.
 Span next_span(const Span& span);
-// The date so much later as the next span is; 29 February becomes the 28th.
+// The date of one span in the next: as many months after its first day where it is whole months
+// after it, and else as much later as the next span is.
 Date moved_with(const Span& span, Date date);
 
 }  // namespace bordero::crm

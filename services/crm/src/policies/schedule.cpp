@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "platform/base/months.hpp"
 #include "platform/base/uuid.hpp"
 
 namespace bordero::crm {
@@ -34,6 +35,21 @@ void put_in_order(Schedule& schedule) {
             });
   int number = 0;
   for (auto& one : schedule) one.set_number(++number);
+}
+
+// Of `count` parts the one with this index, from 0: on the same day of a month where the time has
+// as many months, and else days apart.
+Date due_day(const Span& span, int index, int count) {
+  const Date until = span.to.plus_days(1);
+  int months = months_between(span.from, until);
+  if (const auto whole = whole_months(span.from, until)) {
+    months = *whole;
+  } else if (plus_months(span.from, months) < until) {
+    ++months;  // One that has begun.
+  }
+  if (months >= count) return plus_months(span.from, months * index / count);
+  const auto days = static_cast<int>((until.day - span.from.day).count());
+  return span.from.plus_days(days * index / count);
 }
 
 }  // namespace
@@ -79,14 +95,13 @@ Result<void> keeps_received(const Schedule& before, const Schedule& after,
 Schedule split_premium(const common::v1::Money& premium, int count, const Span& span) {
   Schedule schedule;
   if (premium.amount_minor() <= 0) return schedule;
-  const auto days = static_cast<int>((span.to.day - span.from.day).count()) + 1;
   const std::int64_t part = premium.amount_minor() / count / kUnit * kUnit;
   if (part == 0) count = 1;
   for (int i = 0; i < count; ++i) {
     auto& one = *schedule.Add();
     one.set_id(Uuid::v7().str());
     one.set_number(i + 1);
-    one.set_due_on(span.from.plus_days(days * i / count).str());
+    one.set_due_on(due_day(span, i, count).str());
     *one.mutable_amount() = premium;
     const bool last = i + 1 == count;
     one.mutable_amount()->set_amount_minor(last ? premium.amount_minor() - part * i : part);

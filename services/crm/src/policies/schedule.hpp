@@ -19,8 +19,8 @@ Result<Schedule> continue_schedule(const Schedule& before, const Schedule& wante
 // Instalments whose premium was received stay as they are.
 Result<void> keeps_received(const Schedule& before, const Schedule& after,
                             const std::set<std::string>& received_ids);
-// A premium in equal parts of whole units, paid over the year from the first day on; the last part
-// takes the remainder. Nothing for a premium of nothing.
+// A premium in equal parts of whole units, paid from the first day on, the same day of each month
+// where the time has as many; the last part takes the remainder. Nothing for a premium of nothing.
 Schedule split_premium(const common::v1::Money& premium, int count, const Span& span);
 // The first that is due that day or later, while the policy is in force.
 std::optional<v1::Instalment> next_instalment(const v1::Policy& policy, Date today);

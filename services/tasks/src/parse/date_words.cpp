@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/base/months.hpp"
+
 namespace bordero::tasks {
 namespace {
 
@@ -47,13 +49,7 @@ int months_of(Unit unit) {
 Date plus(Date from, int count, Unit unit) {
   if (unit == Unit::day) return from.plus_days(count);
   if (unit == Unit::week) return from.plus_days(count * kDaysOfWeek);
-  const year_month_day date(from.day);
-  const auto moved = std::chrono::year_month(date.year(), date.month()) +
-                     std::chrono::months(count * months_of(unit));
-  const std::chrono::year_month_day_last end(moved.year(),
-                                             std::chrono::month_day_last(moved.month()));
-  return {std::chrono::sys_days(
-      year_month_day(moved.year(), moved.month(), std::min(date.day(), end.day())))};
+  return plus_months(from, count * months_of(unit));
 }
 
 int month_of(std::string_view word) {

@@ -2,29 +2,13 @@
 
 #include <algorithm>
 
+#include "platform/base/months.hpp"
+
 namespace bordero::tasks {
 namespace {
 
 constexpr int kDaysOfWeek = 7;
 constexpr int kMonthsOfYear = 12;
-
-Date plus_months(Date date, int months) {
-  const std::chrono::year_month_day from(date.day);
-  const auto month =
-      std::chrono::year_month(from.year(), from.month()) + std::chrono::months(months);
-  const std::chrono::year_month_day_last end(month.year(),
-                                             std::chrono::month_day_last(month.month()));
-  return {std::chrono::sys_days(
-      std::chrono::year_month_day(month.year(), month.month(), std::min(from.day(), end.day())))};
-}
-
-int months_between(Date from, Date to) {
-  const std::chrono::year_month_day one(from.day);
-  const std::chrono::year_month_day other(to.day);
-  return static_cast<int>((std::chrono::year_month(other.year(), other.month()) -
-                           std::chrono::year_month(one.year(), one.month()))
-                              .count());
-}
 
 Date next_by_days(Date first, Date after, int step) {
   const int passed = std::max(0, static_cast<int>((after.day - first.day).count()));
