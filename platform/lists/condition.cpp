@@ -175,10 +175,7 @@ class TermSql {
       return field_.column + (op == ":" ? " = " : " " + op + " ") + conditions_.add_param(text) +
              "::text";
     }
-    if (op == ":") {
-      return field_.column + " ILIKE " + conditions_.add_param(like_pattern(value, true)) +
-             "::text";
-    }
+    if (op == ":") return part_of_text(like_pattern(value, true));
     if (value.stars.empty()) {
       return field_.column + " " + op + " " + conditions_.add_param(value.text) + "::text";
     }
@@ -186,6 +183,23 @@ class TermSql {
       return filter_error("bad_value", value.column, "* goes with =, != and :");
     }
     return field_.column + " LIKE " + conditions_.add_param(like_pattern(value, false)) + "::text";
+  }
+
+  // е and ё are one letter. An index of parts of words knows no such thing, so it is asked for any
+  // letter in that place.
+  std::string part_of_text(const std::string& pattern) {
+    std::string any;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+      const std::string_view letter = std::string_view(pattern).substr(i, 2);
+      const bool either = letter == "е" || letter == "ё" || letter == "Е" || letter == "Ё";
+      any.push_back(either ? '_' : pattern[i]);
+      if (either) ++i;
+    }
+    std::string sql = field_.column + " ILIKE " + conditions_.add_param(any) + "::text";
+    if (any == pattern) return sql;
+    return "(" + sql + " AND translate(lower(" + field_.column +
+           "), 'ё', 'е') LIKE translate(lower(" + conditions_.add_param(pattern) +
+           "::text), 'ё', 'е'))";
   }
 
   Result<std::string> one_of_team(const Value& value) {

@@ -178,6 +178,7 @@ TEST_F(KeysetTest, FiltersSelectWhatTheySay) {
   const std::pair<const char*, const char*> cases[] = {
       {"name = 'а'", "name = 'а'"},
       {"name : 'B'", "name ILIKE '%b%'"},
+      {"name : 'Ё'", "name ILIKE '%е%' OR name ILIKE '%ё%'"},
       {"weight >= 0 AND weight != 1", "weight >= 0 AND weight <> 1"},
       {"weight != 1", "weight IS DISTINCT FROM 1"},
       {"weight < 0.5", "weight < 0.5"},

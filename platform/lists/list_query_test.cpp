@@ -90,6 +90,13 @@ TEST(Filter, AlternativesStandInParentheses) {
   EXPECT_EQ(refusal({.filter = "number = (1, 2)"}).detail, "column 12: OR or ) is expected");
 }
 
+TEST(Filter, PartsOfTextKnowOneLetterForEAndYo) {
+  EXPECT_EQ(compiled("title : \"семенов\"").where,
+            "(d.title ILIKE $3::text AND translate(lower(d.title), 'ё', 'е') LIKE "
+            "translate(lower($4::text), 'ё', 'е'))");
+  EXPECT_THAT(compiled("title : \"семенов\"").filter_params, ElementsAre("%с_м_нов%", "%семенов%"));
+}
+
 TEST(Filter, StarsAreWildcardsUnlessEscaped) {
   EXPECT_EQ(compiled("title = \"КАСКО*\"").where, "d.title LIKE $3::text");
   EXPECT_THAT(compiled("title = \"100%*\"").filter_params, ElementsAre("100\\%%"));

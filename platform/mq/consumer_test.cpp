@@ -84,6 +84,25 @@ TEST_F(ConsumerTest, ADiscardedEventIsGone) {
   EXPECT_TRUE(eventually([&] { return parked() == 0; }));
 }
 
+TEST_F(ConsumerTest, WhatCameWithoutAnIdIsReadReplayedAndDiscardedByItsContent) {
+  start_consumer(consumer_settings(broker_.url()), &ConsumerTest::record);
+  ASSERT_TRUE(eventually([&] { return consumer_->connected(); }));
+  Broker sender(broker_.url(), "test");
+  sender.expect_confirms();
+  sender.publish_and_wait(kExchange, "crm.client.created", {.id = "", .headers = {}, .body = "?"});
+  const auto parked = [&] { return Consumer::list_parked(broker_.url(), "tasks", 10); };
+  ASSERT_TRUE(eventually([&] { return parked().size() == 1; }));
+  const auto one = parked().front();
+  EXPECT_THAT(one.id, ::testing::StartsWith("body-"));
+  EXPECT_EQ(one.body, "?");
+
+  EXPECT_EQ(Consumer::replay_parked(broker_.url(), "tasks", one.id), 1);
+  ASSERT_TRUE(eventually([&] { return parked().size() == 1; })) << "it is as poisonous as before";
+  EXPECT_EQ(Consumer::discard_parked(broker_.url(), "tasks", one.id), 1);
+
+  EXPECT_TRUE(eventually([&] { return parked().empty(); }));
+}
+
 TEST_F(ConsumerTest, ParksWhatBreaksAConstraint) {
   start_consumer(consumer_settings(broker_.url()), &ConsumerTest::record);
   ASSERT_TRUE(eventually([&] { return consumer_->connected(); }));

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "platform/base/bytes.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/mq/envelope.hpp"
 #include "platform/mq/topology.hpp"
@@ -33,6 +34,13 @@ std::string queue_in(const Message& message, const std::string& service) {
   return queue.empty() ? queue_of(service) : std::string(queue);
 }
 
+// What a parked message is asked for by: its id, or, when it came without one, its content's digest.
+std::string id_of(const Message& message) {
+  const auto own = message.header("cloudEvents:id");
+  constexpr std::size_t kDigits = 16;
+  return own.empty() ? "body-" + hex(sha256(message.body)).substr(0, kDigits) : std::string(own);
+}
+
 // Takes parked events out of the queue as long as `act` is done with them; gives how many. What is
 // parked again meanwhile waits for the next time.
 int take_parked(Broker& broker, const std::string& service, const std::string& only_id,
@@ -43,7 +51,7 @@ int take_parked(Broker& broker, const std::string& service, const std::string& o
     if (!delivery) break;
     const std::string queue = queue_in(delivery->message, service);
     const Message message = original(std::move(delivery->message));
-    if (!only_id.empty() && message.header("cloudEvents:id") != only_id) continue;
+    if (!only_id.empty() && id_of(message) != only_id) continue;
     if (!act(message, queue)) break;
     broker.acknowledge(delivery->tag, false);
     ++taken;
@@ -76,8 +84,9 @@ std::vector<Consumer::Parked> Consumer::list_parked(const std::string& amqp_url,
     const std::string reason = reason_of(delivery->message);
     const std::string parked_at(delivery->message.header(kTime));
     const std::string queue = queue_in(delivery->message, service);
+    std::string id = id_of(delivery->message);
     Event event = event_of(std::move(delivery->message));
-    all.push_back({.id = event.meta.id(),
+    all.push_back({.id = std::move(id),
                    .type = event.meta.type(),
                    .reason = reason,
                    .parked_at = parked_at,

@@ -5,6 +5,7 @@
 #include "platform/base/clock.hpp"
 #include "platform/base/uuid.hpp"
 #include "platform/rpc/contract.hpp"
+#include "platform/search/folding.hpp"
 
 namespace bordero::rpc {
 namespace {
@@ -129,8 +130,11 @@ class Validator {
       return fault(name, "too_short", "at least " + std::to_string(rule.min_length()));
     }
     if (text.find('\0') != std::string::npos) return fault(name, "control_character");
-    const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    const bool blank = search::is_blank(text);
     if (rule.required() && blank) return fault(name, "required");
+    // Signs that nobody sees and that would be taken for a text.
+    const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+    if (blank && !ascii) return fault(name, "control_character");
     if (const char* code = format_fault(rule.format(), text)) fault(name, code);
   }
 

@@ -1,22 +1,42 @@
 #include "platform/search/folding.hpp"
 
-#include <array>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
 #include <utility>
+
+#include "platform/base/error.hpp"
 
 namespace bordero::search {
 namespace {
 
-constexpr std::u32string_view kLatinKeys = U"`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
-constexpr std::u32string_view kCyrillicKeys = U"ёйцукенгшщзхъфывапролджэячсмитьбю";
+// The letters that a keyboard's other signs are, and those of the same keys with Shift.
+constexpr std::u32string_view kLatinKeys = U"`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>";
+constexpr std::u32string_view kCyrillicKeys = U"ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
 constexpr std::u32string_view kLatinTwins = U"abekmhopctyx";
 constexpr std::u32string_view kCyrillicTwins = U"авекмнорстух";
 
-char32_t lower(char32_t c) {
-  if (c >= U'A' && c <= U'Z') return c + 32;
-  if (c >= 0x0410 && c <= 0x042F) return c + 0x20;
-  if (c >= 0x0400 && c <= 0x040F) return c + 0x50;
-  if (c >= 0x00C0 && c <= 0x00DE && c != 0x00D7) return c + 0x20;
-  return c;
+icu::UnicodeString utf16_of(std::string_view text) {
+  return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+}
+
+std::u32string utf32_of(const icu::UnicodeString& text) {
+  std::u32string result(static_cast<std::size_t>(text.countChar32()), U'\0');
+  UErrorCode failed = U_ZERO_ERROR;
+  text.toUTF32(reinterpret_cast<UChar32*>(result.data()), static_cast<std::int32_t>(result.size()),
+               failed);
+  return result;
+}
+
+// In one case and one spelling, without what is not seen: NFKC_Casefold of Unicode.
+icu::UnicodeString caseless(const icu::UnicodeString& text) {
+  UErrorCode failed = U_ZERO_ERROR;
+  static const icu::Normalizer2* const form = icu::Normalizer2::getNFKCCasefoldInstance(failed);
+  ensure(form != nullptr, "ICU knows the forms of Unicode");
+  UErrorCode broken = U_ZERO_ERROR;
+  return form->normalize(text, broken);
 }
 
 std::u32string mapped(std::u32string_view text, std::u32string_view from, std::u32string_view to) {
@@ -28,69 +48,39 @@ std::u32string mapped(std::u32string_view text, std::u32string_view from, std::u
   return result;
 }
 
-int continuation_bytes(unsigned char first) {
-  if (first < 0x80) return 0;
-  if ((first & 0xE0) == 0xC0) return 1;
-  if ((first & 0xF0) == 0xE0) return 2;
-  return (first & 0xF8) == 0xF0 ? 3 : -1;
-}
-
 }  // namespace
 
-std::u32string decode_utf8(std::string_view text) {
-  static constexpr std::array<unsigned char, 4> kFirstBits = {0x7F, 0x1F, 0x0F, 0x07};
-  std::u32string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    const int more = continuation_bytes(first);
-    if (more < 0 || i + static_cast<std::size_t>(more) >= text.size()) {
-      result.push_back(more == 0 ? first : U' ');
-      continue;
-    }
-    char32_t c = first & kFirstBits[static_cast<std::size_t>(more)];
-    for (int k = 0; k < more; ++k) c = (c << 6) | (static_cast<unsigned char>(text[++i]) & 0x3F);
-    result.push_back(c);
-  }
-  return result;
-}
+std::u32string decode_utf8(std::string_view text) { return utf32_of(utf16_of(text)); }
 
 std::string encode_utf8(std::u32string_view text) {
   std::string result;
-  result.reserve(text.size() * 2);
-  for (const char32_t c : text) {
-    if (c < 0x80) {
-      result.push_back(static_cast<char>(c));
-    } else if (c < 0x800) {
-      result.push_back(static_cast<char>(0xC0 | (c >> 6)));
-      result.push_back(static_cast<char>(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-      result.push_back(static_cast<char>(0xE0 | (c >> 12)));
-      result.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
-      result.push_back(static_cast<char>(0x80 | (c & 0x3F)));
-    } else {
-      result.push_back(static_cast<char>(0xF0 | (c >> 18)));
-      result.push_back(static_cast<char>(0x80 | ((c >> 12) & 0x3F)));
-      result.push_back(static_cast<char>(0x80 | ((c >> 6) & 0x3F)));
-      result.push_back(static_cast<char>(0x80 | (c & 0x3F)));
-    }
-  }
+  icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()),
+                                static_cast<std::int32_t>(text.size()))
+      .toUTF8String(result);
   return result;
 }
 
 std::u32string fold(std::string_view text) {
-  constexpr char32_t kBreve = 0x0306;
-  constexpr char32_t kDiaeresis = 0x0308;
-  std::u32string result;
-  for (char32_t c : decode_utf8(text)) {
-    c = lower(c);
-    if (c == kBreve && !result.empty() && result.back() == U'и') {
-      result.back() = U'й';
-    } else if (c != kDiaeresis && c != kBreve) {
-      result.push_back(c == U'ё' ? U'е' : c);
-    }
-  }
+  // "№" is a sign here, and "no" to Unicode.
+  icu::UnicodeString typed = utf16_of(text);
+  typed.findAndReplace(u"№", u" ").findAndReplace(u"\uFFFD", u" ");
+  std::u32string result = utf32_of(caseless(typed));
+  std::replace(result.begin(), result.end(), U'ё', U'е');
   return result;
+}
+
+std::string caseless_text(std::string_view text) {
+  std::string result;
+  caseless(utf16_of(text)).toUTF8String(result);
+  return result;
+}
+
+bool is_blank(std::string_view text) {
+  constexpr char32_t kEmptyBraille = 0x2800;
+  const std::u32string shown = utf32_of(caseless(utf16_of(text)));
+  return std::none_of(shown.begin(), shown.end(), [](char32_t c) {
+    return u_isgraph(static_cast<UChar32>(c)) && c != kEmptyBraille;
+  });
 }
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }

@@ -5,13 +5,18 @@
 #include <vector>
 
 // Text as search sees it: without case, with е for ё, cut into words. Independent of locales.
+// Forms and cases are those of Unicode (ICU): a letter is the same in whatever spelling it came.
 namespace bordero::search {
 
-std::u32string decode_utf8(std::string_view text);  // Broken bytes become spaces.
+std::u32string decode_utf8(std::string_view text);  // Broken bytes become U+FFFD.
 std::string encode_utf8(std::u32string_view text);
 
-// Lower case, ё as е, composed й; everything else as it is.
+// Without case, composed, е for ё, nothing that is not seen.
 std::u32string fold(std::string_view text);
+// The same with ё as it is: the one form of an account's e-mail.
+std::string caseless_text(std::string_view text);
+// Whether nothing of it is seen: spaces of all kinds, signs without width, marks of direction.
+bool is_blank(std::string_view text);
 // Runs of letters and digits of the folded text.
 std::vector<std::u32string> folded_words(std::string_view text);
 // The folded words joined by one space: what names are sorted and compared by.

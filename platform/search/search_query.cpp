@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t kMaxChunks = 10;
 constexpr std::size_t kMinPhoneDigits = 5;
-constexpr std::size_t kMinBeginning = 2;  // Of one letter too many words begin.
+constexpr std::size_t kMinBeginning = 2;  // Of one letter too many words begin…
+constexpr std::size_t kMinAnchor = 3;     // …unless it stands beside a word: "Иволгинский Ф."
 constexpr std::size_t kMinCode = 4;
 
 struct Operand {
@@ -21,19 +22,19 @@ struct Operand {
 using Reading = std::vector<Operand>;
 using Readings = std::vector<Reading>;
 
-Reading reading_of(std::u32string_view text) {
+Reading reading_of(std::u32string_view text, std::size_t least) {
   Reading reading;
   for (const auto& word : folded_words(encode_utf8(text))) {
-    reading.push_back({marked(Mark::word, encode_utf8(word)), word.size() >= kMinBeginning});
+    reading.push_back({marked(Mark::word, encode_utf8(word)), word.size() >= least});
   }
   return reading;
 }
 
-void add_words(Readings& readings, const std::string& chunk) {
+void add_words(Readings& readings, const std::string& chunk, std::size_t least) {
   const std::u32string typed = fold(chunk);
   const std::u32string other = other_layout(typed);
   for (const auto& text : {typed, latin_twins(typed), cyrillic_twins(typed), other}) {
-    if (Reading reading = reading_of(text); !reading.empty()) readings.push_back(reading);
+    if (Reading reading = reading_of(text, least); !reading.empty()) readings.push_back(reading);
   }
 }
 
@@ -78,9 +79,9 @@ std::vector<std::string> chunks_of(std::string_view typed) {
   return chunks;
 }
 
-Readings readings_of(const std::string& chunk) {
+Readings readings_of(const std::string& chunk, std::size_t least) {
   Readings readings;
-  add_words(readings, chunk);
+  add_words(readings, chunk, least);
   if (chunk.find('@') != std::string::npos) {
     readings.push_back({{marked(Mark::email, encode_utf8(fold(chunk)))}});
   }
@@ -89,6 +90,12 @@ Readings readings_of(const std::string& chunk) {
   if (!digits.empty() && digits == code) add_digits(readings, digits);
   add_codes(readings, code);
   return readings;
+}
+
+bool has_anchor(const std::string& chunk) {
+  const auto words = folded_words(chunk);
+  return std::any_of(words.begin(), words.end(),
+                     [](const auto& word) { return word.size() >= kMinAnchor; });
 }
 
 std::string joined(const Readings& readings, bool beginnings) {
@@ -149,8 +156,9 @@ std::string tsquery_word(std::string_view word, bool beginning) {
 SearchQuery parse_search(std::string_view typed) {
   SearchQuery query;
   const auto chunks = chunks_of(typed);
+  const bool anchored = std::any_of(chunks.begin(), chunks.end(), has_anchor);
   for (const auto& chunk : chunks) {
-    const Readings readings = readings_of(chunk);
+    const Readings readings = readings_of(chunk, anchored ? 1 : kMinBeginning);
     if (readings.empty()) continue;
     const std::string glue = query.beginnings.empty() ? "(" : " & (";
     query.beginnings += glue + joined(readings, true) + ")";

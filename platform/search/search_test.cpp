@@ -23,6 +23,33 @@ TEST(Folding, ComposesShortI) {
   EXPECT_EQ(folded_name("Фе\xCC\x88дор"), "федор");
 }
 
+TEST(Folding, KnowsCapitalsAndSpellingsOfAllAlphabets) {
+  EXPECT_EQ(folded_name("Әлия ŽUKOVS Straße"), folded_name("әлия žukovs STRASSE"));
+  EXPECT_EQ(folded_name("Z\u030Cukovs"), folded_name("Žukovs"));
+  EXPECT_EQ(folded_name("Ива\u00ADнов\u200B"), "иванов");
+  EXPECT_EQ(folded_name("ＡＢＣ"), "abc");
+}
+
+TEST(Folding, AnEmailHasOneForm) {
+  EXPECT_EQ(caseless_text("Ivan@\u212Aama.example"), "ivan@kama.example");
+  EXPECT_NE(caseless_text("\u0130van@kama.example"), "ivan@kama.example");
+  EXPECT_EQ(caseless_text("ёж@kama.example"), "ёж@kama.example");
+}
+
+TEST(Folding, NothingVisibleIsNothing) {
+  for (const char* text : {"", " \t\r\n", "\u00a0", "\u200b", "\u202e", "\u3000", "\u3164",
+                           "\u2800", "\ufeff\u00ad"}) {
+    EXPECT_TRUE(is_blank(text)) << text;
+  }
+  for (const char* text : {".", "а", "\u200b1", "🙂", "№"}) EXPECT_FALSE(is_blank(text)) << text;
+}
+
+TEST(Folding, APolicyNumberHasOneForm) {
+  for (const char* text : {"XXX 61A2-0012", "ххх61a2-0012", "ХХХ\u00a061A2\u20130012"}) {
+    EXPECT_EQ(code_of(text), code_of("ХХХ 61A2-0012")) << text;
+  }
+}
+
 TEST(Folding, SurvivesBrokenBytes) {
   EXPECT_EQ(folded_name("\xD0"), "");
   EXPECT_EQ(folded_name("a\xFF\xFE b"), "a b");
@@ -32,6 +59,7 @@ TEST(Folding, OtherLayoutBothWays) {
   EXPECT_EQ(encode_utf8(other_layout(fold("bdfyjd"))), "иванов");
   EXPECT_EQ(encode_utf8(other_layout(fold("руддщ"))), "hello");
   EXPECT_EQ(encode_utf8(other_layout(fold("vfplf"))), "мазда");
+  EXPECT_EQ(encode_utf8(other_layout(fold(":lfyjdcrbq"))), "ждановский");
 }
 
 TEST(Folding, PlatesAreTheSameOnEitherKeyboard) {
@@ -69,6 +97,11 @@ TEST(SearchQuery, WordsGoOnAndExactOnesDoNot) {
   EXPECT_THAT(query.beginnings, HasSubstr("'wелк':*"));
   EXPECT_THAT(query.exact, HasSubstr("'wелк'"));
   EXPECT_THAT(query.exact, ::testing::Not(HasSubstr(":*")));
+}
+
+TEST(SearchQuery, AnInitialGoesOnBesideASurname) {
+  EXPECT_THAT(parse_search("Иволгинский Ф.").beginnings, HasSubstr("'wф':*"));
+  EXPECT_THAT(parse_search("Ф.").beginnings, ::testing::Not(HasSubstr("'wф':*")));
 }
 
 TEST(SearchQuery, PlateInPiecesIsOnePlate) {

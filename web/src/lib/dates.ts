@@ -5,6 +5,17 @@ export type Day = string;
 
 export const addDays = (day: Day, days: number): Day => parseDate(day).add({ days }).toString();
 
+/** The same day of another month, or its last day. */
+export const addMonths = (day: Day, months: number): Day =>
+  parseDate(day).add({ months }).toString();
+
+/** How many months have begun from one day until another, which is not counted itself. */
+export function monthsUntil(from: Day, until: Day): number {
+  const [start, end] = [parseDate(from), parseDate(until)];
+  const months = (end.year - start.year) * 12 + end.month - start.month;
+  return addMonths(from, months) < until ? months + 1 : months;
+}
+
 /** The last day of a year that begins on this one. */
 export const lastOfYear = (day: Day): Day =>
   parseDate(day).add({ years: 1 }).subtract({ days: 1 }).toString();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/search/folding.hpp"
 #include "services/auth/src/events.hpp"
 #include "services/auth/src/secret.hpp"
 
@@ -12,12 +13,6 @@ constexpr int kSessionsOfUser = 10;
 // Many networks share one account's budget, so it is wider than that of each.
 constexpr int kFreeFailures = 5;
 constexpr int kFreeFailuresOfAccount = 20;
-
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
-  return text;
-}
 
 // What a person sees of their own account.
 v1::User own_view(v1::User user) {
@@ -48,7 +43,8 @@ SignInRpc::SignInRpc(pg::Database& db, redis::Client& redis, const Config& confi
 
 SignInRpc::Attempt SignInRpc::attempt_of(const v1::LoginRequest& request) const {
   Attempt attempt{.client = request.client()};
-  attempt.account = hex(hmac_sha256(account_key_, lowered(request.email()))).substr(0, 32);
+  attempt.account =
+      hex(hmac_sha256(account_key_, search::caseless_text(request.email()))).substr(0, 32);
   attempt.device = devices_.device_of(request.client().device(), attempt.account);
   if (attempt.device) {
     attempt.budgets = {{.key = attempt.account + ":d:" + *attempt.device, .free = kFreeFailures}};

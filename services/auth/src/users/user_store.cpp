@@ -1,5 +1,7 @@
 #include "services/auth/src/users/user_store.hpp"
 
+#include "platform/search/folding.hpp"
+
 namespace bordero::auth {
 namespace {
 
@@ -30,8 +32,8 @@ awaitable<std::optional<Account>> find_account_by_email(pg::Transaction& tx, std
       SELECT id, email, full_name, role, status, created_at, last_signed_in_at, blocked_at,
              blocked_reason, version, epoch, password_hash, pepper_version
         FROM users
-       WHERE lower(email) = lower($1))sql",
-                                        email);
+       WHERE lower(email) = $1)sql",
+                                        search::caseless_text(email));
   co_return account_of(row);
 }
 

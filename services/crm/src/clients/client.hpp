@@ -25,8 +25,9 @@ Result<void> may_restore(const Client& client);
 // Who owns a client that the caller creates or changes: only admins name another.
 Result<std::string> owner_of_new(const Caller& caller, const std::string& asked);
 
-// How alike two names are, from 0 to 1: shared triples of letters, without word order, case, ё and
-// forms of companies.
+// How alike two names are, from 0 to 1: wholly when one has all words of the other, each with at
+// most one slip, and else by shared triples of letters; without word order, case, ё and forms of
+// companies.
 double name_likeness(std::string_view one, std::string_view other);
 constexpr double kAlike = 0.6;
 // The words that tell a name from others: no ООО, no ИП.

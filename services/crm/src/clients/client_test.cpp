@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "platform/base/clock.hpp"
 #include "services/crm/src/clients/check_digits.hpp"
 #include "services/crm/src/clients/client_view.hpp"
@@ -87,6 +89,27 @@ TEST(NameLikeness, IgnoresOrderCaseAndForms) {
   EXPECT_DOUBLE_EQ(name_likeness("", ""), 0);
 }
 
+TEST(NameLikeness, KnowsWhatIsLeftOutSlipsAndFormsInFull) {
+  const std::pair<const char*, const char*> alike[] = {
+      {"Заворотнюк Анна Сергеевна", "Заворотнюк Анна"},
+      {"Заворотнюк Анна", "Завортнюк Анна"},
+      {"Заворотнюк Анна Сергеевна", "Заворотнюк Ана Сергеевна"},
+      {"Заворотнюк Анна Сергеевна", "Заовротнюк Анна"},
+      {"Общество с ограниченной ответственностью «Ветер»", "ООО Ветер"},
+      {"OOO Ветер", "ООО «Ветер»"},
+      {"Индивидуальный предприниматель Орехов Глеб", "ИП Орехов Глеб"},
+  };
+  for (const auto& [one, other] : alike) EXPECT_GE(name_likeness(one, other), kAlike) << other;
+  const std::pair<const char*, const char*> others[] = {
+      {"Анна", "Заворотнюк Анна"},
+      {"Заворотнюк Анна", "Заворотнюк Игорь"},
+      {"Ким Анна", "Лим Анна"},
+      {"ООО «Ветер»", "ООО «Север»"},
+  };
+  for (const auto& [one, other] : others) EXPECT_LT(name_likeness(one, other), kAlike) << other;
+  EXPECT_GE(name_likeness("ООО", "ООО"), kAlike) << "a name of nothing but a form";
+}
+
 TEST(CompleteClient, DerivesPhonesAndShortName) {
   v1::Client client;
   client.set_type(v1::CLIENT_TYPE_INDIVIDUAL);
@@ -108,6 +131,41 @@ TEST(CompleteClient, RefusesABirthToCome) {
 
   client.set_birth_date(clock::today().plus_days(1).str());
   EXPECT_EQ(complete_client(client).error().fields[0].code, "not_born");
+}
+
+TEST(CompleteClient, RefusesDatesThatCannotBe) {
+  const auto code = [](const std::function<void(v1::Client&)>& change) {
+    v1::Client client;
+    client.set_type(v1::CLIENT_TYPE_INDIVIDUAL);
+    client.set_full_name("Орехов Глеб");
+    change(client);
+    const auto done = complete_client(client);
+    return done ? "" : done.error().fields[0].field + " " + done.error().fields[0].code;
+  };
+  const std::string today = clock::today().str();
+  const std::string tomorrow = clock::today().plus_days(1).str();
+  EXPECT_EQ(code([&](auto& c) { c.mutable_consent()->set_given_on(tomorrow); }),
+            "consent.given_on in_the_future");
+  EXPECT_EQ(code([&](auto& c) {
+              c.mutable_consent()->set_given_on(today);
+              c.mutable_consent()->set_withdrawn_on("2020-01-01");
+            }),
+            "consent.withdrawn_on before_given_on");
+  EXPECT_EQ(code([&](auto& c) { c.mutable_consent()->set_withdrawn_on(today); }),
+            "consent.given_on required");
+  EXPECT_EQ(code([&](auto& c) {
+              c.mutable_consent()->set_given_on(today);
+              c.mutable_consent()->set_withdrawn_on(today);
+            }),
+            "");
+}
+
+TEST(CompleteClient, ANameThatNobodySeesIsNone) {
+  for (const char* name : {" ", "\u00a0", "\u200b", "\u202e\u2066", "\u3164", "\u2800"}) {
+    v1::Client client;
+    client.set_full_name(name);
+    EXPECT_EQ(complete_client(client).error().fields[0].code, "required");
+  }
 }
 
 TEST(CompleteClient, RefusesTwoPrimaryContactsAndACompanysBirthday) {

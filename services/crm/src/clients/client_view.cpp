@@ -1,6 +1,7 @@
 #include "services/crm/src/clients/client_view.hpp"
 
 #include "platform/base/clock.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/clients/check_digits.hpp"
 #include "services/crm/src/clients/phone.hpp"
@@ -28,6 +29,22 @@ void add_warnings(v1::Client& view) {
   }
 }
 
+Result<void> check_past(const std::string& date, const char* field) {
+  if (!date.empty() && date > clock::today().str()) return invalid_field(field, "in_the_future");
+  return {};
+}
+
+Result<void> check_consent(const v1::Consent& consent) {
+  TRY(check_past(consent.given_on(), "consent.given_on"));
+  TRY(check_past(consent.withdrawn_on(), "consent.withdrawn_on"));
+  if (consent.withdrawn_on().empty()) return {};
+  if (consent.given_on().empty()) return invalid_field("consent.given_on", "required");
+  if (consent.withdrawn_on() < consent.given_on()) {
+    return invalid_field("consent.withdrawn_on", "before_given_on");
+  }
+  return {};
+}
+
 Result<void> both(const Result<void>& first, const Result<void>& second) {
   return first ? second : first;
 }
@@ -39,13 +56,14 @@ Client rule_view(const v1::Client& view) {
 }
 
 Result<void> complete_client(v1::Client& client) {
-  if (client.full_name().find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (search::is_blank(client.full_name())) {
     return invalid_field("full_name", "required");
   }
   if (!client.birth_date().empty() && client.type() != v1::CLIENT_TYPE_INDIVIDUAL) {
     return invalid_field("birth_date", "individuals_only");
   }
   if (client.birth_date() > clock::today().str()) return invalid_field("birth_date", "not_born");
+  TRY(check_consent(client.consent()));
   int primary = 0;
   for (auto& contact : *client.mutable_contacts()) {
     contact.set_phone_e164(phone_e164(contact.phone()));

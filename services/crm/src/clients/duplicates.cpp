@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kMostShown = 10;
 constexpr std::size_t kMinNameStem = 3;
+constexpr std::size_t kMostNameWords = 4;
 
 void add_any(std::string& query, search::Mark mark, const std::string& text) {
   if (text.empty()) return;
@@ -29,26 +30,36 @@ std::string same_data(const Probe& probe) {
   return query;
 }
 
-// Names with the same words, of which the longest begins alike; how alike they are is measured
-// afterwards. One beginning only: the index reads all that begin so, and a first name's are many.
+std::string sought(const std::u32string& word, bool goes_on) {
+  return search::tsquery_word(search::marked(search::Mark::word, search::encode_utf8(word)),
+                              goes_on);
+}
+
+// Names that share two words, the longest of which may only begin alike: one of them may be left
+// out, one may have a slip. How alike they are is measured afterwards. One beginning only: the
+// index reads all that begin so, and a first name's are many.
 std::string like_name(const Probe& probe) {
-  const auto words = telling_words(probe.full_name);
-  const auto longer = [](const auto& a, const auto& b) { return a.size() < b.size(); };
-  const auto longest = std::max_element(words.begin(), words.end(), longer);
+  auto words = telling_words(probe.full_name);
+  std::stable_sort(words.begin(), words.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  if (words.empty()) return {};
+  words.resize(std::min(words.size(), kMostNameWords));
+  const bool stem = words[0].size() > kMinNameStem;
+  const std::string begins =
+      sought(words[0].substr(0, std::max(kMinNameStem, words[0].size() / 2)), stem);
+  if (words.size() == 1) return begins;
   std::string query;
-  for (auto it = words.begin(); it != words.end(); ++it) {
-    auto word = *it;
-    const bool stem = it == longest && word.size() > kMinNameStem;
-    if (stem) word.resize(std::max(kMinNameStem, word.size() * 2 / 3));
-    query +=
-        (query.empty() ? "" : " & ") +
-        search::tsquery_word(search::marked(search::Mark::word, search::encode_utf8(word)), stem);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t j = i + 1; j < words.size(); ++j) {
+      const std::string one = i == 0 ? begins : sought(words[i], false);
+      query += (query.empty() ? "(" : " | (") + one + " & " + sought(words[j], false) + ")";
+    }
   }
   return query;
 }
 
-// $1 tsquery, $2 the caller, $3 the client left out. The words tell which datum is the same; of a
-// like name nobody asks that, and hidden records are of no use.
+// $1 tsquery, $2 the caller, $3 the client left out, $4 the name that is sought. The words tell
+// which datum is the same; of a like name nobody asks that, and hidden records are of no use.
 std::string candidates_sql(Role role, bool by_name) {
   const std::string seen = "coalesce(" + clients_seen(role) + ", false)";
   const bool by_user = by_name && clients_seen(role) != "true";
@@ -63,7 +74,8 @@ std::string candidates_sql(Role role, bool by_name) {
                           WHERE x.lower_id = least(c.id, $3) AND x.higher_id = greatest(c.id, $3)
                             AND $3 IS NOT NULL)
          AND )sql" +
-         (by_user ? "s.users @> ARRAY[$2::uuid] AND " + seen : "true") + " LIMIT 50";
+         (by_user ? "s.users @> ARRAY[$2::uuid] AND " + seen : "true") +
+         (by_name ? " ORDER BY similarity(c.full_name, $4) DESC LIMIT 50" : " LIMIT 50");
 }
 
 std::string_view reason_of(const Probe& probe, const std::vector<std::string>& words) {
@@ -108,6 +120,11 @@ std::vector<pg::Param> params_of(const std::string& query, const Caller& caller,
   return {query, user_param(caller), any ? pg::Param(probe.exclude_id) : std::nullopt};
 }
 
+std::vector<pg::Param> named(std::vector<pg::Param> params, const Probe& probe) {
+  params.emplace_back(probe.full_name);
+  return params;
+}
+
 }  // namespace
 
 Probe probe_of(const v1::Client& client) {
@@ -132,8 +149,8 @@ awaitable<Duplicates> find_duplicates(pg::Transaction& tx, const Caller& caller,
         tx.prefetch_with(candidates_sql(caller.role, false), params_of(same, caller, probe));
   }
   if (!like.empty()) {
-    like_ticket =
-        tx.prefetch_with(candidates_sql(caller.role, true), params_of(like, caller, probe));
+    like_ticket = tx.prefetch_with(candidates_sql(caller.role, true),
+                                   named(params_of(like, caller, probe), probe));
   }
   if (same_ticket) {
     const auto rows = co_await tx.rows_of(*same_ticket);

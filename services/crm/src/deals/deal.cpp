@@ -4,6 +4,7 @@
 #include <array>
 
 #include "platform/pg/param.hpp"
+#include "platform/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -78,7 +79,7 @@ Result<void> may_move(const Deal& deal, const Transition& transition) {
     return refused("deal_transition_not_allowed", allowed_names(deal));
   }
   if (const char* reason = unmet(deal, transition.to)) return refused(reason, allowed_names(deal));
-  const bool blank = transition.reason.find_first_not_of(" \t\r\n") == std::string::npos;
+  const bool blank = search::is_blank(transition.reason);
   if (closing && blank) return invalid_field("reason", "closing_reason_required");
   if (!closing && !blank) return invalid_field("reason", "only_when_closing");
   return {};

@@ -4,6 +4,7 @@
 
 #include "bordero/crm/v1/events.pb.h"
 #include "platform/rpc/patch.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/deals/deal_store.hpp"
 #include "services/crm/src/journal/journal_store.hpp"
@@ -121,7 +122,7 @@ awaitable<Result<v1::JournalEntry>> JournalRpc::update_entry(
   CO_TRY_VOID(rpc::check_version(before.version(), request.version(), "journal_entry_changed"));
   v1::JournalEntry wanted = before;
   CO_TRY(const auto fields, rpc::patch(wanted, request, request.update_mask()));
-  if (wanted.text().find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (search::is_blank(wanted.text())) {
     co_return invalid_field("text", "required");
   }
 

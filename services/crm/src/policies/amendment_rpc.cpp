@@ -4,6 +4,7 @@
 
 #include "bordero/crm/v1/events.pb.h"
 #include "platform/rpc/patch.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/journal/happened.hpp"
 #include "services/crm/src/policies/amendment_store.hpp"
@@ -66,7 +67,7 @@ void tell(pg::Transaction& tx, const Context& ctx, const SeenPolicy& seen, const
 }
 
 Result<void> check_words(const v1::Amendment& amendment) {
-  if (amendment.description().find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (search::is_blank(amendment.description())) {
     return invalid_field("description", "required");
   }
   if (amendment.due_on().empty()) return invalid_field("due_on", "required");

@@ -6,6 +6,7 @@
 #include "platform/base/money.hpp"
 #include "platform/base/months.hpp"
 #include "platform/pg/param.hpp"
+#include "platform/search/folding.hpp"
 
 namespace bordero::crm {
 namespace {
@@ -212,7 +213,7 @@ Result<void> may_become(const v1::Policy& before, const v1::Policy& wanted) {
   };
   if (before.insurer_id() != wanted.insurer_id()) return stays("insurer_id");
   if (before.product() != wanted.product()) return stays("product");
-  if (wanted.number().empty()) return invalid_field("number", "required");
+  if (search::code_of(wanted.number()).empty()) return invalid_field("number", "required");
   if (wanted.effective_from().empty()) return invalid_field("effective_from", "required");
   if (wanted.effective_to().empty()) return invalid_field("effective_to", "required");
   if (wanted.premium().amount_minor() <= 0) return invalid_field("premium", "too_small");

@@ -1,5 +1,6 @@
 #include "services/crm/src/policies/policy_steps.hpp"
 
+#include "platform/search/folding.hpp"
 #include "services/crm/src/clients/client_activation.hpp"
 #include "services/crm/src/deals/deal_activation.hpp"
 #include "services/crm/src/deals/deal_dates.hpp"
@@ -72,7 +73,7 @@ Result<v1::Policy> stepped(const SeenPolicy& seen, const PolicyStep& step) {
   const bool closing = step.to == v1::POLICY_STATUS_CLOSED;
   const Policy policy = rule_view(seen);
   TRY(may_move(policy, step.to));
-  const bool blank = step.reason.find_first_not_of(" \t\r\n") == std::string::npos;
+  const bool blank = search::is_blank(step.reason);
   if (closing && blank) return invalid_field("reason", "closing_reason_required");
   if (!closing && !blank) return invalid_field("reason", "only_when_closing");
   if (!closing && step.closed_on) return invalid_field("closed_on", "only_when_closing");

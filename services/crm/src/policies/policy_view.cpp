@@ -1,6 +1,7 @@
 #include "services/crm/src/policies/policy_view.hpp"
 
 #include "platform/base/clock.hpp"
+#include "platform/search/folding.hpp"
 #include "services/crm/src/access/access.hpp"
 #include "services/crm/src/policies/schedule.hpp"
 
@@ -37,7 +38,7 @@ Policy rule_view(const SeenPolicy& seen) {
   const v1::Policy& view = seen.view;
   return {.status = view.status(),
           .deal_is_open = seen.deal_is_open,
-          .has_number = !view.number().empty(),
+          .has_number = !search::code_of(view.number()).empty(),
           .effective_from = Date::parse(view.effective_from()),
           .effective_to = Date::parse(view.effective_to()),
           .premium_minor = view.premium().amount_minor(),

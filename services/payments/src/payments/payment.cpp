@@ -2,11 +2,15 @@
 
 #include <cstdlib>
 
+#include "platform/base/months.hpp"
 #include "platform/pg/param.hpp"
+#include "platform/search/folding.hpp"
 #include "services/payments/src/plan/plan.hpp"
 
 namespace bordero::payments {
 namespace {
+
+constexpr int kLongAgoMonths = 10 * 12;
 
 std::vector<std::string> allowed_names(const Payment& payment, const Hand& hand) {
   std::vector<std::string> names;
@@ -35,14 +39,14 @@ Result<void> check_actual_date(const Move& move, bool arrives, Date today) {
   const auto day = Date::parse(move.actual_date);
   if (!day) return invalid_field("actual_date", "not_a_date");
   if (*day > today) return invalid_field("actual_date", "in_the_future");
+  // A year was mistyped.
+  if (*day < plus_months(today, -kLongAgoMonths)) return invalid_field("actual_date", "long_ago");
   return {};
 }
 
 }  // namespace
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
+bool is_blank(const std::string& text) { return search::is_blank(text); }
 
 std::vector<v1::PaymentStatus> allowed_moves(const Payment& payment, const Hand& hand) {
   std::vector<v1::PaymentStatus> allowed;

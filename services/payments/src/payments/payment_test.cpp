@@ -40,6 +40,11 @@ TEST(MovePayment, MoneyIsConfirmedByFinanceWithItsDay) {
                 .fields[0]
                 .code,
             "in_the_future");
+  EXPECT_EQ(may_move(expected, kFinance, {.to = received.to, .actual_date = "1999-11-24"}, kToday)
+                .error()
+                .fields[0]
+                .code,
+            "long_ago");
 }
 
 TEST(MovePayment, AStepBackNeedsANote) {

@@ -6,6 +6,7 @@
 
 #include "platform/pg/param.hpp"
 #include "platform/reminders/wall_clock.hpp"
+#include "platform/search/folding.hpp"
 
 namespace bordero::tasks {
 namespace {
@@ -35,9 +36,7 @@ bool may_take(const Step& step, const Standing& standing) {
   return step.mover == Mover::assignee ? standing.assignee : standing.author;
 }
 
-bool blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
+bool blank(const std::string& text) { return search::is_blank(text); }
 
 // A step says what it has to and nothing else.
 Result<void> check_words(const Step& step, const Transition& transition) {

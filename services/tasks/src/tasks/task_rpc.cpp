@@ -4,6 +4,7 @@
 
 #include "platform/projection/deals.hpp"
 #include "platform/rpc/patch.hpp"
+#include "platform/search/folding.hpp"
 #include "services/tasks/src/access.hpp"
 #include "services/tasks/src/tasks/task_change.hpp"
 #include "services/tasks/src/tasks/task_history.hpp"
@@ -49,7 +50,7 @@ Result<v1::Task> patched(const v1::Task& task, const v1::UpdateTaskRequest& requ
   replace_due(wanted, request);
   // As it is stored, so that the same time said otherwise is no change.
   if (const auto at = parse_instant(wanted.due_at())) wanted.set_due_at(instant_text(*at));
-  if (wanted.subject().find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (search::is_blank(wanted.subject())) {
     return invalid_field("subject", "required");
   }
   if (wanted.assignee_id().empty()) return invalid_field("assignee_id", "required");

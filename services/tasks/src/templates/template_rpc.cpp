@@ -2,6 +2,7 @@
 
 #include "platform/policy/capability.hpp"
 #include "platform/rpc/patch.hpp"
+#include "platform/search/folding.hpp"
 #include "services/tasks/src/tasks/task.hpp"
 #include "services/tasks/src/templates/template_store.hpp"
 
@@ -22,9 +23,7 @@ Result<void> may_archive(const v1::TaskTemplate& of, const Caller& caller) {
 }
 
 Result<void> check(v1::TaskTemplate& of) {
-  const auto blank = [](const std::string& text) {
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
-  };
+  const auto blank = [](const std::string& text) { return search::is_blank(text); };
   if (blank(of.name())) return invalid_field("name", "required");
   if (blank(of.subject())) return invalid_field("subject", "required");
   if (of.priority() == v1::TASK_PRIORITY_UNSPECIFIED) of.set_priority(v1::TASK_PRIORITY_NORMAL);

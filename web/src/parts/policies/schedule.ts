@@ -1,5 +1,5 @@
 import type { Instalment } from '@/lib/data/policies';
-import { addDays, type Day, daysBetween } from '@/lib/dates';
+import { addDays, addMonths, type Day, daysBetween, monthsUntil } from '@/lib/dates';
 import { fromMinor, type Money, toMinor, typedAmount } from '@/lib/money';
 import { parseAmount } from '@/lib/typed_number';
 
@@ -38,12 +38,21 @@ export function split(premium: Money, days: (string | undefined)[]): Part[] {
   });
 }
 
-/** So many equal parts over the time of a policy, the first one on its first day. */
+/**
+ * So many equal parts over the time of a policy, the first one on its first day and the others on the
+ * same day of a month, as the server splits a premium.
+ */
 export function inParts(premium: Money, count: number, start: Day, end: Day | undefined): Part[] {
-  const length = end && end > start ? daysBetween(start, end) + 1 : 365;
+  const until = end && end > start ? addDays(end, 1) : addMonths(start, 12);
+  const months = monthsUntil(start, until);
+  const length = daysBetween(start, until);
+  const day = (i: number) =>
+    months >= count
+      ? addMonths(start, Math.floor((months * i) / count))
+      : addDays(start, Math.floor((length * i) / count));
   return split(
     premium,
-    Array.from({ length: count }, (_, i) => addDays(start, Math.floor((length * i) / count))),
+    Array.from({ length: count }, (_, i) => day(i)),
   );
 }
 
