@@ -34,7 +34,8 @@ std::string queue_in(const Message& message, const std::string& service) {
   return queue.empty() ? queue_of(service) : std::string(queue);
 }
 
-// What a parked message is asked for by: its id, or, when it came without one, its content's digest.
+// What a parked message is asked for by: its id, or, when it came without one, its content's
+// digest.
 std::string id_of(const Message& message) {
   const auto own = message.header("cloudEvents:id");
   constexpr std::size_t kDigits = 16;

@@ -62,7 +62,7 @@ constexpr std::array kRules = {
 
 // What a person does themselves, signed in; no bot and no schedule does it for them.
 constexpr std::array<std::string_view, 3> kOnlyInPerson = {"users.read", "users.write",
-                                                              "settings.write"};
+                                                           "settings.write"};
 
 const Rule* find_rule(std::string_view action) {
   const auto found = std::find_if(kRules.begin(), kRules.end(),

@@ -40,12 +40,12 @@ std::string sought(const std::u32string& word, bool goes_on) {
 // index reads all that begin so, and a first name's are many.
 std::string like_name(const Probe& probe) {
   auto words = telling_words(probe.full_name);
-  std::stable_sort(words.begin(), words.end(),
+  std::sort(words.begin(), words.end(),
                    [](const auto& a, const auto& b) { return a.size() > b.size(); });
   if (words.empty()) return {};
   words.resize(std::min(words.size(), kMostNameWords));
   const bool stem = words[0].size() > kMinNameStem;
-  const std::string begins =
+  std::string begins =
       sought(words[0].substr(0, std::max(kMinNameStem, words[0].size() / 2)), stem);
   if (words.size() == 1) return begins;
   std::string query;
