@@ -41,7 +41,7 @@ std::string sought(const std::u32string& word, bool goes_on) {
 std::string like_name(const Probe& probe) {
   auto words = telling_words(probe.full_name);
   std::sort(words.begin(), words.end(),
-                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+            [](const auto& a, const auto& b) { return a.size() > b.size(); });
   if (words.empty()) return {};
   words.resize(std::min(words.size(), kMostNameWords));
   const bool stem = words[0].size() > kMinNameStem;
