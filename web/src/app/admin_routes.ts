@@ -62,16 +62,7 @@ const agency = createRoute({
   getParentRoute: () => inside,
   path: '/admin/agency',
   beforeLoad: only('admin'),
-  component: screen(
-    () => import('@/features/admin/agency_page'),
-    'AgencyPage',
-    'admin',
-    'clients',
-    'deals',
-    'money',
-    'policies',
-    'tasks',
-  ),
+  component: screen(() => import('@/features/admin/agency_page'), 'AgencyPage', 'admin'),
 });
 const audit = createRoute({
   getParentRoute: () => inside,
